@@ -1,0 +1,50 @@
+# Two doors: `make brief` (the main job) and `make test`. Both build what they need in .venv first.
+# The interpreter is taken from PYTHON if given; it must be 3.11 or newer.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+CASE ?= london-2025
+
+.DEFAULT_GOAL := help
+.PHONY: help brief test lint types imports check clean
+
+help:
+	@echo "make brief   install into .venv and write brief/ for $(CASE)"
+	@echo "make test    install the test tools into .venv and run the tests"
+	@echo "make check   lint, types, import order and tests: what CI runs"
+	@echo "make clean   remove .venv and what the commands wrote here"
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "tradetalks needs Python 3.11 or newer; this is $$($(PYTHON) --version). Try: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed: pyproject.toml | $(BIN)/python
+	@echo "Installing tradetalks into $(VENV) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/installed-dev: pyproject.toml | $(BIN)/python
+	@echo "Installing tradetalks and its test tools into $(VENV) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@ $(VENV)/installed
+
+brief: $(VENV)/installed
+	$(BIN)/tradetalks brief $(CASE) --out brief
+
+test: $(VENV)/installed-dev
+	$(BIN)/python -m pytest -n 2
+
+lint: $(VENV)/installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/installed-dev
+	$(BIN)/mypy
+
+imports: $(VENV)/installed-dev
+	$(BIN)/lint-imports
+
+check: lint types imports test
+
+clean:
+	rm -rf $(VENV) brief build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

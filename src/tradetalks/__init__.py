@@ -1,0 +1,39 @@
+"""tradetalks: what is in force in a trade dispute, and what it costs whom."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+_WHERE = {
+    "load_case": "tradetalks.case",
+    "policy_at": "tradetalks.policy",
+    "load_economy": "tradetalks.economy",
+    "shock_between": "tradetalks.equilibrium",
+    "solve": "tradetalks.equilibrium",
+    "outcomes": "tradetalks.equilibrium",
+    "findings": "tradetalks.report",
+    "write_page": "tradetalks.report",
+}
+
+__all__ = [
+    "findings",
+    "load_case",
+    "load_economy",
+    "outcomes",
+    "policy_at",
+    "shock_between",
+    "solve",
+    "write_page",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name from its room on first use, so that importing the package is instant."""
+    if name in _WHERE:
+        return getattr(import_module(_WHERE[name]), name)
+    raise AttributeError(f"module 'tradetalks' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

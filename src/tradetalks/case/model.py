@@ -1,0 +1,192 @@
+"""What is in dispute, as immutable values: parties, agenda, calendar, dated measures, references."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Label = Annotated[str, Field(min_length=1)]
+
+Instrument = Literal[
+    "import-tariff",  # ad valorem duty added to the importer's base rate
+    "tariff-ceiling",  # all-in ceiling that includes the base (MFN) rate
+    "tariff-quota",  # tariff-rate quota: an in-quota and an out-of-quota rate
+    "tariff-exemption",  # takes goods out of the measures it names
+    "export-tax",
+    "export-licence",  # allowed volume and/or paperwork cost
+    "export-ban",
+    "import-ban",
+    "entity-list",
+    "customs-exemption",  # de minimis and its removal
+    "port-fee",
+    "visa-restriction",
+    "investment-restriction",
+    "purchase-commitment",
+    "guidance",
+]
+
+Cause = Literal["expiry", "truce", "court", "replacement", "withdrawal", "sunset", "suspension", "settlement"]
+
+
+class Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=False)
+
+
+class Reference(Frozen):
+    """Where a fact is written down. ``confirmed`` is False while the citation itself is unverified."""
+
+    id: Label
+    title: Label
+    citation: str = ""
+    source: str = ""  # where we read it, when not in the primary text
+    url: str = ""
+    confirmed: bool = True
+    published: date | None = None
+
+
+class Person(Frozen):
+    name: Label
+    role: Label
+    reference: str = ""
+
+
+class Party(Frozen):
+    """A side or a bystander. A customs union is a party whose ``members`` are countries (ISO 3166 alpha-3)."""
+
+    id: Label
+    title: Label
+    kind: Literal["country", "customs-union", "customs-territory"] = "country"
+    members: tuple[str, ...] = ()
+    delegation: tuple[Person, ...] = ()
+
+
+class Position(Frozen):
+    party: Label
+    ask: Label
+    red_line: str | None = None
+    stated: date | None = None
+    reference: Label
+
+
+class AgendaItem(Frozen):
+    id: Label
+    title: Label
+    measures: tuple[str, ...] = ()  # what a concession on this item would change
+    modelled: bool = True
+    why_not: str = ""
+    positions: tuple[Position, ...] = ()
+
+
+class CalendarEntry(Frozen):
+    on: date
+    announced: date
+    kind: Literal["meeting", "deadline", "call", "ruling", "statement"]
+    title: Label
+    place: str = ""
+    reference: Label
+
+
+class Then(Frozen):
+    """What the law of the day says happens when an act's ``until`` is reached."""
+
+    rate: float | None = None  # the rate that returns; None: the measure stops
+    cause: Cause
+    note: str = ""
+
+
+class Act(Frozen):
+    """One dated line of law about one measure.
+
+    ``on`` is the first day it bites, ``announced`` the day it became public, ``until`` the first
+    day on which it no longer holds. An act replaces everything scheduled for its measure on and
+    after ``on`` by acts announced earlier.
+    """
+
+    on: date
+    announced: date
+    reference: tuple[Label, ...]
+    rate: float | None = None  # import-tariff, export-tax; out-of-quota rate of a tariff-quota
+    ceiling: float | None = None  # tariff-ceiling
+    in_quota_rate: float | None = None
+    in_quota_share: float | None = None  # share of base trade inside the quota
+    ratio: float | None = None  # export-licence: allowed volume / base volume; None: not known
+    paperwork: float | None = None  # export-licence: cost as ad valorem equivalent
+    ends: Cause | None = None  # this act stops the measure
+    until: date | None = None
+    then: Then | None = None
+    threat: bool = False  # announced, never law
+    retroactive: bool = False  # must be said when announced > on
+    unknown: bool = False  # in force, but its level is not known
+    confidence: Literal["high", "med", "mem"] = "high"
+    note: str = ""
+
+
+class Measure(Frozen):
+    id: Label
+    title: Label
+    imposer: Label
+    targets: tuple[Label, ...]  # party or country codes, or ("ALL",)
+    exempt: tuple[Label, ...] = ()  # targets left out of ALL
+    instrument: Instrument
+    authority: Label  # the body of law it rests on: what stacking rules speak about
+    scope: Label  # name of scope/<name>.csv, or "all-goods", or "none" for what is not about goods
+    exempts: tuple[Label, ...] = ()  # tariff-exemption: measures it takes goods out of
+    stacks: tuple[Label, ...] = ("adds",)  # named rules in policy/rules.py
+    share: float | None = (
+        None  # of the scope's trade that actually bears it (exclusions), with its source in note
+    )
+    acts: tuple[Act, ...]
+    note: str = ""
+
+
+class ScopeLine(Frozen):
+    """An HS prefix (digits as text) with the edition it belongs to, or a sector with the share covered."""
+
+    hs: str = ""
+    sector: str = ""
+    share: float = 1.0
+    certainty: Literal["definite", "maybe"] = "definite"
+
+
+class Scope(Frozen):
+    name: Label
+    title: str = ""
+    edition: str = ""  # e.g. hts-2025, hs-2022; empty for sector shares
+    lines: tuple[ScopeLine, ...]
+    minus: tuple[str, ...] = ()  # scopes taken out of this one
+    reference: tuple[Label, ...] = ()
+
+
+class Observation(Frozen):
+    """A published figure that the case compares itself with. A brief uses none published after its day."""
+
+    series: Label
+    on: date
+    value: float
+    unit: Label
+    method: Label
+    published: date | None
+    source: Label
+    importer: str = ""
+    exporter: str = ""
+    confidence: Literal["high", "med", "mem"] = "high"
+    note: str = ""
+
+
+class Case(Frozen):
+    name: Label
+    title: Label
+    summary: str = ""
+    checked_on: date  # last day somebody compared the case with the law
+    world: str = "world-2024"
+    before: date  # the day a brief compares with by default
+    day: date  # the day a brief is about by default
+    parties: tuple[Party, ...]
+    agenda: tuple[AgendaItem, ...] = ()
+    calendar: tuple[CalendarEntry, ...] = ()
+    measures: tuple[Measure, ...]
+    references: tuple[Reference, ...]
+    scopes: tuple[Scope, ...] = ()
+    observations: tuple[Observation, ...] = ()
