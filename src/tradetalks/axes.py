@@ -24,9 +24,7 @@ class Axes:
         for kind, labels in (("economy", self.economies), ("sector", self.sectors)):
             twice = sorted({label for label in labels if labels.count(label) > 1})
             if twice or not labels:
-                raise BadInput(
-                    Mistake("axes", f"{kind} labels must be unique and not empty: {twice or 'none given'}")
-                )
+                raise BadInput(Mistake("axes", f"{kind} labels must be unique and not empty: {twice or 'none given'}"))
 
     @cached_property
     def _economy_at(self) -> dict[str, int]:
@@ -58,6 +56,4 @@ def _find(positions: dict[str, int], label: str, kind: str) -> int:
     try:
         return positions[label]
     except KeyError:
-        raise BadInput(
-            Mistake("", f'unknown {kind} "{label}"', did_you_mean(label, positions, show=40))
-        ) from None
+        raise BadInput(Mistake("", f'unknown {kind} "{label}"', did_you_mean(label, positions, show=40))) from None

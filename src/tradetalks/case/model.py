@@ -134,9 +134,7 @@ class Measure(Frozen):
     scope: Label  # name of scope/<name>.csv, or "all-goods", or "none" for what is not about goods
     exempts: tuple[Label, ...] = ()  # tariff-exemption: measures it takes goods out of
     stacks: tuple[Label, ...] = ("adds",)  # named rules in policy/rules.py
-    share: float | None = (
-        None  # of the scope's trade that actually bears it (exclusions), with its source in note
-    )
+    share: float | None = None  # of the scope's trade that actually bears it (exclusions), with its source in note
     acts: tuple[Act, ...]
     note: str = ""
 
