@@ -62,7 +62,8 @@ class Economy:
     @cached_property
     def output(self) -> Array:
         """Gross output Y of exporter i in sector s: sum of producer values over importers. [economy, sector]"""
-        return self.producer.sum(axis=0)
+        out: Array = self.producer.sum(axis=0)
+        return out
 
     @cached_property
     def value_added(self) -> Array:
@@ -77,22 +78,27 @@ class Economy:
     @cached_property
     def final(self) -> Array:
         """Final demand F = X - sum_k intermediate. [economy, sector]"""
-        return self.expenditure - self.intermediate.sum(axis=2)
+        out: Array = self.expenditure - self.intermediate.sum(axis=2)
+        return out
 
     @cached_property
     def tariff_revenue(self) -> Array:
-        return (self.tariff * self.border).sum(axis=(1, 2))
+        out: Array = (self.tariff * self.border).sum(axis=(1, 2))
+        return out
 
     @cached_property
     def export_tax_revenue(self) -> Array:
-        return (self.export_tax * self.producer).sum(axis=(0, 2))
+        out: Array = (self.export_tax * self.producer).sum(axis=(0, 2))
+        return out
 
     @cached_property
     def income(self) -> Array:
         """Spending on final goods, I_n = sum_s F_ns."""
-        return self.final.sum(axis=1)
+        out: Array = self.final.sum(axis=1)
+        return out
 
     @cached_property
     def transfer(self) -> Array:
         """D_n, what each economy spends beyond its income (minus the trade balance); sums to zero."""
-        return self.income - self.value_added.sum(axis=1) - self.tariff_revenue - self.export_tax_revenue
+        out: Array = self.income - self.value_added.sum(axis=1) - self.tariff_revenue - self.export_tax_revenue
+        return out
