@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Literal
+from typing import Literal, NamedTuple, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field
-
-Label = Annotated[str, Field(min_length=1)]
+Label: TypeAlias = str  # never empty once read from a file
+Confidence = Literal["high", "med", "mem"]
 
 Instrument = Literal[
     "import-tariff",  # ad valorem duty added to the importer's base rate
@@ -30,11 +30,8 @@ Instrument = Literal[
 Cause = Literal["expiry", "truce", "court", "replacement", "withdrawal", "sunset", "suspension", "settlement"]
 
 
-class Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=False)
-
-
-class Reference(Frozen):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
     """Where a fact is written down. ``confirmed`` is False while the citation itself is unverified."""
 
     id: Label
@@ -46,13 +43,15 @@ class Reference(Frozen):
     published: date | None = None
 
 
-class Person(Frozen):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
     name: Label
     role: Label
     reference: str = ""
 
 
-class Party(Frozen):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
     """A side or a bystander. A customs union is a party whose ``members`` are countries (ISO 3166 alpha-3)."""
 
     id: Label
@@ -62,7 +61,8 @@ class Party(Frozen):
     delegation: tuple[Person, ...] = ()
 
 
-class Position(Frozen):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
     party: Label
     ask: Label
     red_line: str | None = None
@@ -70,7 +70,8 @@ class Position(Frozen):
     reference: Label
 
 
-class AgendaItem(Frozen):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgendaItem:
     id: Label
     title: Label
     measures: tuple[str, ...] = ()  # what a concession on this item would change
@@ -79,7 +80,8 @@ class AgendaItem(Frozen):
     positions: tuple[Position, ...] = ()
 
 
-class CalendarEntry(Frozen):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarEntry:
     on: date
     announced: date
     kind: Literal["meeting", "deadline", "call", "ruling", "statement"]
@@ -88,15 +90,18 @@ class CalendarEntry(Frozen):
     reference: Label
 
 
-class Then(Frozen):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Then:
     """What the law of the day says happens when an act's ``until`` is reached."""
 
-    rate: float | None = None  # the rate that returns; None: the measure stops
     cause: Cause
+    rate: float | None = None  # the rate that returns; neither rate nor resumes: the measure stops
+    resumes: bool = False  # the terms that held before this act return (the end of a suspension)
     note: str = ""
 
 
-class Act(Frozen):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
     """One dated line of law about one measure.
 
     ``on`` is the first day it bites, ``announced`` the day it became public, ``until`` the first
@@ -119,11 +124,12 @@ class Act(Frozen):
     threat: bool = False  # announced, never law
     retroactive: bool = False  # must be said when announced > on
     unknown: bool = False  # in force, but its level is not known
-    confidence: Literal["high", "med", "mem"] = "high"
+    confidence: Confidence = "high"
     note: str = ""
 
 
-class Measure(Frozen):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
     id: Label
     title: Label
     imposer: Label
@@ -139,8 +145,8 @@ class Measure(Frozen):
     note: str = ""
 
 
-class ScopeLine(Frozen):
-    """An HS prefix (digits as text) with the edition it belongs to, or a sector with the share covered."""
+class ScopeLine(NamedTuple):
+    """An HS prefix (digits as text; the scope names its edition), or a sector with the share covered."""
 
     hs: str = ""
     sector: str = ""
@@ -148,16 +154,19 @@ class ScopeLine(Frozen):
     certainty: Literal["definite", "maybe"] = "definite"
 
 
-class Scope(Frozen):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
     name: Label
     title: str = ""
     edition: str = ""  # e.g. hts-2025, hs-2022; empty for sector shares
     lines: tuple[ScopeLine, ...]
+    plus: tuple[str, ...] = ()  # scopes joined into this one; "all-goods" may be one of them
     minus: tuple[str, ...] = ()  # scopes taken out of this one
     reference: tuple[Label, ...] = ()
 
 
-class Observation(Frozen):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observation:
     """A published figure that the case compares itself with. A brief uses none published after its day."""
 
     series: Label
@@ -169,11 +178,12 @@ class Observation(Frozen):
     source: Label
     importer: str = ""
     exporter: str = ""
-    confidence: Literal["high", "med", "mem"] = "high"
+    confidence: Confidence = "high"
     note: str = ""
 
 
-class Case(Frozen):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
     name: Label
     title: Label
     summary: str = ""
@@ -188,3 +198,4 @@ class Case(Frozen):
     references: tuple[Reference, ...]
     scopes: tuple[Scope, ...] = ()
     observations: tuple[Observation, ...] = ()
+    folder: str = Field(default="", exclude=True, repr=False)  # where it was read from; its weights lie beside it
