@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -198,4 +198,4 @@ class Case:
     references: tuple[Reference, ...]
     scopes: tuple[Scope, ...] = ()
     observations: tuple[Observation, ...] = ()
-    folder: str = Field(default="", exclude=True, repr=False)  # where it was read from; its weights lie beside it
+    folder: str = field(default="", compare=False, repr=False)  # where it was read from; its weights lie beside it
