@@ -34,11 +34,11 @@ class BadInput(TradetalksError):
 
     exit_code = EXIT_BAD_INPUT
 
-    def __init__(self, mistakes: Mistake | str | Sequence[Mistake]) -> None:
+    def __init__(self, mistakes: Mistake | str | Sequence[Mistake], *, closing: str = "") -> None:
         if isinstance(mistakes, str):
             mistakes = Mistake("", mistakes)
         self.mistakes: tuple[Mistake, ...] = (mistakes,) if isinstance(mistakes, Mistake) else tuple(mistakes)
-        super().__init__("\n".join(str(mistake) for mistake in self.mistakes))
+        super().__init__("\n".join([*map(str, self.mistakes), *([closing] if closing else [])]))
 
 
 class NotConverged(TradetalksError):
