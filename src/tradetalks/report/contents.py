@@ -1,0 +1,135 @@
+"""What a brief holds before it is told: the law of the day, the findings, and what they rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from tradetalks.report.findings import Certificate, Finding, Findings
+from tradetalks.report.key import Key
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureLine:
+    """One measure biting on the day, in words."""
+
+    id: str
+    title: str
+    imposer: str
+    targets: tuple[str, ...]
+    instrument: str
+    rate: str  # "20 %", "licence", "not known"
+    scope: str
+    since: date
+    until: date | None
+    then: str  # what the law of the day says happens at ``until``
+    reference: str
+    confirmed: bool = True  # False while the citation itself is unverified
+    priced: bool = True  # False: in force, but not part of the computed numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A day still to come, as known on the brief's day."""
+
+    on: date
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """One policy whose consequences a brief tells: a slug for keys, a title, and what exactly it assumes.
+
+    ``if_clause`` begins a sentence: "If this stays as it is".
+    """
+
+    id: str
+    title: str
+    if_clause: str
+    assumes: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unpriced:
+    """Something in force that the computed numbers leave out, and why."""
+
+    id: str
+    title: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A document, a table or a program that the brief rests on."""
+
+    title: str
+    detail: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """A published figure to compare the brief with; never shown before it was published."""
+
+    finding: Finding
+    period: str
+    published: date
+
+
+@dataclass(frozen=True)
+class Brief:
+    """A whole brief. ``brief[key]`` is the finding with that key; tell it with the functions of `tradetalks.report`."""
+
+    case: str
+    title: str
+    summary: str
+    day: date
+    known: date
+    before: date
+    checked_on: date  # last day somebody compared the case with the law
+    sides: tuple[str, ...]  # the parties whose measures are modelled, in the order of the case
+    economies: tuple[str, ...]
+    sectors: tuple[str, ...]
+    names: Mapping[str, str]  # economy, sector and measure labels in plain words
+    horizons: tuple[str, ...]
+    main_horizon: str  # the one the headline speaks about
+    scenarios: tuple[Scenario, ...]
+    measures: tuple[MeasureLine, ...]
+    deadlines: tuple[Deadline, ...]
+    findings: Findings
+    unpriced: tuple[Unpriced, ...] = ()
+    limits: tuple[str, ...] = ()
+    method: Mapping[str, str] = field(default_factory=dict)  # what was asked of the model, in words
+    observed: tuple[Observed, ...] = ()
+    sources: tuple[SourceLine, ...] = ()
+    versions: Mapping[str, str] = field(default_factory=dict)
+
+    def __getitem__(self, key: str | Key) -> Finding:
+        return self.findings[key]
+
+    def name(self, label: str) -> str:
+        """The plain words for a label; the label itself where there are none."""
+        return self.names.get(label, label)
+
+    def scenario(self, slug: str) -> Scenario | None:
+        """The scenario with this slug, None where the brief has none."""
+        return next((scenario for scenario in self.scenarios if scenario.id == slug), None)
+
+    @property
+    def third_economies(self) -> tuple[str, ...]:
+        """Everybody who is not a side."""
+        return tuple(economy for economy in self.economies if economy not in self.sides)
+
+    @property
+    def residual(self) -> float | None:
+        """The largest residual behind any number of the brief; None where nothing was solved."""
+        return max((certificate.residual for certificate in self._certificates()), default=None)
+
+    @property
+    def converged(self) -> bool:
+        """Whether every number that the model computed was solved for."""
+        return all(certificate.converged for certificate in self._certificates())
+
+    def _certificates(self) -> Iterator[Certificate]:
+        return (finding.certificate for finding in self.findings.values() if finding.certificate is not None)
