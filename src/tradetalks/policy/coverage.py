@@ -1,0 +1,142 @@
+"""What a measure speaks about: which partners, and what share of each atom of trade."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tradetalks.axes import Axes
+from tradetalks.case.model import Case, Measure, Scope
+from tradetalks.errors import BadInput, Mistake, did_you_mean
+from tradetalks.policy.atoms import SERVICES, Atom, Weights, digest
+
+Array = NDArray[np.float64]
+
+ALL_GOODS, NO_GOODS = "all-goods", "none"
+
+
+@dataclass(frozen=True)
+class Share:
+    """Share of each atom that a scope covers for sure, and the share it may cover on top [atom]."""
+
+    sure: Array
+    maybe: Array
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Answers who and what a measure reaches, for one case, one world and its weights."""
+
+    case: Case
+    axes: Axes
+    weights: Weights
+
+    @cached_property
+    def scopes(self) -> dict[str, Scope]:
+        """Scopes of the case by name."""
+        return {scope.name: scope for scope in self.case.scopes}
+
+    @cached_property
+    def members(self) -> dict[str, frozenset[str]]:
+        """Party -> itself and, where it is a customs union, its members."""
+        return {party.id: frozenset((party.id, *party.members)) for party in self.case.parties}
+
+    def who(self, label: str) -> frozenset[str]:
+        """The codes that a party or country code stands for."""
+        return self.members.get(label, frozenset((label,)))
+
+    def imposes(self, measure: Measure) -> tuple[str, ...]:
+        """Economies of the world that impose a measure: a customs union imposes for each member that is one."""
+        return tuple(economy for economy in self.axes.economies if economy in self.who(measure.imposer))
+
+    def reaches(self, measure: Measure, partner: str) -> bool:
+        """Whether a measure is aimed at a partner; nobody is aimed at by its own union."""
+        if partner in self.who(measure.imposer):
+            return False
+        if any(partner in self.who(label) for label in measure.exempt):
+            return False
+        return any(label == "ALL" or partner in self.who(label) for label in measure.targets)
+
+    def flows(self, measure: Measure) -> tuple[tuple[str, str], ...]:
+        """(importer, exporter) pairs that a measure on exports speaks of: the imposer sells, the targets buy."""
+        return tuple(
+            (importer, exporter)
+            for exporter in self.imposes(measure)
+            for importer in self.axes.economies
+            if importer != exporter and self.reaches(measure, importer)
+        )
+
+    def share(self, name: str, atoms: tuple[Atom, ...], pair: tuple[str, str]) -> Share | None:
+        """Share of each atom of one pair (importer, partner) inside a scope; None where that is not known.
+
+        In this order: every good, a share computed from trade by tariff line (refused when the scope has changed since),
+        and shares of sectors as the scope gives them.
+        """
+        nothing = np.zeros(len(atoms))
+        if name == ALL_GOODS:
+            return Share(np.array([float(atom.sector not in SERVICES) for atom in atoms]), nothing)
+        if name == NO_GOODS or name not in self.scopes:
+            return None
+        scope = self.scopes[name]
+        weighed = self.weights.weighed.get((*pair, name))
+        if weighed is not None and weighed.digest == self._digest(name):
+            return Share(
+                np.array([atom.signature.get(name, 0.0) for atom in atoms]),
+                np.array([atom.maybe.get(name, 0.0) for atom in atoms]),
+            )
+        return self._by_sector(scope, atoms, pair)
+
+    def _digest(self, name: str) -> str:
+        if name not in self._digests:
+            self._digests[name] = digest(self.scopes[name], self.scopes)
+        return self._digests[name]
+
+    @cached_property
+    def _digests(self) -> dict[str, str]:
+        return {}
+
+    def _by_sector(self, scope: Scope, atoms: tuple[Atom, ...], pair: tuple[str, str]) -> Share | None:
+        if any(line.hs for line in scope.lines) or not (scope.lines or scope.plus):
+            return None
+        self._known_sectors(scope)
+        sure, maybe = np.zeros(len(atoms)), np.zeros(len(atoms))
+        for line in scope.lines:
+            held = maybe if line.certainty == "maybe" else sure
+            held += line.share * np.array([atom.sector == line.sector for atom in atoms])
+        for other, joins in [(name, True) for name in scope.plus] + [(name, False) for name in scope.minus]:
+            part = self.share(other, atoms, pair)
+            if part is None:
+                return None
+            if joins:
+                sure, maybe = 1.0 - (1.0 - sure) * (1.0 - part.sure), np.maximum(maybe, part.maybe)
+            else:
+                maybe = np.minimum(maybe * (1.0 - part.sure) + sure * part.maybe, 1.0)
+                sure = sure * (1.0 - part.sure) * (1.0 - part.maybe)
+        sure = np.minimum(sure, 1.0)
+        return Share(sure, np.minimum(maybe, 1.0 - sure))
+
+    def _known_sectors(self, scope: Scope) -> None:
+        wrong = [
+            Mistake(
+                f"scope {scope.name}",
+                f'"{line.sector}" is not a sector of this world',
+                did_you_mean(line.sector, self.axes.sectors, show=40),
+            )
+            for line in scope.lines
+            if line.sector not in self.axes.sectors
+        ]
+        if wrong:
+            raise BadInput(wrong)
+
+
+def why_unknown(scope: str, scopes: Mapping[str, Scope]) -> str:
+    """Why a scope has no share of trade on a pair, in words for the user."""
+    if scope == NO_GOODS:
+        return "not about goods"
+    if scope not in scopes:
+        return f"scope {scope} is not in the case"
+    return f"trade by tariff line is not known for scope {scope} (run `tradetalks weigh`)"

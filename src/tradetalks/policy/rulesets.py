@@ -1,0 +1,135 @@
+"""Rule sets: `legal`, and named deviations from it that turn the law into another source's conventions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from tradetalks.case.model import Act, Case, Measure
+from tradetalks.errors import BadInput, Mistake, did_you_mean
+
+LEGAL = "legal"
+
+
+@dataclass(frozen=True)
+class Deviation:
+    """One named way in which a source departs from the law. Empty fields change nothing.
+
+    stacks: measure -> its rules. scopes: measure -> its scope. acts: measure -> its rates by day, replacing its law.
+    without: measures that the source leaves out. collected_base: the base is the duty collected in the weights' year.
+    """
+
+    name: str
+    says: str
+    stacks: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    scopes: tuple[tuple[str, str], ...] = ()
+    acts: tuple[tuple[str, tuple[tuple[date, float | None], ...]], ...] = ()
+    without: tuple[str, ...] = ()
+    collected_base: bool = False
+
+
+@dataclass(frozen=True)
+class Ruled:
+    """A case under a rule set, ready for `policy_at`."""
+
+    case: Case
+    collected_base: bool = False
+
+
+@dataclass(frozen=True)
+class RuleSet:
+    """A named list of deviations from the law, and where the source's conventions are described."""
+
+    name: str
+    title: str
+    source: str
+    deviations: tuple[Deviation, ...]
+
+
+def rule_sets(case: Case) -> tuple[str, ...]:
+    """Names of the rule sets that a case knows."""
+    folder = Path(case.folder) / "rulesets" if case.folder else None
+    files = sorted(folder.glob("*.yaml")) if folder and folder.is_dir() else []
+    return (LEGAL, *(file.stem for file in files))
+
+
+def rule_set(case: Case, name: str) -> RuleSet:
+    """Read a rule set of the case; raises `BadInput` naming those there are."""
+    if name == LEGAL:
+        return RuleSet(LEGAL, "the law as written", "", ())
+    if name not in rule_sets(case):
+        raise BadInput(Mistake("rules", f'unknown rule set "{name}"', did_you_mean(name, rule_sets(case))))
+    path = Path(case.folder) / "rulesets" / f"{name}.yaml"
+    return _read(path, case)
+
+
+def applied(case: Case, name: str) -> Ruled:
+    """The case with every deviation of a rule set applied."""
+    return deviated(case, rule_set(case, name).deviations)
+
+
+def deviated(case: Case, deviations: Sequence[Deviation]) -> Ruled:
+    """The case with these deviations applied; they touch different things, so their order does not matter."""
+    measures = list(case.measures)
+    for deviation in deviations:
+        measures = [_changed(measure, deviation) for measure in measures if measure.id not in deviation.without]
+    collected = any(deviation.collected_base for deviation in deviations)
+    return Ruled(replace(case, measures=tuple(measures)) if deviations else case, collected)
+
+
+def _changed(measure: Measure, deviation: Deviation) -> Measure:
+    stacks = dict(deviation.stacks).get(measure.id, measure.stacks)
+    scope = dict(deviation.scopes).get(measure.id, measure.scope)
+    acts = dict(deviation.acts).get(measure.id)
+    return replace(
+        measure,
+        stacks=stacks,
+        scope=scope,
+        acts=measure.acts if acts is None else tuple(_act(on, rate) for on, rate in acts),
+    )
+
+
+def _act(on: date, rate: float | None) -> Act:
+    """A day and rate of a source's own schedule; None ends the measure."""
+    if rate is None:
+        return Act(on=on, announced=on, reference=(), ends="replacement")
+    return Act(on=on, announced=on, reference=(), rate=rate)
+
+
+def _read(path: Path, case: Case) -> RuleSet:
+    try:
+        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+        deviations = tuple(_deviation(name, body) for name, body in raw["deviations"].items())
+        found = RuleSet(path.stem, raw["title"], raw["source"], deviations)
+    except (yaml.YAMLError, AttributeError, KeyError, TypeError, ValueError) as error:
+        raise BadInput(Mistake(str(path), f"not a rule set ({error})")) from None
+    ids = {measure.id for measure in case.measures}
+    named = {n for d in deviations for n in [*dict(d.stacks), *dict(d.scopes), *dict(d.acts), *d.without]}
+    unknown = sorted(named - ids)
+    if unknown:
+        raise BadInput([Mistake(str(path), f'unknown measure "{name}"', did_you_mean(name, ids)) for name in unknown])
+    return found
+
+
+def _deviation(name: str, body: dict[str, Any]) -> Deviation:
+    return Deviation(
+        name=name,
+        says=body["says"],
+        stacks=tuple((measure, tuple(rules)) for measure, rules in body.get("stacks", {}).items()),
+        scopes=tuple(body.get("scopes", {}).items()),
+        acts=tuple(
+            (measure, tuple((_day(on), None if rate is None else float(rate)) for on, rate in acts.items()))
+            for measure, acts in body.get("acts", {}).items()
+        ),
+        without=tuple(body.get("without", ())),
+        collected_base=bool(body.get("collected-base", False)),
+    )
+
+
+def _day(given: date | str) -> date:
+    return given if isinstance(given, date) else date.fromisoformat(given)
