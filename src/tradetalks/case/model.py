@@ -82,6 +82,7 @@ class AgendaItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarEntry:
+    id: Label = ""
     on: date
     announced: date
     kind: Literal["meeting", "deadline", "call", "ruling", "statement"]
@@ -163,6 +164,7 @@ class Scope:
     plus: tuple[str, ...] = ()  # scopes joined into this one; "all-goods" may be one of them
     minus: tuple[str, ...] = ()  # scopes taken out of this one
     reference: tuple[Label, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,8 +176,8 @@ class Observation:
     value: float
     unit: Label
     method: Label
-    published: date | None
     source: Label
+    published: date | None = None  # None: not known
     importer: str = ""
     exporter: str = ""
     confidence: Confidence = "high"

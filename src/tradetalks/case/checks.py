@@ -1,0 +1,231 @@
+"""What must hold between the parts of a case: names exist, dates have an order, an instrument has what it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as MappingOf
+from typing import TYPE_CHECKING, Any
+
+from tradetalks.case.countries import EVERYBODY, advise, countries
+from tradetalks.case.model import Act, Measure, Scope
+from tradetalks.case.nodes import Listing, Mapping, Node
+from tradetalks.case.values import BAD, Link, Spot
+from tradetalks.errors import did_you_mean
+
+if TYPE_CHECKING:
+    from tradetalks.case.load import Entry
+
+ALL_GOODS = "all-goods"
+NO_GOODS = "none"
+
+# instrument -> the terms of which an act must name at least one (or say `unknown: true`)
+NEEDS = {
+    "import-tariff": ("rate",),
+    "export-tax": ("rate",),
+    "tariff-ceiling": ("ceiling",),
+    "tariff-quota": ("rate", "in_quota_rate", "in_quota_share"),
+}
+# terms that only some instruments have
+ONLY = {
+    "rate": ("import-tariff", "export-tax", "tariff-quota", "customs-exemption", "port-fee"),
+    "ceiling": ("tariff-ceiling",),
+    "in_quota_rate": ("tariff-quota",),
+    "in_quota_share": ("tariff-quota",),
+    "ratio": ("export-licence", "entity-list"),
+    "paperwork": ("export-licence", "entity-list"),
+}
+ABOUT_GOODS = ("import-tariff", "tariff-ceiling", "tariff-quota", "tariff-exemption", "export-tax", "import-ban")
+
+
+def check_links(links: list[Link], known: MappingOf[str, frozenset[str]]) -> None:
+    """Every name used must exist: note those that do not, with what does."""
+    places = known["party"] | known["member"] | countries().keys()
+    allowed: dict[str, frozenset[str]] = {
+        "reference": known["reference"],
+        "measure": known["measure"],
+        "party": known["party"],
+        "country": frozenset(countries()),
+        "place": frozenset(places),
+        "target": frozenset(places | {EVERYBODY}),
+        "scope": known["scope"] | {ALL_GOODS},
+        "covered": known["scope"] | {ALL_GOODS, NO_GOODS},
+    }
+    for kind, name, spot, node in links:
+        if name not in allowed[kind]:
+            spot.note(node, *_missing(kind, name, allowed[kind], known["party"]))
+
+
+def _missing(kind: str, name: str, allowed: frozenset[str], parties: frozenset[str]) -> tuple[str, str]:
+    if kind in ("country", "place", "target"):
+        everybody = f", or {EVERYBODY}" if kind == "target" else ""
+        return f'unknown country or party "{name}"{everybody and ""}.', advise(name, tuple(sorted(parties)))
+    home = {"reference": "references.yaml", "measure": "measures", "party": "parties.yaml"}.get(kind, "scope/")
+    what = "scope" if kind == "covered" else kind
+    if not allowed:
+        return f'{what} "{name}" is not there.', f"{home} holds none: add it."
+    return f'{what} "{name}" is not there.', f"Add it to {home}. " + did_you_mean(name, sorted(allowed), show=8)
+
+
+def check_measures(measure: Measure, node: Mapping, spot: Spot) -> None:
+    """A measure's own consistency, and that of each of its acts."""
+    if measure.imposer in measure.targets:
+        spot.note(_at(node, "targets"), f"{measure.imposer} cannot impose it on itself", "Name the other side.")
+    if EVERYBODY in measure.targets and len(measure.targets) > 1:
+        spot.note(_at(node, "targets"), "ALL stands beside others", "Write [ALL], and name who is left out in `exempt`.")
+    if measure.instrument == "tariff-exemption" and not measure.exempts:
+        spot.note(node, "an exemption says what it exempts from", "Add `exempts:` with the ids of those measures.")
+    if measure.exempts and measure.instrument != "tariff-exemption":
+        spot.note(_at(node, "exempts"), f"a {measure.instrument} exempts nothing", "Use instrument: tariff-exemption.")
+    if measure.instrument in ABOUT_GOODS and measure.scope == NO_GOODS:
+        spot.note(_at(node, "scope"), f"a {measure.instrument} is about goods", "Name a scope, or all-goods.")
+    listed = _at(node, "acts")
+    assert isinstance(listed, Listing)
+    for act, act_node in zip(measure.acts, listed.items, strict=True):
+        assert isinstance(act_node, Mapping)
+        _check_act(measure, act, act_node, spot.inside(f"{measure.id}, act of {act.on}"))
+
+
+def _check_act(measure: Measure, act: Act, node: Mapping, spot: Spot) -> None:
+    _check_dates(act, node, spot)
+    _check_terms(measure, act, node, spot)
+    _check_end(measure, act, node, spot)
+
+
+def _check_dates(act: Act, node: Mapping, spot: Spot) -> None:
+    if act.announced > act.on and not act.retroactive:
+        spot.note(
+            _at(node, "announced"),
+            f"announced on {act.announced}, after it took effect on {act.on}",
+            "Correct a date, or say `retroactive: true` where the law reaches back.",
+        )
+    if act.retroactive and act.announced <= act.on:
+        spot.note(_at(node, "retroactive"), "is not retroactive: it was announced before it took effect", "Remove it.")
+    if act.until is not None and act.until <= act.on:
+        spot.note(
+            _at(node, "until"),
+            f"until {act.until} is not after {act.on}",
+            "`until` is the first day on which the act no longer holds.",
+        )
+
+
+def _check_terms(measure: Measure, act: Act, node: Mapping, spot: Spot) -> None:
+    for term, instruments in ONLY.items():
+        if getattr(act, term) is not None and measure.instrument not in instruments:
+            spot.note(
+                _at(node, term), f"a {measure.instrument} has no {term}", f"`{term}` belongs to: {', '.join(instruments)}."
+            )
+    needs = NEEDS.get(measure.instrument, ())
+    missing = [term for term in needs if getattr(act, term) is None]
+    if act.ends is not None:
+        said = next((term for term in ONLY if getattr(act, term) is not None), None)
+        if said:
+            spot.note(_at(node, said), f"an act that ends a measure has no {said}", "Remove one of the two.")
+    elif act.unknown:
+        if needs and len(missing) < len(needs):
+            spot.note(_at(node, "unknown"), "its level is given and said to be unknown", "Keep one of the two.")
+    elif missing and not act.threat:
+        spot.note(
+            node,
+            f"a {measure.instrument} needs {_and(missing)}",
+            f"Add {_and([f'`{term}:`' for term in missing])}; or `ends:` with a cause if the measure stops; "
+            "or `unknown: true` if its level is not known.",
+        )
+
+
+def _check_end(measure: Measure, act: Act, node: Mapping, spot: Spot) -> None:
+    earlier = [other for other in measure.acts if other.announced <= act.announced and other is not act]
+    if act.ends is not None and not earlier:
+        spot.note(_at(node, "ends"), "stops a measure that nothing has started", "Add the earlier act.")
+    if act.until is None:
+        if act.then is not None:
+            spot.note(_at(node, "then"), "says what then, but not when", "Add `until:` with the first day after it.")
+        return
+    if act.then is None:
+        spot.note(
+            _at(node, "until"),
+            f"says until {act.until}, but not what then",
+            "Add `then: {cause: expiry}` if it stops, `then: {rate: 0.34, cause: expiry}` if a rate returns, "
+            "`then: {resumes: true, cause: expiry}` if the terms before it return.",
+        )
+        return
+    then = _at(node, "then")
+    if act.then.rate is not None and act.then.resumes:
+        spot.note(then, "gives a rate and resumes the one before", "Keep one of the two.")
+    if act.then.rate is not None and measure.instrument not in ONLY["rate"]:
+        spot.note(then, f"a {measure.instrument} has no rate to return to", "Use `resumes: true`.")
+    if act.then.resumes and not earlier:
+        spot.note(then, "resumes terms that no earlier act has set", "Add the earlier act.")
+    if act.ends is not None and act.then.rate is None and not act.then.resumes:
+        spot.note(then, "ends the measure, and then ends it again", "Remove `until` and `then`, or say what resumes.")
+
+
+def _at(node: Mapping, key: str) -> Node:
+    """The value of a key, or the item itself where the key is left out."""
+    return node.values.get(key, node)
+
+
+def _and(words: list[str]) -> str:
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def check_scopes(scopes: MappingOf[str, Entry]) -> None:
+    """No scope is made of itself, and each covers something."""
+    for name, (scope, node, spot) in scopes.items():
+        if scope is BAD:
+            continue
+        if _is_circular(name, scopes):
+            spot.note(node, "is made of itself", "Break the circle of `plus` and `minus`.")
+        elif scope.lines and not scope.edition and any(line.hs for line in scope.lines):
+            continue  # told beside the lines
+        elif not _covers(name, scopes):
+            spot.note(
+                node,
+                "covers nothing" + (": `minus` takes all of it out" if scope.minus and (scope.lines or scope.plus) else ""),
+                f"Add lines to scope/{name}.csv, or name scopes in `plus`.",
+            )
+
+
+def _parts(scope: Any) -> tuple[str, ...]:
+    return () if scope is BAD else (*scope.plus, *scope.minus)
+
+
+def _is_circular(name: str, scopes: MappingOf[str, Entry]) -> bool:
+    seen: set[str] = set()
+    open_names = [name]
+    while open_names:
+        for part in _parts(scopes[open_names.pop()].value):
+            if part == name:
+                return True
+            if part in scopes and part not in seen:
+                seen.add(part)
+                open_names.append(part)
+    return False
+
+
+def _covers(name: str, scopes: MappingOf[str, Entry]) -> bool:
+    """Whether anything of a scope is left once `minus` is taken out."""
+    scope = scopes[name].value
+    if any(part not in scopes or scopes[part].value is BAD for part in (*scope.plus, *scope.minus) if part != ALL_GOODS):
+        return True  # cannot be told before those are repaired
+    if ALL_GOODS in scope.minus:
+        return False
+    if ALL_GOODS in scope.plus:
+        return True
+    held = _prefixes(scope, scopes)
+    if not held and not any(line.sector and line.share > 0 for line in _all_lines(scope, scopes)):
+        return False
+    if not held:
+        return True
+    out = {code for part in scope.minus for code in _prefixes(scopes[part].value, scopes)}
+    return any(not any(code[:length] in out for length in (2, 4, 6, 8, 10)) for code in held)
+
+
+def _prefixes(scope: Scope, scopes: MappingOf[str, Entry]) -> set[str]:
+    return {line.hs for line in _all_lines(scope, scopes) if line.hs}
+
+
+def _all_lines(scope: Scope, scopes: MappingOf[str, Entry]) -> list[Any]:
+    lines = list(scope.lines)
+    for part in scope.plus:
+        if part in scopes and scopes[part].value is not BAD:
+            lines.extend(scopes[part].value.lines)
+    return lines

@@ -1,0 +1,224 @@
+"""Reading a case folder into a `Case`: every file is read and checked, then all mistakes are told at once."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from tradetalks.case import schema
+from tradetalks.case.checks import check_links, check_measures, check_scopes
+from tradetalks.case.goods import EDITIONS, known_goods
+from tradetalks.case.mistakes import Mistakes
+from tradetalks.case.model import Case, Observation, Scope
+from tradetalks.case.nodes import Mapping, Scalar, read_yaml
+from tradetalks.case.scopes import read_lines, read_table, cell
+from tradetalks.case.values import BAD, Link, Shape, Spot
+from tradetalks.errors import BadInput, Mistake, did_you_mean
+
+SHIPPED = Path(__file__).parent.parent / "cases"
+FILES = (
+    "case.yaml",
+    "parties.yaml",
+    "agenda.yaml",
+    "calendar.yaml",
+    "references.yaml",
+    "measures.yaml",
+    "observations.csv",
+)
+FOLDERS = ("measures", "scope", "weights", "rulesets")
+
+
+class Entry(NamedTuple):
+    """An item as read (or `BAD`), with where it stands."""
+
+    value: Any
+    node: Mapping
+    spot: Spot
+
+
+def shipped_cases() -> tuple[str, ...]:
+    """Names of the cases inside the package."""
+    return tuple(sorted(path.parent.name for path in SHIPPED.glob("*/case.yaml")))
+
+
+def load_case(name_or_folder: str | Path) -> Case:
+    """Read a shipped case by name, or any case folder by path.
+
+    Raises `BadInput` with every mistake of every file: where it stands, what is allowed, what to do.
+    """
+    return _Reading(find_case(name_or_folder)).case()
+
+
+def find_case(name_or_folder: str | Path) -> Path:
+    """The folder of a case: a shipped case's name, else a folder on disk."""
+    if str(name_or_folder) in shipped_cases():
+        return SHIPPED / str(name_or_folder)
+    folder = Path(name_or_folder)
+    if not folder.is_dir():
+        what = "is a file, not a case folder" if folder.exists() else "is neither a shipped case nor a folder"
+        todo = did_you_mean(str(name_or_folder), shipped_cases()).replace("One of:", "Shipped:")
+        raise BadInput(Mistake(str(name_or_folder), what, f"{todo} `tradetalks new FOLDER` makes a case folder."))
+    if not (folder / "case.yaml").is_file():
+        raise BadInput(
+            Mistake(str(name_or_folder), "holds no case.yaml", "`tradetalks new FOLDER` makes a folder that does.")
+        )
+    return folder
+
+
+class _Reading:
+    """One pass over a case folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.shown = folder.resolve().name
+        self.mistakes = Mistakes()
+        self.links: list[Link] = []
+
+    def case(self) -> Case:
+        """Read, check, and either answer the case or raise `BadInput` with all mistakes."""
+        self._stray_files()
+        head = self._head()
+        parties = self._items("parties.yaml", schema.PARTY)
+        references = self._items("references.yaml", schema.REFERENCE)
+        measures = self._measures()
+        agenda = self._items("agenda.yaml", schema.AGENDA_ITEM)
+        calendar = self._items("calendar.yaml", schema.CALENDAR_ENTRY)
+        scopes = self._scopes()
+        observations = self._observations()
+
+        for entry in measures.values():
+            if entry.value is not BAD:
+                check_measures(entry.value, entry.node, entry.spot)
+        check_scopes({name: entry for name, entry in scopes.items()})
+        known = {
+            "party": frozenset(parties),
+            "reference": frozenset(references),
+            "measure": frozenset(measures),
+            "scope": frozenset(scopes),
+            "member": frozenset(
+                member for entry in parties.values() if entry.value is not BAD for member in entry.value.members
+            ),
+        }
+        check_links(self.links, known)
+        if not parties or not measures:
+            self._empty(parties, measures)
+        self.mistakes.refuse()
+        return Case(
+            **head,
+            parties=_values(parties),
+            references=_values(references),
+            measures=_values(measures),
+            agenda=_values(agenda),
+            calendar=_values(calendar),
+            scopes=_values(scopes),
+            observations=observations,
+            folder=str(self.folder),
+        )
+
+    def _spot(self, file: str) -> Spot:
+        return Spot(f"{self.shown}/{file}", "", self.mistakes, self.links)
+
+    def _stray_files(self) -> None:
+        """A file that looks like part of a case but has another name would be silently ignored: say so."""
+        for path in sorted(self.folder.iterdir()):
+            if path.is_dir() and path.name not in FOLDERS:
+                meant = difflib.get_close_matches(path.name, FOLDERS, n=1, cutoff=0.75)
+                if meant:
+                    self.mistakes.note(f"{self.shown}/{path.name}", "is not read", f"Did you mean {meant[0]}/?")
+            elif path.suffix in (".yaml", ".yml", ".csv") and path.name not in FILES:
+                todo = did_you_mean(path.name, FILES)
+                self.mistakes.note(f"{self.shown}/{path.name}", "is not a file of a case", todo)
+
+    def _head(self) -> dict[str, Any]:
+        root = read_yaml(self.folder / "case.yaml", f"{self.shown}/case.yaml", self.mistakes)
+        head = schema.HEAD(root, self._spot("case.yaml")) if root is not None else BAD
+        return {} if head is BAD else head
+
+    def _items(self, file: str, shape: Shape) -> dict[str, Entry]:
+        """The items of one file, keyed by id; an absent file holds none."""
+        path = self.folder / file
+        if not path.exists():
+            return {}
+        root = read_yaml(path, f"{self.shown}/{file}", self.mistakes)
+        if root is None:
+            return {}
+        spot = self._spot(file)
+        return {name: self._item(name, root, shape, spot) for name in root.keys}
+
+    def _item(self, name: str, root: Mapping, shape: Shape, spot: Spot) -> Entry:
+        node = root.values[name]
+        inside = spot.inside(name)
+        value = shape(node, inside, id=name)
+        return Entry(value, node if isinstance(node, Mapping) else root, inside)
+
+    def _measures(self) -> dict[str, Entry]:
+        """Measures of measures.yaml and measures/*.yaml together; an id stands in one place only."""
+        found: dict[str, Entry] = {}
+        inside = sorted(path.name for path in (self.folder / "measures").glob("*.yaml"))
+        for file in ["measures.yaml", *(f"measures/{name}" for name in inside)]:
+            for name, entry in self._items(file, schema.MEASURE).items():
+                if name in found:
+                    first = found[name]
+                    place = f"{first.spot.file}:{first.node.line}"
+                    entry.spot.note(entry.node, f"the measure is already in {place}", "Keep one of the two.")
+                found.setdefault(name, entry)
+        return found
+
+    def _scopes(self) -> dict[str, Entry]:
+        """Every scope of scopes.yaml with the lines of its CSV file, where it has one."""
+        said = "scope/scopes.yaml"
+        path = self.folder / said
+        root = read_yaml(path, f"{self.shown}/{said}", self.mistakes) if path.exists() else None
+        root = root or Mapping(1, 1)
+        files = {path.stem: path for path in sorted((self.folder / "scope").glob("*.csv"))}
+        spot = self._spot(said)
+        found = {name: self._scope(name, root, files.get(name), spot) for name in root.keys}
+        for name in files.keys() - root.keys.keys():
+            self.mistakes.note(
+                f"{self.shown}/scope/{name}.csv",
+                "has no entry in scope/scopes.yaml",
+                f"Add `{name}:` there, with title, edition and reference.",
+            )
+            found[name] = Entry(BAD, root, spot)
+        return found
+
+    def _scope(self, name: str, root: Mapping, file: Path | None, spot: Spot) -> Entry:
+        node = root.values[name]
+        inside = spot.inside(name)
+        given = schema.SCOPE(node, inside)
+        node = node if isinstance(node, Mapping) else root
+        written = node.values.get("edition")
+        edition = written.text if isinstance(written, Scalar) else ""
+        if written is not None and edition and not known_goods(edition):
+            return Entry(inside.note(written, f'unknown edition "{edition}".', EDITIONS), node, inside)
+        lines = read_lines(file, self._spot(f"scope/{name}.csv"), edition) if file else ()
+        if given is BAD:
+            return Entry(BAD, node, inside)
+        return Entry(Scope(name=name, lines=lines, **given), node, inside)
+
+    def _observations(self) -> tuple[Observation, ...]:
+        return tuple(self._each_observation()) if (self.folder / "observations.csv").exists() else ()
+
+    def _each_observation(self) -> Iterator[Observation]:
+        spot = self._spot("observations.csv")
+        for line, header, row in read_table(self.folder / "observations.csv", spot, tuple(schema.OBSERVATION.keys)):
+            item = Mapping(line, 1)
+            for position, name in enumerate(header):
+                node = cell(line, row, position)
+                if node.text.strip():
+                    item.keys[name], item.values[name] = node, node
+            value = schema.OBSERVATION(item, spot)
+            if value is not BAD:
+                yield value
+
+    def _empty(self, parties: dict[str, Entry], measures: dict[str, Entry]) -> None:
+        if not parties and len(self.mistakes) == 0:
+            self.mistakes.note(f"{self.shown}/parties.yaml", "names no party", "A case needs at least one.")
+        if not measures and len(self.mistakes) == 0:
+            self.mistakes.note(f"{self.shown}/measures.yaml", "holds no measure", "A case needs at least one.")
+
+
+def _values(entries: dict[str, Entry]) -> tuple[Any, ...]:
+    return tuple(entry.value for entry in entries.values())
