@@ -11,6 +11,10 @@ from tradetalks.report.layout import Phrase
 
 UNKNOWN = "not known"
 MINUS = "\u2212"
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 
 
 def fixed(value: float, decimals: int, *, plus: bool = False) -> str:
@@ -59,10 +63,6 @@ def said(finding: Finding, *, decimals: int | None = None, plus: bool = True) ->
 def long_day(day: date) -> str:
     """``10 June 2025``, whatever the locale."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October")
-_MONTHS += ("November", "December")
 
 
 def listed(words: Iterable[str]) -> str:

@@ -49,15 +49,15 @@ def _third(brief: Brief, scenario: Scenario) -> Paragraph:
     for verb, group in (("gain", gain), ("lose", lose)):
         if group:
             opening = "Among third economies, " if not parts else "; "
-            parts += [opening, *_named(brief, group), f" {verb} most"]
+            names = listed(brief.name(finding.key.economy) for finding in group)
+            parts += [f"{opening}{names} {verb}{'s' if len(group) == 1 else ''} most (", *_joined(group), ")"]
     return (*parts, ".") if parts else ("No third economy gains or loses as much as 0.01 %.",)
 
 
-def _named(brief: Brief, group: list[Finding]) -> list[Cell]:
-    parts: list[Cell] = []
-    for position, finding in enumerate(group):
-        joint = "" if position == 0 else (" and " if position == len(group) - 1 else ", ")
-        parts += [f"{joint}{brief.name(finding.key.economy)} (", said(finding), ")"]
+def _joined(group: list[Finding]) -> list[Cell]:
+    parts: list[Cell] = [said(group[0])]
+    for finding in group[1:]:
+        parts += [", ", said(finding)]
     return parts
 
 

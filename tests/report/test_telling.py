@@ -1,0 +1,180 @@
+"""The same number in page, JSON, bundle and Python; hostile titles stay text; nothing is half written."""
+
+import csv
+import hashlib
+import io
+import json
+import re
+import zipfile
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from conftest import key
+from rich.console import Console
+
+from tradetalks import files
+from tradetalks.report import Brief, Findings, as_json, bundle, page, print_brief, write_bundle, write_page
+from tradetalks.report.sections import sections
+from tradetalks.report.sections.breakdown import contributions
+
+HOSTILE = '<script>alert("x")</script>[bold]{{ 7*7 }}&amp;'
+
+
+class Rows(HTMLParser):
+    """Collects ids, links, tags, and the cells of every row that has an id."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.tags: set[str] = set()
+        self.rows: dict[str, list[str]] = {}
+        self._row = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        self.tags.add(tag)
+        if "id" in given:
+            self.ids.append(given["id"] or "")
+        if tag == "a":
+            self.links.append(given["href"] or "")
+        if tag == "tr":
+            self._row = given.get("id") or ""
+        if tag == "td" and self._row:
+            self.rows.setdefault(self._row, []).append("")
+
+    def handle_data(self, data: str) -> None:
+        if self._row and self.rows.get(self._row):
+            self.rows[self._row][-1] += data
+
+
+def printed(brief: Brief, width: int) -> str:
+    console = Console(file=io.StringIO(), width=width, highlight=False)
+    print_brief(brief, console)
+    return console.file.getvalue()  # type: ignore[attr-defined]
+
+
+def test_a_key_gives_the_same_number_in_python_page_json_and_bundle(brief: Brief) -> None:
+    rows = Rows(page(brief)).rows
+    in_json = {line["key"]: line["value"] for line in as_json(brief)["findings"]}
+    with zipfile.ZipFile(io.BytesIO(bundle(brief))) as archive:
+        lines = csv.DictReader(io.StringIO(archive.read("findings.csv").decode()))
+        in_bundle = {line["key"]: float(line["value"]) for line in lines}
+    assert rows.keys() == in_json.keys() == in_bundle.keys() == set(brief.findings)
+    for name, finding in brief.findings.items():
+        assert finding.value == float(rows[name][1]) == in_json[name] == in_bundle[name]
+
+
+def test_the_nested_numbers_of_the_json_are_the_findings(brief: Brief) -> None:
+    told = as_json(brief)
+    assert (
+        told["welfare_change_percent"]["snap-back"]["3 months"]["BBB"]
+        == brief[key(scenario="snap-back", horizon="3 months", economy="BBB")].value
+    )
+    assert (told["converged"], told["residual"]) == (True, 3e-12)
+    json.dumps(told, allow_nan=False)
+
+
+def test_every_number_link_of_the_page_leads_somewhere_on_it_and_ids_are_unique(brief: Brief) -> None:
+    told = Rows(page(brief))
+    assert len(told.ids) == len(set(told.ids))
+    assert {link for link in told.links if link.startswith("#")} <= {f"#{name}" for name in told.ids}
+
+
+def test_the_page_asks_nothing_of_any_other_place(brief: Brief) -> None:
+    text = page(brief)
+    told = Rows(text)
+    assert told.tags.isdisjoint({"script", "link", "img", "iframe", "object"})
+    assert not re.search(r"url\(|@import|\bsrc=", text)
+
+
+def test_hostile_titles_stay_text_everywhere(brief: Brief) -> None:
+    spoiled = replace(
+        brief,
+        title=HOSTILE,
+        names={**brief.names, "AAA": HOSTILE, "farms": HOSTILE},
+        measures=tuple(replace(measure, title=HOSTILE) for measure in brief.measures),
+        unpriced=tuple(replace(line, why=f"=cmd {HOSTILE}") for line in brief.unpriced),
+    )
+    told = page(spoiled)
+    assert "script" not in Rows(told).tags
+    assert "49&" not in told
+    assert HOSTILE in printed(spoiled, 400)
+    with zipfile.ZipFile(io.BytesIO(bundle(spoiled))) as archive:
+        assert "script" not in Rows(archive.read("charts/real-income.svg").decode()).tags
+        assert "'=cmd" in archive.read("tables/sureness/unpriced.csv").decode()
+
+
+def test_the_headline_speaks_of_both_sides_with_their_range_and_of_neighbours(brief: Brief) -> None:
+    text = as_json(brief)["headline"][0]
+    assert text == (
+        "If this stays as it is for a year, households in Arcadia are 0.4 % poorer in real terms "
+        "(range 0.3 to 0.5 across published elasticities); households in Borduria are 1.1 % poorer (range 1.0 to 1.2). "
+        "Among third economies, Cockaigne gains most (+0.25 %); the rest loses most (−0.03 %)."
+    )
+
+
+def test_what_is_not_known_is_said_to_be_so_and_is_never_zero(brief: Brief) -> None:
+    name = key(outcome="real-gdp-change", economy="CCC")
+    blind = replace(
+        brief,
+        findings=Findings(
+            replace(finding, value=None, low=None, high=None) if finding.key == name else finding
+            for finding in brief.findings.values()
+        ),
+    )
+    assert Rows(page(blind)).rows[str(name)][1] == "not known"
+    assert as_json(blind)["real_gdp_change_percent"]["now"]["1 year"]["CCC"] is None
+    assert "not known" in printed(blind, 120)
+
+
+def test_the_breakdown_adds_up_to_the_printed_total_and_says_so(brief: Brief) -> None:
+    for side in brief.sides:
+        whole = brief[key(economy=side)].value
+        assert sum(finding.value or 0.0 for finding in contributions(brief, side)) == pytest.approx(whole, abs=1e-12)
+    assert "the rows add up to the total" in printed(brief, 200)
+
+
+@pytest.mark.parametrize("width", [80, 120])
+def test_no_line_is_wider_than_the_terminal(brief: Brief, width: int) -> None:
+    assert max(len(line) for line in printed(brief, width).splitlines()) <= width
+
+
+def test_looking_back_is_left_out_where_nothing_was_published_yet(brief: Brief) -> None:
+    assert "looking-back" not in {section.id for section in sections(replace(brief, observed=()))}
+    assert "looking-back" in {section.id for section in sections(brief)}
+
+
+def test_the_manifest_lists_every_other_file_with_its_digest(brief: Brief) -> None:
+    with zipfile.ZipFile(io.BytesIO(bundle(brief))) as archive:
+        manifest = json.loads(archive.read("manifest.json"))
+        listed = {line["path"]: line["sha256"] for line in manifest["files"]}
+        assert set(listed) == set(archive.namelist()) - {"manifest.json"}
+        assert {"findings.csv", "LICENSE.txt", "CITATION.txt", "brief.json"} <= set(listed)
+        for name, digest in listed.items():
+            assert hashlib.sha256(archive.read(name)).hexdigest() == digest
+
+
+def test_the_same_brief_makes_the_same_bytes(brief: Brief) -> None:
+    assert bundle(brief) == bundle(replace(brief, findings=Findings(brief.findings.values())))
+
+
+@pytest.mark.parametrize("write", [write_page, write_bundle])
+def test_a_brief_killed_while_writing_leaves_the_old_one_whole(
+    brief: Brief, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write: object
+) -> None:
+    path = tmp_path / "brief.out"
+    write(brief, path)  # type: ignore[operator]
+    before = path.read_bytes()
+
+    def killed(_handle: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(files.os, "fsync", killed)
+    with pytest.raises(KeyboardInterrupt):
+        write(replace(brief, title="another"), path)  # type: ignore[operator]
+    assert path.read_bytes() == before
+    assert [item.name for item in tmp_path.iterdir()] == ["brief.out"]
