@@ -22,7 +22,7 @@ NEEDS = {
     "import-tariff": ("rate",),
     "export-tax": ("rate",),
     "tariff-ceiling": ("ceiling",),
-    "tariff-quota": ("rate", "in_quota_rate", "in_quota_share"),
+    "tariff-quota": ("rate", "in_quota_rate"),
 }
 # terms that only some instruments have
 ONLY = {
@@ -33,7 +33,7 @@ ONLY = {
     "ratio": ("export-licence", "entity-list"),
     "paperwork": ("export-licence", "entity-list"),
 }
-ABOUT_GOODS = ("import-tariff", "tariff-ceiling", "tariff-quota", "tariff-exemption", "export-tax", "import-ban")
+ABOUT_GOODS = ("import-tariff", "tariff-ceiling", "tariff-quota", "export-tax", "import-ban")
 
 
 def check_links(links: list[Link], known: MappingOf[str, frozenset[str]]) -> None:
@@ -70,7 +70,9 @@ def check_measures(measure: Measure, node: Mapping, spot: Spot) -> None:
     if measure.imposer in measure.targets:
         spot.note(_at(node, "targets"), f"{measure.imposer} cannot impose it on itself", "Name the other side.")
     if EVERYBODY in measure.targets and len(measure.targets) > 1:
-        spot.note(_at(node, "targets"), "ALL stands beside others", "Write [ALL], and name who is left out in `exempt`.")
+        spot.note(
+            _at(node, "targets"), "ALL stands beside others", "Write [ALL], and name who is left out in `exempt`."
+        )
     if measure.instrument == "tariff-exemption" and not measure.exempts:
         spot.note(node, "an exemption says what it exempts from", "Add `exempts:` with the ids of those measures.")
     if measure.exempts and measure.instrument != "tariff-exemption":
@@ -111,7 +113,9 @@ def _check_terms(measure: Measure, act: Act, node: Mapping, spot: Spot) -> None:
     for term, instruments in ONLY.items():
         if getattr(act, term) is not None and measure.instrument not in instruments:
             spot.note(
-                _at(node, term), f"a {measure.instrument} has no {term}", f"`{term}` belongs to: {', '.join(instruments)}."
+                _at(node, term),
+                f"a {measure.instrument} has no {term}",
+                f"`{term}` belongs to: {', '.join(instruments)}.",
             )
     needs = NEEDS.get(measure.instrument, ())
     missing = [term for term in needs if getattr(act, term) is None]
@@ -179,7 +183,8 @@ def check_scopes(scopes: MappingOf[str, Entry]) -> None:
         elif not _covers(name, scopes):
             spot.note(
                 node,
-                "covers nothing" + (": `minus` takes all of it out" if scope.minus and (scope.lines or scope.plus) else ""),
+                "covers nothing"
+                + (": `minus` takes all of it out" if scope.minus and (scope.lines or scope.plus) else ""),
                 f"Add lines to scope/{name}.csv, or name scopes in `plus`.",
             )
 
@@ -204,7 +209,9 @@ def _is_circular(name: str, scopes: MappingOf[str, Entry]) -> bool:
 def _covers(name: str, scopes: MappingOf[str, Entry]) -> bool:
     """Whether anything of a scope is left once `minus` is taken out."""
     scope = scopes[name].value
-    if any(part not in scopes or scopes[part].value is BAD for part in (*scope.plus, *scope.minus) if part != ALL_GOODS):
+    if any(
+        part not in scopes or scopes[part].value is BAD for part in (*scope.plus, *scope.minus) if part != ALL_GOODS
+    ):
         return True  # cannot be told before those are repaired
     if ALL_GOODS in scope.minus:
         return False

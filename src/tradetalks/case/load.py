@@ -13,8 +13,8 @@ from tradetalks.case.goods import EDITIONS, known_goods
 from tradetalks.case.mistakes import Mistakes
 from tradetalks.case.model import Case, Observation, Scope
 from tradetalks.case.nodes import Mapping, Scalar, read_yaml
-from tradetalks.case.scopes import read_lines, read_table, cell
-from tradetalks.case.values import BAD, Link, Shape, Spot
+from tradetalks.case.scopes import cell, read_lines, read_table
+from tradetalks.case.values import BAD, Link, Shape, Spot, is_slug
 from tradetalks.errors import BadInput, Mistake, did_you_mean
 
 SHIPPED = Path(__file__).parent.parent / "cases"
@@ -133,8 +133,13 @@ class _Reading:
 
     def _head(self) -> dict[str, Any]:
         root = read_yaml(self.folder / "case.yaml", f"{self.shown}/case.yaml", self.mistakes)
-        head = schema.HEAD(root, self._spot("case.yaml")) if root is not None else BAD
-        return {} if head is BAD else head
+        if root is None:
+            return {}
+        spot = self._spot("case.yaml")
+        if "name" not in root.keys and not is_slug(self.shown):
+            spot.note(root, f"the folder's name \"{self.shown}\" cannot be the case's", "Add `name:` in lower case.")
+        head = schema.HEAD(root, spot)
+        return {} if head is BAD else {"name": self.shown, **head}
 
     def _items(self, file: str, shape: Shape) -> dict[str, Entry]:
         """The items of one file, keyed by id; an absent file holds none."""

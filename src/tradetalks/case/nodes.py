@@ -102,7 +102,7 @@ def read_yaml(path: Path, shown: str, mistakes: Mistakes) -> Mapping | None:
 
 def _remedy(problem: str) -> str:
     if "tab" in problem or "cannot start any token" in problem:
-        return "Indent with spaces; put text that begins with a special sign (% @ ` \" * & !) in quotes."
+        return 'Indent with spaces; put text that begins with a special sign (% @ ` " * & !) in quotes.'
     if "mapping values are not allowed" in problem:
         return "Put text that holds a colon followed by a space in quotes."
     return "Check indentation, colons and quotes on this line and the one before."
@@ -140,7 +140,9 @@ def _tree(text: str, shown: str, mistakes: Mistakes) -> Node:
         else:
             documents += kind is yaml.DocumentStartEvent
             if documents > 1:
-                raise _Refused(event.start_mark, "holds a second document", "One file holds one document: remove `---`.")
+                raise _Refused(
+                    event.start_mark, "holds a second document", "One file holds one document: remove `---`."
+                )
             continue
         if open_nodes:
             _put(open_nodes[-1], node, event, shown, mistakes)

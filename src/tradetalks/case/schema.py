@@ -33,7 +33,7 @@ NOTE = Key(text, "anything a reader should know.")
 HEAD = Shape(
     dict,
     {
-        "name": Key(slug, "the short name of the case."),
+        "name": Key(slug, "the short name of the case; the folder's name where left out."),
         "title": Key(text, "the title a reader sees."),
         "summary": Key(text, "what the dispute is about, in a few sentences."),
         "checked_on": Key(day, "the last day somebody compared the case with the law."),
@@ -41,7 +41,7 @@ HEAD = Shape(
         "before": Key(day, "the day a brief compares with by default."),
         "day": Key(day, "the day a brief is about by default."),
     },
-    ("name", "title", "checked_on", "before", "day"),
+    ("title", "checked_on", "before", "day"),
 )
 
 REFERENCE = Shape(

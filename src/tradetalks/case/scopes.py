@@ -74,7 +74,11 @@ def read_lines(path: Path, spot: Spot, edition: str) -> tuple[ScopeLine, ...]:
         code, sector = found.get("hs", ""), found.get("sector", "")
         first = seen.setdefault(code or sector, number)
         if first != number:
-            spot.note(_at(number, header, row, "hs" if code else "sector"), f'"{code or sector}" is already on line {first}', "Keep one.")
+            spot.note(
+                _at(number, header, row, "hs" if code else "sector"),
+                f'"{code or sector}" is already on line {first}',
+                "Keep one.",
+            )
         elif code and not sector and not found.get("share") and found.get("certainty", "definite") == "definite":
             if (code[:6] in goods and len(code) in LENGTHS and code.isdigit()) or _code_is_sound(
                 _at(number, header, row, "hs"), spot, edition, goods
@@ -109,7 +113,9 @@ def _full_line(
     if found.get("share"):
         given["share"] = _SHARE(_at(number, header, row, "share"), spot)
     elif sector:
-        spot.note(Scalar("", False, number, 1), f'sector "{sector}" has no share', "Give the share of its trade, 0 to 1.")
+        spot.note(
+            Scalar("", False, number, 1), f'sector "{sector}" has no share', "Give the share of its trade, 0 to 1."
+        )
     if found.get("certainty"):
         given["certainty"] = _CERTAINTY(_at(number, header, row, "certainty"), spot)
     return ScopeLine(**given) if len(spot.mistakes) == before and BAD not in given.values() else None

@@ -72,10 +72,15 @@ def is_null(node: Node) -> bool:
     return isinstance(node, Scalar) and node.plain and node.text in ("null", "~")
 
 
+def is_slug(name: str) -> bool:
+    """Whether a name is lower-case letters, digits and single hyphens."""
+    return _SLUG.fullmatch(name) is not None
+
+
 def slug(node: Node, spot: Spot) -> Any:
     """A name of lower-case letters, digits and hyphens."""
     name = text(node, spot)
-    if name is BAD or _SLUG.fullmatch(name):
+    if name is BAD or is_slug(name):
         return name
     return spot.note(node, f'"{name}" is not a usable name', "Use lower-case letters, digits and single hyphens.")
 
@@ -133,7 +138,11 @@ def rate(node: Node, spot: Spot) -> Any:
     if math.copysign(1.0, value) < 0:
         return spot.note(node, f'rate "{written}" is negative.', _no_negative(written))
     if value > MOST_RATE:
-        return spot.note(node, f'rate "{written}" is {100 * value:,.4g} %.' if value < 1e4 else f'rate "{written}" is no rate.', fraction)
+        return spot.note(
+            node,
+            f'rate "{written}" is {100 * value:,.4g} %.' if value < 1e4 else f'rate "{written}" is no rate.',
+            fraction,
+        )
     return value
 
 
@@ -190,7 +199,9 @@ def many(reader: Reader, *, or_one: bool = False) -> Reader:
         if or_one and isinstance(node, Scalar):
             value = reader(node, spot)
             return BAD if value is BAD else (value,)
-        return spot.note(node, "a list is wanted here", "Write [ONE, TWO], or one line per entry beginning with a hyphen.")
+        return spot.note(
+            node, "a list is wanted here", "Write [ONE, TWO], or one line per entry beginning with a hyphen."
+        )
 
     return listed
 

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import typer
 
+from tradetalks.cli.check import check
+from tradetalks.cli.new import new
+
 
 def all_commands(app: typer.Typer) -> None:
     """Attach every command to the application, in the order the help shows them."""
+    app.command("check")(check)
+    app.command("new")(new)
