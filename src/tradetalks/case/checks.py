@@ -1,21 +1,14 @@
-"""What must hold between the parts of a case: names exist, dates have an order, an instrument has what it needs."""
+"""What must hold between the parts of a case: dates have an order, an instrument has what it needs."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping as MappingOf
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from tradetalks.case.countries import EVERYBODY, advise, countries
+from tradetalks.case.links import ALL_GOODS, EVERYBODY, NO_GOODS
 from tradetalks.case.model import Act, Measure, Scope
 from tradetalks.case.nodes import Listing, Mapping, Node
-from tradetalks.case.values import BAD, Link, Spot
-from tradetalks.errors import did_you_mean
-
-if TYPE_CHECKING:
-    from tradetalks.case.load import Entry
-
-ALL_GOODS = "all-goods"
-NO_GOODS = "none"
+from tradetalks.case.values import BAD, Entry, Spot
 
 # instrument -> the terms of which an act must name at least one (or say `unknown: true`)
 NEEDS = {
@@ -36,36 +29,7 @@ ONLY = {
 ABOUT_GOODS = ("import-tariff", "tariff-ceiling", "tariff-quota", "export-tax", "import-ban")
 
 
-def check_links(links: list[Link], known: MappingOf[str, frozenset[str]]) -> None:
-    """Every name used must exist: note those that do not, with what does."""
-    places = known["party"] | known["member"] | countries().keys()
-    allowed: dict[str, frozenset[str]] = {
-        "reference": known["reference"],
-        "measure": known["measure"],
-        "party": known["party"],
-        "country": frozenset(countries()),
-        "place": frozenset(places),
-        "target": frozenset(places | {EVERYBODY}),
-        "scope": known["scope"] | {ALL_GOODS},
-        "covered": known["scope"] | {ALL_GOODS, NO_GOODS},
-    }
-    for kind, name, spot, node in links:
-        if name not in allowed[kind]:
-            spot.note(node, *_missing(kind, name, allowed[kind], known["party"]))
-
-
-def _missing(kind: str, name: str, allowed: frozenset[str], parties: frozenset[str]) -> tuple[str, str]:
-    if kind in ("country", "place", "target"):
-        everybody = f", or {EVERYBODY}" if kind == "target" else ""
-        return f'unknown country or party "{name}"{everybody and ""}.', advise(name, tuple(sorted(parties)))
-    home = {"reference": "references.yaml", "measure": "measures", "party": "parties.yaml"}.get(kind, "scope/")
-    what = "scope" if kind == "covered" else kind
-    if not allowed:
-        return f'{what} "{name}" is not there.', f"{home} holds none: add it."
-    return f'{what} "{name}" is not there.', f"Add it to {home}. " + did_you_mean(name, sorted(allowed), show=8)
-
-
-def check_measures(measure: Measure, node: Mapping, spot: Spot) -> None:
+def check_measure(measure: Measure, node: Mapping, spot: Spot) -> None:
     """A measure's own consistency, and that of each of its acts."""
     if measure.imposer in measure.targets:
         spot.note(_at(node, "targets"), f"{measure.imposer} cannot impose it on itself", "Name the other side.")

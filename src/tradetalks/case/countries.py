@@ -8,8 +8,6 @@ from pathlib import Path
 
 from tradetalks.errors import did_you_mean
 
-EVERYBODY = "ALL"
-
 
 @cache
 def countries() -> dict[str, str]:

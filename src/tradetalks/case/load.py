@@ -5,16 +5,17 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from tradetalks.case import schema
-from tradetalks.case.checks import check_links, check_measures, check_scopes
+from tradetalks.case.checks import check_measure, check_scopes
 from tradetalks.case.goods import EDITIONS, known_goods
+from tradetalks.case.links import check_links
 from tradetalks.case.mistakes import Mistakes
 from tradetalks.case.model import Case, Observation, Scope
 from tradetalks.case.nodes import Mapping, Scalar, read_yaml
 from tradetalks.case.scopes import cell, read_lines, read_table
-from tradetalks.case.values import BAD, Link, Shape, Spot, is_slug
+from tradetalks.case.values import BAD, Entry, Link, Shape, Spot, is_slug
 from tradetalks.errors import BadInput, Mistake, did_you_mean
 
 SHIPPED = Path(__file__).parent.parent / "cases"
@@ -28,14 +29,6 @@ FILES = (
     "observations.csv",
 )
 FOLDERS = ("measures", "scope", "weights", "rulesets")
-
-
-class Entry(NamedTuple):
-    """An item as read (or `BAD`), with where it stands."""
-
-    value: Any
-    node: Mapping
-    spot: Spot
 
 
 def shipped_cases() -> tuple[str, ...]:
@@ -75,23 +68,24 @@ class _Reading:
         self.shown = folder.resolve().name
         self.mistakes = Mistakes()
         self.links: list[Link] = []
+        self.unread: set[str] = set()  # kinds of name that cannot be checked: the file that lists them is broken
 
     def case(self) -> Case:
         """Read, check, and either answer the case or raise `BadInput` with all mistakes."""
         self._stray_files()
         head = self._head()
-        parties = self._items("parties.yaml", schema.PARTY)
-        references = self._items("references.yaml", schema.REFERENCE)
+        parties = self._items("parties.yaml", schema.PARTY, "party")
+        references = self._items("references.yaml", schema.REFERENCE, "reference")
         measures = self._measures()
-        agenda = self._items("agenda.yaml", schema.AGENDA_ITEM)
-        calendar = self._items("calendar.yaml", schema.CALENDAR_ENTRY)
+        agenda = self._items("agenda.yaml", schema.AGENDA_ITEM, "agenda item")
+        calendar = self._items("calendar.yaml", schema.CALENDAR_ENTRY, "calendar entry")
         scopes = self._scopes()
         observations = self._observations()
 
         for entry in measures.values():
             if entry.value is not BAD:
-                check_measures(entry.value, entry.node, entry.spot)
-        check_scopes({name: entry for name, entry in scopes.items()})
+                check_measure(entry.value, entry.node, entry.spot)
+        check_scopes(scopes)
         known = {
             "party": frozenset(parties),
             "reference": frozenset(references),
@@ -101,9 +95,10 @@ class _Reading:
                 member for entry in parties.values() if entry.value is not BAD for member in entry.value.members
             ),
         }
-        check_links(self.links, known)
-        if not parties or not measures:
-            self._empty(parties, measures)
+        check_links(self.links, known, self.unread)
+        for kind, file, found in (("party", "parties.yaml", parties), ("measure", "measures/", measures)):
+            if not found and kind not in self.unread:
+                self.mistakes.note(f"{self.shown}/{file}", f"holds no {kind}", "A case needs at least one.")
         self.mistakes.refuse()
         return Case(
             **head,
@@ -132,8 +127,8 @@ class _Reading:
                 self.mistakes.note(f"{self.shown}/{path.name}", "is not a file of a case", todo)
 
     def _head(self) -> dict[str, Any]:
-        root = read_yaml(self.folder / "case.yaml", f"{self.shown}/case.yaml", self.mistakes)
-        if root is None:
+        root = self._yaml("case.yaml", "head")
+        if "head" in self.unread:
             return {}
         spot = self._spot("case.yaml")
         if "name" not in root.keys and not is_slug(self.shown):
@@ -141,16 +136,21 @@ class _Reading:
         head = schema.HEAD(root, spot)
         return {} if head is BAD else {"name": self.shown, **head}
 
-    def _items(self, file: str, shape: Shape) -> dict[str, Entry]:
+    def _items(self, file: str, shape: Shape, kind: str) -> dict[str, Entry]:
         """The items of one file, keyed by id; an absent file holds none."""
-        path = self.folder / file
-        if not path.exists():
-            return {}
-        root = read_yaml(path, f"{self.shown}/{file}", self.mistakes)
-        if root is None:
-            return {}
+        root = self._yaml(file, kind)
         spot = self._spot(file)
         return {name: self._item(name, root, shape, spot) for name in root.keys}
+
+    def _yaml(self, file: str, kind: str) -> Mapping:
+        """The content of a YAML file; empty when it is absent, or broken (then remembered as unread)."""
+        path = self.folder / file
+        if not path.exists():
+            return Mapping(1, 1)
+        root = read_yaml(path, f"{self.shown}/{file}", self.mistakes)
+        if root is None:
+            self.unread.add(kind)
+        return root or Mapping(1, 1)
 
     def _item(self, name: str, root: Mapping, shape: Shape, spot: Spot) -> Entry:
         node = root.values[name]
@@ -163,7 +163,7 @@ class _Reading:
         found: dict[str, Entry] = {}
         inside = sorted(path.name for path in (self.folder / "measures").glob("*.yaml"))
         for file in ["measures.yaml", *(f"measures/{name}" for name in inside)]:
-            for name, entry in self._items(file, schema.MEASURE).items():
+            for name, entry in self._items(file, schema.MEASURE, "measure").items():
                 if name in found:
                     first = found[name]
                     place = f"{first.spot.file}:{first.node.line}"
@@ -174,9 +174,9 @@ class _Reading:
     def _scopes(self) -> dict[str, Entry]:
         """Every scope of scopes.yaml with the lines of its CSV file, where it has one."""
         said = "scope/scopes.yaml"
-        path = self.folder / said
-        root = read_yaml(path, f"{self.shown}/{said}", self.mistakes) if path.exists() else None
-        root = root or Mapping(1, 1)
+        root = self._yaml(said, "scope")
+        if "scope" in self.unread:
+            return {}
         files = {path.stem: path for path in sorted((self.folder / "scope").glob("*.csv"))}
         spot = self._spot(said)
         found = {name: self._scope(name, root, files.get(name), spot) for name in root.keys}
@@ -217,12 +217,6 @@ class _Reading:
             value = schema.OBSERVATION(item, spot)
             if value is not BAD:
                 yield value
-
-    def _empty(self, parties: dict[str, Entry], measures: dict[str, Entry]) -> None:
-        if not parties and len(self.mistakes) == 0:
-            self.mistakes.note(f"{self.shown}/parties.yaml", "names no party", "A case needs at least one.")
-        if not measures and len(self.mistakes) == 0:
-            self.mistakes.note(f"{self.shown}/measures.yaml", "holds no measure", "A case needs at least one.")
 
 
 def _values(entries: dict[str, Entry]) -> tuple[Any, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -21,7 +20,7 @@ def new_case(folder: Path, *, world: str) -> tuple[str, ...]:
     be a case's name, or when it cannot be written.
     """
     where = str(folder)
-    target = Path(os.path.abspath(folder))
+    target = folder.resolve()
     if not is_slug(target.name):
         raise BadInput(
             Mistake(

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from tradetalks.case.goods import EDITIONS, LENGTHS, known_goods
-from tradetalks.case.mistakes import Mistakes
 from tradetalks.case.model import ScopeLine
 from tradetalks.case.nodes import Scalar, read_text
 from tradetalks.case.values import BAD, Spot, between, one_of, slug

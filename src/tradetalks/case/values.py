@@ -54,6 +54,14 @@ class Spot:
         return BAD
 
 
+class Entry(NamedTuple):
+    """An item as read (or `BAD`), with where it stands."""
+
+    value: Any
+    node: Mapping
+    spot: Spot
+
+
 Reader: TypeAlias = Callable[[Node, Spot], Any]
 
 

@@ -29,7 +29,7 @@ def check(
             read.append(load_case(name))
         except BadInput as refusal:
             refused.append(refusal)
-    mistakes = tuple(mistake for refusal in refused for mistake in refusal.mistakes)
+    mistakes = tuple(mistake for bad in refused for mistake in bad.mistakes)
     if json:
         told = [{"where": mistake.where, "what": mistake.what, "todo": mistake.todo} for mistake in mistakes]
         print_json(
@@ -38,8 +38,8 @@ def check(
     else:
         for one in read:
             typer.echo(_line(one))
-        for refusal in refused:
-            typer.echo(str(refusal), err=True)
+        for bad in refused:
+            typer.echo(str(bad), err=True)
     if refused:
         raise typer.Exit(BadInput.exit_code)
 
