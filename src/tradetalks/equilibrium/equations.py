@@ -1,0 +1,143 @@
+"""The equations of the model, one function each, numbered as in docs/model.md. All prices are logs of hats.
+
+A hat is the ratio of a value after the shock to its value before; `l` in front of a letter is the log of its hat.
+Axes are n importer or user, i exporter, s supplying sector, k using sector.
+"""
+
+from __future__ import annotations
+
+import jax.numpy as jnp
+from jax import Array, lax
+
+NEAR_ONE = 1e-7  # |1 - elasticity| below which the second-order expansion around Cobb-Douglas is used
+
+
+def ces(weight: Array, log_price: Array, power: Array, axis: int) -> Array:
+    """(1) Log CES aggregate (1/r) log sum_j a_j exp(r l_j) along `axis`, with r = 1 - elasticity.
+
+    r -> 0 is Cobb-Douglas: sum a l + (r/2) Var_a(l). Weights sum to one; entries with zero weight never matter.
+    """
+    near = jnp.abs(power) < NEAR_ONE
+    safe = jnp.where(near, 1.0, power)
+    used = weight > 0.0
+    exponent = jnp.where(used, safe * log_price, -jnp.inf)
+    shift = lax.stop_gradient(jnp.max(exponent, axis=axis, keepdims=True))
+    shift = jnp.where(jnp.isfinite(shift), shift, 0.0)
+    total = jnp.sum(weight * jnp.exp(jnp.where(used, exponent - shift, 0.0)), axis=axis)
+    total = jnp.where(total > 0.0, total, 1.0)
+    general = (jnp.log(total) + jnp.squeeze(shift, axis)) / safe
+    mean = jnp.sum(weight * log_price, axis=axis)
+    variance = jnp.sum(weight * log_price**2, axis=axis) - mean**2
+    return jnp.where(near, mean + 0.5 * power * variance, general)
+
+
+def ces_share(weight: Array, log_price: Array, log_index: Array, power: Array) -> Array:
+    """(2) Share of each part in its CES aggregate after the shock: a_j exp(r (l_j - l))."""
+    return weight * jnp.exp(power * (log_price - log_index))
+
+
+def factor_price(log_value_added: Array, value_added: Array, rigidity: Array) -> Array:
+    """(3) Log hat of the price of a unit of value added, lw[n, k], from log hats of value added u[n, k].
+
+    Roy-Frechet supply, Galle, Rodriguez-Clare and Yi (2023): V_nk / V_n proportional to w_nk^kappa, hence
+    lw_nk = lV_n + (u_nk - lV_n) / kappa. `rigidity` is 1 / kappa: 1 specific to the sector, 0 mobile, exactly.
+    """
+    total = jnp.log(jnp.sum(value_added * jnp.exp(log_value_added), axis=1) / jnp.sum(value_added, axis=1))
+    return total[:, None] + rigidity * (log_value_added - total[:, None])
+
+
+def input_price(input_share: Array, log_price: Array, eps: Array) -> Array:
+    """(4) Log price of sector k's bundle of inputs, lPM[n, k]: CES over g[n, s, k] with elasticity eps."""
+    return ces(input_share, log_price[:, :, None], 1.0 - eps, axis=1)
+
+
+def unit_cost(
+    value_added_share: Array, log_factor_price: Array, log_input_price: Array, log_productivity: Array, eta: Array
+) -> Array:
+    """(5) Log unit cost lc[n, k]: CES of value added (beta) and inputs (1 - beta) with elasticity eta, over A."""
+    weight = jnp.stack([value_added_share, 1.0 - value_added_share])
+    return ces(weight, jnp.stack([log_factor_price, log_input_price]), 1.0 - eta, axis=0) - log_productivity
+
+
+def trade_wedge(
+    tariff: Array, tariff_before: Array, export_tax: Array, export_tax_before: Array, log_iceberg: Array
+) -> Array:
+    """(6) Log hat of everything but licences between factory gate and buyer: (1+t)(1+e)d. [n, i, s]"""
+    return (
+        jnp.log1p(tariff)
+        - jnp.log1p(tariff_before)
+        + jnp.log1p(export_tax)
+        - jnp.log1p(export_tax_before)
+        + log_iceberg
+    )
+
+
+def landed_price(log_cost: Array, log_wedge: Array, log_premium: Array) -> Array:
+    """(7) Log landed price lp[n, i, s] = lc[i, s] + log wedge + log (1 + licence premium)."""
+    return log_cost[None, :, :] + log_wedge + log_premium
+
+
+def price_index(share: Array, available: Array, log_landed: Array, theta: Array) -> Array:
+    """(8) Log price of the sector bundle lP[n, s] = -(1/theta_s) log sum_i pi_nis a_nis exp(-theta_s lp_nis).
+
+    Eaton and Kortum (2002), Caliendo and Parro (2015) eq. 10 in changes; equally Armington with sigma = 1 + theta.
+    `available` a is 1, or 0 where a ban removes the source: the remaining shares then do not sum to one, which is the
+    loss of variety. A bundle nobody buys keeps its price.
+    """
+    weight = share * available
+    used = weight > 0.0
+    exponent = jnp.where(used, -theta * log_landed, -jnp.inf)
+    shift = lax.stop_gradient(jnp.max(exponent, axis=1))
+    shift = jnp.where(jnp.isfinite(shift), shift, 0.0)
+    total = jnp.sum(weight * jnp.exp(jnp.where(used, exponent - shift[:, None, :], 0.0)), axis=1)
+    bought = total > 0.0
+    return jnp.where(bought, -(jnp.log(jnp.where(bought, total, 1.0)) + shift) / theta, 0.0)
+
+
+def source_share(share: Array, available: Array, log_landed: Array, log_price: Array, theta: Array) -> Array:
+    """(9) Share of source i in n's spending on s after the shock, pi'[n, i, s]."""
+    exponent = jnp.where(share > 0.0, -theta * (log_landed - log_price[:, None, :]), 0.0)
+    return share * available * jnp.exp(exponent)
+
+
+def import_volume(log_expenditure: Array, log_landed: Array, log_price: Array, theta: Array) -> Array:
+    """(10) Log hat of the quantity n buys from i, before any ban: lX + log pi'/pi - lp. [n, i, s]"""
+    return (log_expenditure + theta * log_price)[:, None, :] - (1.0 + theta) * log_landed
+
+
+def spending(final_share: Array, income: Array, input_cost_share: Array, output: Array) -> Array:
+    """(11) Expenditure X'[n, s] = alpha'_ns I'_n + sum_k a'_nsk Y'_nk."""
+    return final_share * income[:, None] + jnp.einsum("nsk,nk->ns", input_cost_share, output)
+
+
+def border_value(expenditure: Array, share: Array, tariff: Array) -> Array:
+    """(12) Value at the border, before tariff: B' = X' pi' / (1 + t'). [n, i, s]"""
+    return expenditure[:, None, :] * share / (1.0 + tariff)
+
+
+def producer_value(before_export_tax: Array, premium: Array, burned: Array) -> Array:
+    """(13) What exporter i's producers are paid. [n, i, s]
+
+    Of the premium f a share is burned: it is spent on i's own goods, as an iceberg cost, and so is paid to producers.
+    """
+    return before_export_tax * (1.0 + burned * premium) / (1.0 + premium)
+
+
+def transfers_after(transfer: Array, income: Array, log_income: Array, fixed: Array, scaled: Array) -> Array:
+    """(14) Transfers D'[n], in units of world value added: held fixed, scaled with income, or (both zero) removed.
+
+    Scaled transfers D_n I'_n / I_n no longer sum to zero; what is missing is shared in proportion to base income.
+    """
+    grown = transfer * jnp.exp(log_income)
+    grown = grown - jnp.sum(grown) * income / jnp.sum(income)
+    return fixed * transfer + scaled * grown
+
+
+def licence_slack(log_ratio: Array, log_volume: Array, theta: Array) -> Array:
+    """(15) Room left under a licence, scaled so that its own slope in the premium is about one: (lrho - lq)/(1+theta)."""
+    return (log_ratio - log_volume) / (1.0 + theta)
+
+
+def complementarity(log_premium: Array, slack: Array) -> Array:
+    """(16) 0 <= x _|_ slack >= 0 as min(x, slack) = 0: a licence bites and earns a premium, or it does neither."""
+    return jnp.minimum(log_premium, slack)

@@ -1,0 +1,106 @@
+"""Newton's method with a matrix-free linear solver, for a residual in logs; knows nothing of economics."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import jax
+import jax.numpy as jnp
+from jax import Array, lax
+
+LARGEST_STEP = 1.0  # cap on the change of any log in one step
+SHORTEST_STEP = 2.0**-12
+DIRECTIONS = 150  # of the linear solver
+FORCING = 1e-5  # how far the linear residual is brought down in each Newton step
+
+
+class NewtonResult(NamedTuple):
+    """Last accepted iterate with its certificate."""
+
+    z: Array
+    largest: Array  # largest absolute residual
+    steps: Array
+    linear_steps: Array
+    aux: Any  # what the function also returned at z
+
+
+class _Search(NamedTuple):
+    """Where the method stands: the last accepted point, the move tried from it, and how much of the move."""
+
+    z: Array
+    norm: Array
+    move: Array
+    length: Array
+    result: NewtonResult
+
+
+def conjugate_residuals(apply: Callable[[Array], Array], rhs: Array, goal: Array | float) -> tuple[Array, Array]:
+    """Solve apply(x) = rhs to a residual norm of `goal` by generalised conjugate residuals.
+
+    Eisenstat, Elman and Schultz (1983): the iterates of GMRES without restarts, in plain vector updates. Returns x and
+    the number of products.
+    """
+    zero = jnp.zeros((DIRECTIONS, rhs.size), rhs.dtype)
+
+    def unfinished(carry: tuple[Array, ...]) -> Array:
+        count, _, r, *_ = carry
+        return (count < DIRECTIONS) & (jnp.linalg.norm(r) > goal)
+
+    def step(carry: tuple[Array, ...]) -> tuple[Array, ...]:
+        count, x, r, directions, images = carry
+        direction, image = r, apply(r)
+        for _ in range(2):  # orthogonalise twice: once is not enough in floating point
+            overlap = images @ image
+            image = image - overlap @ images
+            direction = direction - overlap @ directions
+        length = jnp.linalg.norm(image)
+        length = jnp.where(length > 0.0, length, 1.0)
+        direction, image = direction / length, image / length
+        along = image @ r
+        return (
+            count + 1,
+            x + along * direction,
+            r - along * image,
+            directions.at[count].set(direction),
+            images.at[count].set(image),
+        )
+
+    count, x, *_ = lax.while_loop(unfinished, step, (jnp.asarray(0), jnp.zeros_like(rhs), rhs, zero, zero))
+    return x, count
+
+
+def newton(
+    function: Callable[[Array], tuple[Array, Any]], start: Array, tolerance: Array, most_steps: Array
+) -> NewtonResult:
+    """Solve function(z)[0] = 0 from `start` by capped Newton steps, each halved until the residual falls.
+
+    One loop both tries and accepts points, so that the function is compiled once.
+    """
+
+    def unfinished(search: _Search) -> Array:
+        result = search.result
+        return (result.largest > tolerance) & (result.steps <= most_steps) & (search.length > SHORTEST_STEP)
+
+    def turn(search: _Search) -> _Search:
+        trial = search.z + search.length * search.move
+        value, slope, aux = jax.linearize(function, trial, has_aux=True)
+        norm = jnp.linalg.norm(value)
+        accepted = norm < (1.0 - 1e-4 * search.length) * search.norm
+        largest = jnp.max(jnp.abs(value))
+        wanted = accepted & (largest > tolerance)
+        move, products = conjugate_residuals(slope, -value, jnp.where(wanted, FORCING * norm, jnp.inf))
+        move = move * jnp.minimum(1.0, LARGEST_STEP / jnp.maximum(jnp.max(jnp.abs(move)), 1e-300))
+        old = search.result
+        new = NewtonResult(trial, largest, old.steps + 1, old.linear_steps + products, aux)
+        forward = _Search(trial, norm, move, jnp.asarray(1.0), new)
+        shorter = search._replace(length=search.length * 0.5)
+        return jax.tree.map(lambda yes, no: jnp.where(accepted, yes, no), forward, shorter)
+
+    shape = jax.eval_shape(function, start)[1]
+    blank = jax.tree.map(lambda leaf: jnp.zeros(leaf.shape, leaf.dtype), shape)
+    # the starting point is accepted first, which counts as a step and is taken off at the end
+    begin = NewtonResult(start, jnp.asarray(jnp.inf), jnp.asarray(0), jnp.asarray(0), blank)
+    search = _Search(start, jnp.asarray(jnp.inf), jnp.zeros_like(start), jnp.asarray(1.0), begin)
+    result = lax.while_loop(unfinished, turn, search).result
+    return result._replace(steps=result.steps - 1)

@@ -1,0 +1,34 @@
+"""Sets JAX up for this room: double precision always, compiled code kept in the user's cache folder when it can be."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from pathlib import Path
+
+import jax
+
+
+def cache_folder() -> Path:
+    """Where compiled code is kept: TRADETALKS_CACHE, else XDG_CACHE_HOME/tradetalks, else ~/.cache/tradetalks."""
+    chosen = os.environ.get("TRADETALKS_CACHE")
+    if chosen:
+        return Path(chosen)
+    home = os.environ.get("XDG_CACHE_HOME")
+    return (Path(home) if home else Path("~/.cache").expanduser()) / "tradetalks"
+
+
+def set_up() -> None:
+    """Turn on float64 and the compilation cache; a folder that cannot be written only costs time."""
+    jax.config.update("jax_enable_x64", True)
+    folder = cache_folder() / "compiled"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return
+    if not os.access(folder, os.W_OK):
+        return
+    jax.config.update("jax_compilation_cache_dir", str(folder))
+    jax.config.update("jax_persistent_cache_min_compile_time_secs", 0.1)
+    jax.config.update("jax_persistent_cache_min_entry_size_bytes", 0)
+    warnings.filterwarnings("ignore", message=".*persistent compilation cache.*")

@@ -1,0 +1,314 @@
+"""Finds the world after a shock, with a certificate; what cannot be solved is refused, never approximated."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.metadata import version
+from typing import Literal, NamedTuple, get_args
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+from tradetalks.economy.economy import Array, Economy
+from tradetalks.equilibrium.accounts import Deficits, accounts_of, instruments_of, parameters_of
+from tradetalks.equilibrium.horizons import Elasticities, elasticities_for
+from tradetalks.equilibrium.newton import NewtonResult, newton
+from tradetalks.equilibrium.shock import Shock, checked
+from tradetalks.equilibrium.system import (
+    Accounts,
+    Instruments,
+    Parameters,
+    Residual,
+    State,
+    market_gap,
+    pack,
+    residual_at,
+    state,
+    unpack,
+)
+from tradetalks.errors import BadInput, Mistake, NotConverged, did_you_mean
+
+TOLERANCE = 1e-11
+MOST_STEPS = 40
+SHORTEST_PART = 1.0 / 256.0  # of the way from base to shock, below which the homotopy gives up
+
+
+class Evaluation(NamedTuple):
+    """What the model says at a point."""
+
+    state: State
+    residual: Residual
+    dropped: jax.Array  # residual of the market that the numeraire replaces
+
+
+@dataclass(frozen=True)
+class RestsOn:
+    """What a result depends on, to be printed with it."""
+
+    economy: str
+    sources: tuple[str, ...]
+    shock: str
+    not_priced: tuple[str, ...]
+    horizon: str
+    elasticities: Elasticities
+    deficits: Deficits
+    versions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Equilibrium:
+    """The world after a shock and how well it was found. Arrays are [importer, exporter, sector] or [economy, sector].
+
+    residual                 largest residual over all equations, in logs
+    dropped_market_residual  the goods market that the numeraire replaces; zero by Walras' law
+    complementarity_residual largest |min(premium, room)| over licences, in logs
+    iterations               Newton steps, over all points of the path
+    path                     "direct" from the base, or "homotopy" along a straight line of policies
+    premium                  licence name -> f, the premium over the producer's price
+    binding                  licence name -> whether it bites; the others are worth nothing to concede
+    state                    all prices and flows, values in units of world value added
+    """
+
+    economy: Economy = field(repr=False)
+    shock: Shock = field(repr=False)
+    rests_on: RestsOn = field(repr=False)
+    converged: bool
+    residual: float
+    dropped_market_residual: float
+    complementarity_residual: float
+    iterations: int
+    path: Literal["direct", "homotopy"]
+    seconds: float
+    premium: dict[str, float]
+    binding: dict[str, bool]
+    failure: str = field(repr=False)
+    unknowns: Array = field(repr=False)
+    state: State = field(repr=False)
+
+
+@dataclass(frozen=True)
+class _Attempt:
+    """A Newton run and how it was reached."""
+
+    result: NewtonResult
+    steps: int
+    path: Literal["direct", "homotopy"]
+    reached: float  # part of the way to the shock that was solved
+
+
+def solve(
+    economy: Economy,
+    shock: Shock,
+    *,
+    horizon: str = "1 year",
+    elasticities: Elasticities | None = None,
+    deficits: Deficits = "fixed",
+    start: Array | None = None,
+    tolerance: float = TOLERANCE,
+    strict: bool = True,
+) -> Equilibrium:
+    """The equilibrium of `economy` after `shock`.
+
+    `elasticities` replaces the central values of `horizon`. `start` is the `unknowns` of a neighbouring equilibrium.
+    Raises `BadInput` for a shock that cannot be priced and `NotConverged` when no equilibrium is found; with
+    `strict=False` the latter is returned with `converged` false, and `outcomes` refuses it.
+    """
+    checked(shock, economy)
+    if deficits not in get_args(Deficits):
+        raise BadInput(Mistake("", f'unknown deficits "{deficits}"', did_you_mean(str(deficits), get_args(Deficits))))
+    chosen = elasticities or elasticities_for(horizon, economy.axes)
+    if chosen.theta.shape != (len(economy.axes.sectors),):
+        todo = f"One per sector: {len(economy.axes.sectors)}."
+        raise BadInput(Mistake("elasticities", f"theta has shape {chosen.theta.shape}", todo))
+    began = time.perf_counter()
+    attempt = _attempt(economy, shock, chosen, deficits, start, tolerance)
+    found = _equilibrium(economy, shock, horizon, chosen, deficits, attempt, tolerance, time.perf_counter() - began)
+    if strict and not found.converged:
+        raise NotConverged(found.failure)
+    return found
+
+
+def solve_many(
+    economy: Economy,
+    shocks: Sequence[Shock],
+    *,
+    horizon: str = "1 year",
+    elasticities: Elasticities | None = None,
+    deficits: Deficits = "fixed",
+    tolerance: float = TOLERANCE,
+) -> tuple[Equilibrium, ...]:
+    """One equilibrium per shock, each from the base; one that cannot be solved comes back with `converged` false."""
+    return tuple(
+        solve(
+            economy,
+            shock,
+            horizon=horizon,
+            elasticities=elasticities,
+            deficits=deficits,
+            tolerance=tolerance,
+            strict=False,
+        )
+        for shock in shocks
+    )
+
+
+@jax.jit
+def find(
+    start: jax.Array,
+    accounts: Accounts,
+    policy: Instruments,
+    parameters: Parameters,
+    tolerance: float,
+    most_steps: int,
+) -> NewtonResult:
+    """Newton's method on the model; compiled once per shape, `aux` is the `Evaluation` at the last point."""
+
+    def function(vector: jax.Array) -> tuple[jax.Array, Evaluation]:
+        z = unpack(vector, accounts)
+        now = state(z, accounts, policy, parameters)
+        left = residual_at(z, now, accounts)
+        dropped = market_gap(z, now, accounts).ravel()[accounts.numeraire]
+        return pack(left), Evaluation(now, left, dropped)
+
+    return newton(function, start, jnp.asarray(tolerance), jnp.asarray(most_steps))
+
+
+def _attempt(
+    economy: Economy,
+    shock: Shock,
+    elasticities: Elasticities,
+    deficits: Deficits,
+    start: Array | None,
+    tolerance: float,
+) -> _Attempt:
+    """Directly; if that fails along the straight line of policies, with steps halved on failure and grown on success."""
+    accounts = accounts_of(economy)
+
+    def run(vector: jax.Array, part: float) -> NewtonResult:
+        policy = instruments_of(economy, shock, part=part)
+        parameters = parameters_of(elasticities, deficits, part=part)
+        return find(vector, accounts, policy, parameters, tolerance, MOST_STEPS)
+
+    size = 2 * economy.output.size + len(economy.axes.economies) + instruments_of(economy, shock).log_ratio.size
+    base = jnp.zeros(size)
+    result = run(base if start is None or start.size != size else jnp.asarray(start), 1.0)
+    steps = int(result.steps)
+    if bool(result.largest <= tolerance):
+        return _Attempt(result, steps, "direct", 1.0)
+    reached, part, here = 0.0, 0.5, base
+    while reached < 1.0 and part >= SHORTEST_PART:
+        ahead = min(1.0, reached + part)
+        result = run(here, ahead)
+        steps += int(result.steps)
+        if bool(result.largest <= tolerance):
+            reached, part, here = ahead, part * 2.0, result.z
+        else:
+            part /= 2.0
+    return _Attempt(result, steps, "homotopy", reached)
+
+
+def _equilibrium(
+    economy: Economy,
+    shock: Shock,
+    horizon: str,
+    elasticities: Elasticities,
+    deficits: Deficits,
+    attempt: _Attempt,
+    tolerance: float,
+    seconds: float,
+) -> Equilibrium:
+    result: NewtonResult = jax.tree.map(np.asarray, attempt.result)
+    seen: Evaluation = result.aux
+    converged = bool(result.largest <= tolerance) and attempt.reached == 1.0
+    premia = {
+        licence.name: float(np.expm1(seen.state.licence_premium[place])) for place, licence in enumerate(shock.licences)
+    }
+    return Equilibrium(
+        economy=economy,
+        shock=shock,
+        rests_on=RestsOn(
+            economy=f"{economy.provenance.name} ({economy.provenance.year})",
+            sources=economy.provenance.sources,
+            shock=shock.label,
+            not_priced=shock.not_priced,
+            horizon=horizon,
+            elasticities=elasticities,
+            deficits=deficits,
+            versions=_versions(),
+        ),
+        converged=converged,
+        residual=float(result.largest),
+        dropped_market_residual=float(abs(seen.dropped)),
+        complementarity_residual=float(np.abs(seen.residual.licence).max(initial=0.0)),
+        iterations=attempt.steps,
+        path=attempt.path,
+        seconds=seconds,
+        premium=premia,
+        binding={
+            licence.name: bool(seen.state.licence_premium[place] > seen.state.slack[place])
+            for place, licence in enumerate(shock.licences)
+        },
+        failure="" if converged else _failure(economy, shock, horizon, elasticities, attempt, seen.residual),
+        unknowns=np.asarray(result.z),
+        state=seen.state,
+    )
+
+
+def _failure(
+    economy: Economy,
+    shock: Shock,
+    horizon: str,
+    elasticities: Elasticities,
+    attempt: _Attempt,
+    left: Residual,
+) -> str:
+    """What was not solved, the worst equation by economy and sector, and what to try."""
+    worst, where = max(
+        (
+            (_largest(left.goods), f"market for {_label(economy, left.goods)}"),
+            (_largest(left.price), f"price of {_label(economy, left.price)}"),
+            (_largest(left.income), f"budget of {economy.axes.economies[_position(left.income)[0]]}"),
+            (_largest(left.licence), _licence_label(shock, left.licence)),
+        ),
+        key=lambda pair: pair[0],
+    )
+    head = (
+        f"Not solved: {horizon}, {shock.label}. Worst: {where}, residual {worst:.0e} after {attempt.steps} steps, "
+        f"homotopy stopped at {attempt.reached:.2f}."
+    )
+    tightest = min((licence.ratio for licence in shock.licences), default=1.0)
+    lowest = float(elasticities.theta.min())
+    cut = "a ban" if shock.banned.any() else f"{1.0 - tightest:.0%} of a flow cut" if tightest < 1.0 else "this shock"
+    advice = (
+        f"With theta = {lowest:g} and {cut} there may be no equilibrium. Raise theta, lengthen the horizon, "
+        "soften the shock, or seed another supplier."
+    )
+    return f"{head}\n  {advice}"
+
+
+def _largest(array: Array) -> float:
+    return float(np.nan_to_num(np.abs(array), nan=np.inf).max(initial=0.0))
+
+
+def _position(array: Array) -> tuple[int, ...]:
+    flat = int(np.argmax(np.nan_to_num(np.abs(array), nan=np.inf)))
+    return tuple(int(at) for at in np.unravel_index(flat, array.shape))
+
+
+def _label(economy: Economy, array: Array) -> str:
+    n, s = _position(array)
+    return f"{economy.axes.sectors[s]} in {economy.axes.economies[n]}"
+
+
+def _licence_label(shock: Shock, array: Array) -> str:
+    place = _position(array)[0]
+    return f"licence {shock.licences[place].name}" if place < len(shock.licences) else "unused licence"
+
+
+@cache
+def _versions() -> tuple[str, ...]:
+    return tuple(f"{name} {version(name)}" for name in ("tradetalks", "jax", "numpy"))
