@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -13,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tradetalks.axes import Axes
-from tradetalks.case.model import Case, Scope
+from tradetalks.case.model import Case
 from tradetalks.errors import BadInput, Mistake
 
 Array = NDArray[np.float64]
@@ -31,13 +30,39 @@ SERVICES = frozenset(
     }
 )
 
+ATOM_COLUMNS = (
+    "importer",
+    "partner",
+    "economy",
+    "sector",
+    "signature",
+    "value_usd",
+    "base",
+    "mfn",
+    "collected_usd",
+    "lines",
+    "estimated_usd",
+)
+WEIGHED_COLUMNS = (
+    "importer",
+    "partner",
+    "scope",
+    "digest",
+    "token",
+    "lines",
+    "covered_usd",
+    "maybe_usd",
+    "total_usd",
+)
+
 
 @dataclass(frozen=True)
 class Atom:
     """Goods of one importer, partner and sector that lie in the same scopes.
 
     signature: scope -> share of the atom inside it (definite); `maybe` the same for lines that only may be inside.
-    value: USD of 2024; base, mfn: rates as fractions (None: not known); collected: USD of duty; lines: tariff lines.
+    value: USD of 2024; base, mfn: rates as fractions (None: not known); collected: USD of duty; lines: tariff lines;
+    estimated: USD of the value whose MFN rate is an ad valorem equivalent of a specific or compound rate.
     """
 
     importer: str
@@ -51,16 +76,21 @@ class Atom:
     mfn: float | None
     collected: float | None
     lines: int
+    estimated: float = 0.0
 
 
 @dataclass(frozen=True)
 class Weighed:
-    """A scope whose trade share on a pair has been computed: which content of the scope that was (`digest`)."""
+    """A scope whose trade share on a pair has been computed.
+
+    digest: which content of the scope that was; token: its name in signatures; covered, maybe, total: USD.
+    """
 
     importer: str
     partner: str
     scope: str
     digest: str
+    token: str
     lines: int
     covered: float
     maybe: float
@@ -94,22 +124,9 @@ class Weights:
         return {}
 
     @cached_property
-    def weighed(self) -> dict[tuple[str, str, str], Weighed]:
-        """(importer, partner, scope) -> its computed share."""
-        return {(one.importer, one.partner, one.scope): one for one in self.scopes}
-
-
-def digest(scope: Scope, scopes: Mapping[str, Scope]) -> str:
-    """Short fingerprint of what a scope covers, with everything it joins and takes out; the order of lines is nothing."""
-    lines = sorted("|".join(map(str, line)) for line in scope.lines)
-    parts = [f"{sign}{digest(scopes[name], scopes)}" for sign, name in _parts(scope) if name in scopes]
-    text = "\n".join([scope.edition, *lines, *sorted(parts)])
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
-
-
-def _parts(scope: Scope) -> Iterable[tuple[str, str]]:
-    yield from (("+", name) for name in scope.plus)
-    yield from (("-", name) for name in scope.minus)
+    def weighed(self) -> dict[tuple[str, str, str, str], Weighed]:
+        """(importer, partner, scope, digest) -> its computed share."""
+        return {(one.importer, one.partner, one.scope, one.digest): one for one in self.scopes}
 
 
 def load_weights(case: Case) -> Weights:
@@ -150,6 +167,7 @@ def _atom(row: dict[str, str], path: Path, line: int) -> Atom:
             _number(row["mfn"]),
             _number(row["collected_usd"]),
             int(row["lines"]),
+            float(row["estimated_usd"]),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise _unreadable(path, line, error) from None
@@ -162,6 +180,7 @@ def _weighed(row: dict[str, str], path: Path, line: int) -> Weighed:
             row["partner"],
             row["scope"],
             row["digest"],
+            row["token"],
             int(row["lines"]),
             float(row["covered_usd"]),
             float(row["maybe_usd"]),
@@ -230,7 +249,7 @@ class Goods:
         """Aggregate a quantity per atom to [exporter, sector], by the atoms' weights in each cell."""
         exporters, sectors = len(axes.economies), len(axes.sectors)
         total = np.bincount(self.cell, weights=per_atom * self.weight, minlength=exporters * sectors)
-        return total.reshape(exporters, sectors)
+        return np.asarray(total, dtype=np.float64).reshape(exporters, sectors)
 
 
 def _goods_of(importer: str, weights: Weights, axes: Axes) -> Goods:

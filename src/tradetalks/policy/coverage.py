@@ -12,19 +12,10 @@ from numpy.typing import NDArray
 from tradetalks.axes import Axes
 from tradetalks.case.model import Case, Measure, Scope
 from tradetalks.errors import BadInput, Mistake, did_you_mean
-from tradetalks.policy.atoms import SERVICES, Atom, Weights, digest
+from tradetalks.policy.atoms import SERVICES, Atom, Weights
+from tradetalks.policy.scopes import ALL_GOODS, NO_GOODS, Share, composed, digest
 
 Array = NDArray[np.float64]
-
-ALL_GOODS, NO_GOODS = "all-goods", "none"
-
-
-@dataclass(frozen=True)
-class Share:
-    """Share of each atom that a scope covers for sure, and the share it may cover on top [atom]."""
-
-    sure: Array
-    maybe: Array
 
 
 @dataclass(frozen=True)
@@ -73,26 +64,25 @@ class Coverage:
     def share(self, name: str, atoms: tuple[Atom, ...], pair: tuple[str, str]) -> Share | None:
         """Share of each atom of one pair (importer, partner) inside a scope; None where that is not known.
 
-        In this order: every good, a share computed from trade by tariff line (refused when the scope has changed since),
-        and shares of sectors as the scope gives them.
+        In this order: every good, a share computed from trade by tariff line (where the scope has not changed
+        since), and shares of sectors as the scope gives them.
         """
         nothing = np.zeros(len(atoms))
         if name == ALL_GOODS:
             return Share(np.array([float(atom.sector not in SERVICES) for atom in atoms]), nothing)
         if name == NO_GOODS or name not in self.scopes:
             return None
-        scope = self.scopes[name]
-        weighed = self.weights.weighed.get((*pair, name))
-        if weighed is not None and weighed.digest == self._digest(name):
+        weighed = self.weights.weighed.get((*pair, name, self._digest(name)))
+        if weighed is not None:
             return Share(
-                np.array([atom.signature.get(name, 0.0) for atom in atoms]),
-                np.array([atom.maybe.get(name, 0.0) for atom in atoms]),
+                np.array([atom.signature.get(weighed.token, 0.0) for atom in atoms]),
+                np.array([atom.maybe.get(weighed.token, 0.0) for atom in atoms]),
             )
-        return self._by_sector(scope, atoms, pair)
+        return self._by_sector(self.scopes[name], atoms, pair)
 
     def _digest(self, name: str) -> str:
         if name not in self._digests:
-            self._digests[name] = digest(self.scopes[name], self.scopes)
+            self._digests[name] = digest(name, self.scopes)
         return self._digests[name]
 
     @cached_property
@@ -107,17 +97,7 @@ class Coverage:
         for line in scope.lines:
             held = maybe if line.certainty == "maybe" else sure
             held += line.share * np.array([atom.sector == line.sector for atom in atoms])
-        for other, joins in [(name, True) for name in scope.plus] + [(name, False) for name in scope.minus]:
-            part = self.share(other, atoms, pair)
-            if part is None:
-                return None
-            if joins:
-                sure, maybe = 1.0 - (1.0 - sure) * (1.0 - part.sure), np.maximum(maybe, part.maybe)
-            else:
-                maybe = np.minimum(maybe * (1.0 - part.sure) + sure * part.maybe, 1.0)
-                sure = sure * (1.0 - part.sure) * (1.0 - part.maybe)
-        sure = np.minimum(sure, 1.0)
-        return Share(sure, np.minimum(maybe, 1.0 - sure))
+        return composed(scope, Share(sure, maybe), lambda name: self.share(name, atoms, pair))
 
     def _known_sectors(self, scope: Scope) -> None:
         wrong = [

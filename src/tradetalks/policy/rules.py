@@ -32,6 +32,11 @@ class Duty:
     coverage: Array
     points: Array
 
+    @property
+    def bears(self) -> Array:
+        """Share of each atom that pays: coverage less exclusions, or the part of the value that is charged [atom]."""
+        return self.coverage * (1.0 if self.measure.share is None else self.measure.share)
+
 
 @dataclass(frozen=True)
 class Rule:
@@ -71,7 +76,7 @@ def highest_of_authority(duty: Duty, others: Sequence[Duty]) -> Array:
 
 
 def not_on_section_232(duty: Duty, others: Sequence[Duty]) -> Array:
-    """Not charged on goods that bear a Section 232 duty.
+    """Not charged on goods that bear a Section 232 duty; where that falls on the metal content, charged on the rest.
 
     IEEPA reciprocal duty: EO 14257, sec. 3(b)(ii) and (iii). Section 122 surcharge of 2026: by its proclamation.
     """
@@ -82,7 +87,7 @@ def _outside(authority: str, duty: Duty, others: Sequence[Duty]) -> Array:
     kept = np.ones_like(duty.coverage)
     for other in others:
         if other is not duty and other.measure.authority == authority:
-            kept *= 1.0 - other.coverage * (other.points > 0.0)
+            kept *= 1.0 - other.bears * (other.points > 0.0)
     return kept
 
 

@@ -12,6 +12,7 @@ import yaml
 
 from tradetalks.case.model import Act, Case, Measure
 from tradetalks.errors import BadInput, Mistake, did_you_mean
+from tradetalks.policy.scopes import padded
 
 LEGAL = "legal"
 
@@ -20,14 +21,15 @@ LEGAL = "legal"
 class Deviation:
     """One named way in which a source departs from the law. Empty fields change nothing.
 
-    stacks: measure -> its rules. scopes: measure -> its scope. acts: measure -> its rates by day, replacing its law.
+    stacks: measure -> its rules. depth: scope -> digits at which its codes are read. acts: measure -> its rates by day,
+    replacing its law.
     without: measures that the source leaves out. collected_base: the base is the duty collected in the weights' year.
     """
 
     name: str
     says: str
     stacks: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    scopes: tuple[tuple[str, str], ...] = ()
+    depth: tuple[tuple[str, int], ...] = ()
     acts: tuple[tuple[str, tuple[tuple[date, float | None], ...]], ...] = ()
     without: tuple[str, ...] = ()
     collected_base: bool = False
@@ -78,18 +80,18 @@ def deviated(case: Case, deviations: Sequence[Deviation]) -> Ruled:
     measures = list(case.measures)
     for deviation in deviations:
         measures = [_changed(measure, deviation) for measure in measures if measure.id not in deviation.without]
+    depth = {scope: digits for deviation in deviations for scope, digits in deviation.depth}
+    scopes = tuple(padded(scope, depth[scope.name]) if scope.name in depth else scope for scope in case.scopes)
     collected = any(deviation.collected_base for deviation in deviations)
-    return Ruled(replace(case, measures=tuple(measures)) if deviations else case, collected)
+    return Ruled(replace(case, measures=tuple(measures), scopes=scopes) if deviations else case, collected)
 
 
 def _changed(measure: Measure, deviation: Deviation) -> Measure:
     stacks = dict(deviation.stacks).get(measure.id, measure.stacks)
-    scope = dict(deviation.scopes).get(measure.id, measure.scope)
     acts = dict(deviation.acts).get(measure.id)
     return replace(
         measure,
         stacks=stacks,
-        scope=scope,
         acts=measure.acts if acts is None else tuple(_act(on, rate) for on, rate in acts),
     )
 
@@ -109,7 +111,7 @@ def _read(path: Path, case: Case) -> RuleSet:
     except (yaml.YAMLError, AttributeError, KeyError, TypeError, ValueError) as error:
         raise BadInput(Mistake(str(path), f"not a rule set ({error})")) from None
     ids = {measure.id for measure in case.measures}
-    named = {n for d in deviations for n in [*dict(d.stacks), *dict(d.scopes), *dict(d.acts), *d.without]}
+    named = {n for d in deviations for n in [*dict(d.stacks), *dict(d.acts), *d.without]}
     unknown = sorted(named - ids)
     if unknown:
         raise BadInput([Mistake(str(path), f'unknown measure "{name}"', did_you_mean(name, ids)) for name in unknown])
@@ -121,7 +123,7 @@ def _deviation(name: str, body: dict[str, Any]) -> Deviation:
         name=name,
         says=body["says"],
         stacks=tuple((measure, tuple(rules)) for measure, rules in body.get("stacks", {}).items()),
-        scopes=tuple(body.get("scopes", {}).items()),
+        depth=tuple((scope, int(digits)) for scope, digits in body.get("depth", {}).items()),
         acts=tuple(
             (measure, tuple((_day(on), None if rate is None else float(rate)) for on, rate in acts.items()))
             for measure, acts in body.get("acts", {}).items()
