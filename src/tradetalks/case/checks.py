@@ -6,8 +6,8 @@ from collections.abc import Mapping as MappingOf
 from typing import Any
 
 from tradetalks.case.links import ALL_GOODS, EVERYBODY, NO_GOODS
-from tradetalks.case.model import Act, Measure, Scope
-from tradetalks.case.nodes import Listing, Mapping, Node
+from tradetalks.case.model import INSTRUMENTS, Act, Measure, Scope
+from tradetalks.case.nodes import Mapping, Node, Scalar
 from tradetalks.case.values import BAD, Entry, Spot
 
 # instrument -> the terms of which an act must name at least one (or say `unknown: true`)
@@ -29,31 +29,37 @@ ONLY = {
 ABOUT_GOODS = ("import-tariff", "tariff-ceiling", "tariff-quota", "export-tax", "import-ban")
 
 
-def check_measure(measure: Measure, node: Mapping, spot: Spot) -> None:
-    """A measure's own consistency, and that of each of its acts."""
+def check_measure(entry: Entry) -> None:
+    """A measure's own consistency, and that of each of its acts that could be read."""
+    measure, node, spot = entry
+    written = node.values.get("instrument")
+    instrument = written.text if isinstance(written, Scalar) else ""
+    acts = [act for act, _ in spot.parts]
+    for act, act_node in spot.parts:
+        inside = spot.inside(f"{spot.about}, act of {act.on}")
+        _check_dates(act, act_node, inside)
+        _check_terms(instrument, act, act_node, inside)
+        _check_end(instrument, act, act_node, inside)
+        if measure is not BAD:
+            _check_order(act, acts, act_node, inside)
+    if measure is not BAD:
+        _check_whole(measure, node, spot)
+
+
+def _check_whole(measure: Measure, node: Mapping, spot: Spot) -> None:
     if measure.imposer in measure.targets:
         spot.note(_at(node, "targets"), f"{measure.imposer} cannot impose it on itself", "Name the other side.")
     if EVERYBODY in measure.targets and len(measure.targets) > 1:
-        spot.note(
-            _at(node, "targets"), "ALL stands beside others", "Write [ALL], and name who is left out in `exempt`."
-        )
+        todo = "Write [ALL], and name who is left out in `exempt`."
+        spot.note(_at(node, "targets"), "ALL stands beside others", todo)
     if measure.instrument == "tariff-exemption" and not measure.exempts:
         spot.note(node, "an exemption says what it exempts from", "Add `exempts:` with the ids of those measures.")
     if measure.exempts and measure.instrument != "tariff-exemption":
-        spot.note(_at(node, "exempts"), f"a {measure.instrument} exempts nothing", "Use instrument: tariff-exemption.")
+        spot.note(
+            _at(node, "exempts"), f"{_a(measure.instrument)} exempts nothing", "Use instrument: tariff-exemption."
+        )
     if measure.instrument in ABOUT_GOODS and measure.scope == NO_GOODS:
-        spot.note(_at(node, "scope"), f"a {measure.instrument} is about goods", "Name a scope, or all-goods.")
-    listed = _at(node, "acts")
-    assert isinstance(listed, Listing)
-    for act, act_node in zip(measure.acts, listed.items, strict=True):
-        assert isinstance(act_node, Mapping)
-        _check_act(measure, act, act_node, spot.inside(f"{measure.id}, act of {act.on}"))
-
-
-def _check_act(measure: Measure, act: Act, node: Mapping, spot: Spot) -> None:
-    _check_dates(act, node, spot)
-    _check_terms(measure, act, node, spot)
-    _check_end(measure, act, node, spot)
+        spot.note(_at(node, "scope"), f"{_a(measure.instrument)} is about goods", "Name a scope, or all-goods.")
 
 
 def _check_dates(act: Act, node: Mapping, spot: Spot) -> None:
@@ -73,57 +79,61 @@ def _check_dates(act: Act, node: Mapping, spot: Spot) -> None:
         )
 
 
-def _check_terms(measure: Measure, act: Act, node: Mapping, spot: Spot) -> None:
-    for term, instruments in ONLY.items():
-        if getattr(act, term) is not None and measure.instrument not in instruments:
-            spot.note(
-                _at(node, term),
-                f"a {measure.instrument} has no {term}",
-                f"`{term}` belongs to: {', '.join(instruments)}.",
-            )
-    needs = NEEDS.get(measure.instrument, ())
-    missing = [term for term in needs if getattr(act, term) is None]
-    if act.ends is not None:
-        said = next((term for term in ONLY if getattr(act, term) is not None), None)
-        if said:
-            spot.note(_at(node, said), f"an act that ends a measure has no {said}", "Remove one of the two.")
-    elif act.unknown:
-        if needs and len(missing) < len(needs):
-            spot.note(_at(node, "unknown"), "its level is given and said to be unknown", "Keep one of the two.")
-    elif missing and not act.threat:
-        spot.note(
-            node,
-            f"a {measure.instrument} needs {_and(missing)}",
+def _check_terms(instrument: str, act: Act, node: Mapping, spot: Spot) -> None:
+    """An act has the terms its instrument needs, and none that belong to another."""
+    given = [term for term in ONLY if getattr(act, term) is not None]
+    for term in given:
+        if instrument in INSTRUMENTS and instrument not in ONLY[term]:
+            todo = f"`{term}` belongs to: {', '.join(ONLY[term])}."
+            spot.note(_at(node, term), f"{_a(instrument)} has no {term}", todo)
+    if act.ends is not None and given:
+        spot.note(_at(node, given[0]), f"an act that ends a measure has no {given[0]}", "Remove one of the two.")
+    needs = NEEDS.get(instrument, ())
+    missing = [term for term in needs if term not in given]
+    if act.unknown and needs and not missing:
+        spot.note(_at(node, "unknown"), "its level is given and said to be unknown", "Keep one of the two.")
+    if missing and not (act.ends or act.unknown or act.threat):
+        todo = (
             f"Add {_and([f'`{term}:`' for term in missing])}; or `ends:` with a cause if the measure stops; "
-            "or `unknown: true` if its level is not known.",
+            "or `unknown: true` if its level is not known."
         )
+        spot.note(node, f"{_a(instrument)} needs {_and(missing)}", todo)
 
 
-def _check_end(measure: Measure, act: Act, node: Mapping, spot: Spot) -> None:
-    earlier = [other for other in measure.acts if other.announced <= act.announced and other is not act]
-    if act.ends is not None and not earlier:
-        spot.note(_at(node, "ends"), "stops a measure that nothing has started", "Add the earlier act.")
-    if act.until is None:
-        if act.then is not None:
-            spot.note(_at(node, "then"), "says what then, but not when", "Add `until:` with the first day after it.")
-        return
-    if act.then is None:
+def _check_end(instrument: str, act: Act, node: Mapping, spot: Spot) -> None:
+    """What an act says about its end is complete and does not contradict itself."""
+    if act.until is None and act.then is not None:
+        spot.note(_at(node, "then"), "says what then, but not when", "Add `until:` with the first day after it.")
+    if act.until is not None and act.then is None:
         spot.note(
             _at(node, "until"),
             f"says until {act.until}, but not what then",
             "Add `then: {cause: expiry}` if it stops, `then: {rate: 0.34, cause: expiry}` if a rate returns, "
             "`then: {resumes: true, cause: expiry}` if the terms before it return.",
         )
+    if act.then is None:
         return
     then = _at(node, "then")
     if act.then.rate is not None and act.then.resumes:
         spot.note(then, "gives a rate and resumes the one before", "Keep one of the two.")
-    if act.then.rate is not None and measure.instrument not in ONLY["rate"]:
-        spot.note(then, f"a {measure.instrument} has no rate to return to", "Use `resumes: true`.")
-    if act.then.resumes and not earlier:
-        spot.note(then, "resumes terms that no earlier act has set", "Add the earlier act.")
+    if act.then.rate is not None and instrument in INSTRUMENTS and instrument not in ONLY["rate"]:
+        spot.note(then, f"{_a(instrument)} has no rate to return to", "Use `resumes: true`.")
     if act.ends is not None and act.then.rate is None and not act.then.resumes:
         spot.note(then, "ends the measure, and then ends it again", "Remove `until` and `then`, or say what resumes.")
+
+
+def _check_order(act: Act, acts: list[Act], node: Mapping, spot: Spot) -> None:
+    """An end and a return need something before them."""
+    if any(other.announced <= act.announced for other in acts if other is not act):
+        return
+    if act.ends is not None:
+        spot.note(_at(node, "ends"), "stops a measure that nothing has started", "Add the earlier act.")
+    if act.then is not None and act.then.resumes:
+        spot.note(_at(node, "then"), "resumes terms that no earlier act has set", "Add the earlier act.")
+
+
+def _a(instrument: str) -> str:
+    return f"{'an' if instrument[:1] in 'aeio' else 'a'} {instrument}"
 
 
 def _at(node: Mapping, key: str) -> Node:

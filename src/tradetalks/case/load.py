@@ -15,7 +15,7 @@ from tradetalks.case.mistakes import Mistakes
 from tradetalks.case.model import Case, Observation, Scope
 from tradetalks.case.nodes import Mapping, Scalar, read_yaml
 from tradetalks.case.scopes import cell, read_lines, read_table
-from tradetalks.case.values import BAD, Entry, Link, Shape, Spot, is_slug
+from tradetalks.case.values import BAD, SLUG_FORM, Entry, Link, Shape, Spot, is_code, is_slug
 from tradetalks.errors import BadInput, Mistake, did_you_mean
 
 SHIPPED = Path(__file__).parent.parent / "cases"
@@ -83,8 +83,7 @@ class _Reading:
         observations = self._observations()
 
         for entry in measures.values():
-            if entry.value is not BAD:
-                check_measure(entry.value, entry.node, entry.spot)
+            check_measure(entry)
         check_scopes(scopes)
         known = {
             "party": frozenset(parties),
@@ -155,6 +154,9 @@ class _Reading:
     def _item(self, name: str, root: Mapping, shape: Shape, spot: Spot) -> Entry:
         node = root.values[name]
         inside = spot.inside(name)
+        fits, form = (is_code, "capitals and digits") if shape is schema.PARTY else (is_slug, SLUG_FORM)
+        if not fits(name):
+            spot.note(root.keys[name], f'"{name}" is not a usable id', f"Use {form}.")
         value = shape(node, inside, id=name)
         return Entry(value, node if isinstance(node, Mapping) else root, inside)
 

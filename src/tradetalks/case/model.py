@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias, get_args
 
 Label: TypeAlias = str  # never empty once read from a file
 Confidence = Literal["high", "med", "mem"]
@@ -28,6 +28,9 @@ Instrument = Literal[
 ]
 
 Cause = Literal["expiry", "truce", "court", "replacement", "withdrawal", "sunset", "suspension", "settlement"]
+
+INSTRUMENTS: tuple[str, ...] = get_args(Instrument)
+CAUSES: tuple[str, ...] = get_args(Cause)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -179,7 +179,7 @@ def _put(parent: Listing | Mapping, node: Node, event: Any, shown: str, mistakes
             mistakes.note(
                 f"{shown}:{key.line}:{key.column}",
                 f'the key "{key.text}" is already on line {first}',
-                "Keep one of the two; a second act of one measure is another entry of its list `acts`.",
+                "Keep one of the two.",
             )
         parent.keys[key.text] = key
         parent.values[key.text] = node

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any, get_args
 
 from tradetalks.case import model
+from tradetalks.case.model import CAUSES, INSTRUMENTS
 from tradetalks.case.nodes import Mapping, Node, Scalar
 from tradetalks.case.values import (
+    BAD,
     Key,
     Shape,
     Spot,
@@ -22,8 +24,6 @@ from tradetalks.case.values import (
     text,
 )
 
-INSTRUMENTS: tuple[str, ...] = get_args(model.Instrument)
-CAUSES: tuple[str, ...] = get_args(model.Cause)
 CONFIDENCE: tuple[str, ...] = get_args(model.Confidence)
 CALENDAR_KINDS = ("meeting", "deadline", "call", "ruling", "statement")
 PARTY_KINDS = ("country", "customs-union", "customs-territory")
@@ -152,9 +152,12 @@ ACT = Shape(
 
 
 def act(node: Node, spot: Spot) -> Any:
-    """Read an act; its mistakes name the measure and the act's day."""
+    """Read an act; its mistakes name the measure and the act's day. A sound one is kept for the checks."""
     on = node.values.get("on") if isinstance(node, Mapping) else None
-    return ACT(node, spot.inside(f"{spot.about}, act of {on.text}") if isinstance(on, Scalar) else spot)
+    value = ACT(node, spot.inside(f"{spot.about}, act of {on.text}") if isinstance(on, Scalar) else spot)
+    if value is not BAD and isinstance(node, Mapping):
+        spot.parts.append((value, node))
+    return value
 
 
 MEASURE = Shape(

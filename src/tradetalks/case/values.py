@@ -5,6 +5,7 @@ A reader takes a node and the spot it stands in and answers the value, or `BAD` 
 
 from __future__ import annotations
 
+import calendar
 import math
 import re
 from collections.abc import Callable, Iterable
@@ -23,6 +24,8 @@ BAD: Final = object()
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+SLUG_FORM = "lower-case letters, digits and single hyphens"
+_CODE = re.compile(r"[A-Z][A-Z0-9]*")
 
 
 class Link(NamedTuple):
@@ -42,6 +45,7 @@ class Spot:
     about: str
     mistakes: Mistakes
     links: list[Link] = field(default_factory=list)
+    parts: list[tuple[Any, Mapping]] = field(default_factory=list)  # sound parts of the item: its siblings may not be
 
     def inside(self, about: str) -> Spot:
         """The same file, a narrower item."""
@@ -85,12 +89,17 @@ def is_slug(name: str) -> bool:
     return _SLUG.fullmatch(name) is not None
 
 
+def is_code(name: str) -> bool:
+    """Whether a name can stand for a party: capitals and digits, and not the word for everybody."""
+    return _CODE.fullmatch(name) is not None and name != "ALL"
+
+
 def slug(node: Node, spot: Spot) -> Any:
     """A name of lower-case letters, digits and hyphens."""
     name = text(node, spot)
     if name is BAD or is_slug(name):
         return name
-    return spot.note(node, f'"{name}" is not a usable name', "Use lower-case letters, digits and single hyphens.")
+    return spot.note(node, f'"{name}" is not a usable name', f"Use {SLUG_FORM}.")
 
 
 def day(node: Node, spot: Spot) -> Any:
@@ -98,14 +107,20 @@ def day(node: Node, spot: Spot) -> Any:
     written = text(node, spot)
     if written is BAD:
         return BAD
-    try:
-        if not _DAY.fullmatch(written):
-            raise ValueError
-        return date.fromisoformat(written)
-    except ValueError:
-        return spot.note(
-            node, f'"{written}" is not a day of the calendar', "Write it as YYYY-MM-DD, for example 2025-06-10."
-        )
+    todo = "Write it as YYYY-MM-DD, for example 2025-06-10."
+    if _DAY.fullmatch(written):
+        try:
+            return date.fromisoformat(written)
+        except ValueError:
+            todo = _days_of_month(written) + todo
+    return spot.note(node, f'"{written}" is not a day of the calendar', todo)
+
+
+def _days_of_month(written: str) -> str:
+    year, month = int(written[:4]), int(written[5:7])
+    if not (year and 1 <= month <= 12):
+        return ""
+    return f"{calendar.month_name[month]} {year} has {calendar.monthrange(year, month)[1]} days. "
 
 
 def flag(node: Node, spot: Spot) -> Any:
@@ -133,29 +148,19 @@ def rate(node: Node, spot: Spot) -> Any:
     written = text(node, spot)
     if written is BAD:
         return BAD
+    if written.startswith("-") and _NUMBER.fullmatch(written.rstrip("%").rstrip()):
+        todo = "Rates run from 0 to 5 (500 %); an act that stops a measure says `ends:`."
+        return spot.note(node, f'rate "{written}" is negative.', todo)
     fraction = "Rates are fractions: write 0.25 for 25 %."
-    if written.endswith("%"):
-        percent = written[:-1].strip()
-        if _NUMBER.fullmatch(percent) and 0 <= float(percent) <= 100 * MOST_RATE:
-            fraction = f"Rates are fractions: write {float(percent) / 100:g} for {written}."
-        return spot.note(node, f'rate "{written}" is written in per cent.', _no_negative(percent) or fraction)
     if not _NUMBER.fullmatch(written):
-        unknown = " A rate that is not known is `unknown: true`." if written.lower().lstrip("+-.") == "nan" else ""
-        return spot.note(node, f'rate "{written}" is not a number.', fraction + unknown)
+        if written.lower().lstrip("+-.") == "nan":
+            fraction += " A rate that is not known is `unknown: true`."
+        return spot.note(node, f'rate "{written}" is not a number.', fraction)
     value = float(written)
-    if math.copysign(1.0, value) < 0:
-        return spot.note(node, f'rate "{written}" is negative.', _no_negative(written))
     if value > MOST_RATE:
-        return spot.note(
-            node,
-            f'rate "{written}" is {100 * value:,.4g} %.' if value < 1e4 else f'rate "{written}" is no rate.',
-            fraction,
-        )
+        size = f"is {100 * value:,.6g} %" if value < 1e4 else "is beyond 500 %"
+        return spot.note(node, f'rate "{written}" {size}.', fraction)
     return value
-
-
-def _no_negative(written: str) -> str:
-    return "Rates run from 0 to 5 (500 %); an act that stops a measure says `ends:`." if written.startswith("-") else ""
 
 
 def between(low: float, high: float) -> Reader:

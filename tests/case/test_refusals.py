@@ -1,0 +1,194 @@
+"""Bad input: each mistake is told with file, line and column, what is allowed and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from refused import mistakes_of
+
+Change = Callable[[str, str, str], Path]
+
+BRAZIL, INDIA = "measures/brazil.yaml", "measures/india.yaml"
+FIRST_ACT = "{on: 2025-03-01, announced: 2025-02-20, rate: 0.25, reference: decree-1}"
+
+# file, what is replaced, by what (« marks where the mistake is told), what is told, what to do
+ONE_MISTAKE = {
+    "a rate in per cent": (
+        BRAZIL, "rate: 0.25, ref", "rate: «25, ref",
+        'br-metals-duty, act of 2025-03-01: rate "25" is 2,500 %.',
+        "Rates are fractions: write 0.25 for 25 %.",
+    ),
+    "a rate with a per cent sign": (
+        BRAZIL, "rate: 0.25, ref", "rate: «25%, ref",
+        'br-metals-duty, act of 2025-03-01: rate "25%" is not a number.',
+        "Rates are fractions: write 0.25 for 25 %.",
+    ),
+    "a rate that is not a number": (
+        BRAZIL, "rate: 0.25, ref", "rate: «nan, ref",
+        'br-metals-duty, act of 2025-03-01: rate "nan" is not a number.',
+        "Rates are fractions: write 0.25 for 25 %. A rate that is not known is `unknown: true`.",
+    ),
+    "an infinite rate": (
+        BRAZIL, "rate: 0.25, ref", "rate: «.inf, ref",
+        'br-metals-duty, act of 2025-03-01: rate ".inf" is not a number.',
+        "Rates are fractions: write 0.25 for 25 %.",
+    ),
+    "a negative rate": (
+        BRAZIL, "rate: 0.25, ref", "rate: «-200%, ref",
+        'br-metals-duty, act of 2025-03-01: rate "-200%" is negative.',
+        "Rates run from 0 to 5 (500 %); an act that stops a measure says `ends:`.",
+    ),
+    "a rate with a decimal comma": (
+        BRAZIL, "rate: 0.25, ref", 'rate: «"0,25", ref',
+        'br-metals-duty, act of 2025-03-01: rate "0,25" is not a number.',
+        "Rates are fractions: write 0.25 for 25 %.",
+    ),
+    "a day that does not exist": (
+        BRAZIL, "announced: 2025-02-20", "announced: «2025-02-31",
+        'br-metals-duty, act of 2025-03-01: "2025-02-31" is not a day of the calendar',
+        "February 2025 has 28 days. Write it as YYYY-MM-DD, for example 2025-06-10.",
+    ),
+    "a day in another order": (
+        "case.yaml", "before: 2025-01-01", "before: «01.01.2025",
+        '"01.01.2025" is not a day of the calendar',
+        "Write it as YYYY-MM-DD, for example 2025-06-10.",
+    ),
+    "a duplicate key": (
+        BRAZIL, "  imposer: BRA", "  imposer: BRA\n  «imposer: IND",
+        'the key "imposer" is already on line 4',
+        "Keep one of the two.",
+    ),
+    "an unknown country": (
+        BRAZIL, "targets: [IND]", "targets: [«NO]",
+        'br-metals-duty: unknown country or party "NO".',
+        "A party of this case (BRA, IND) or an ISO 3166 code of three letters. Did you mean NOR (Norway)?",
+    ),
+    "a reference that is not there": (
+        BRAZIL, "rate: 0.25, reference: decree-1", "rate: 0.25, reference: «decree-2",
+        'br-metals-duty, act of 2025-03-01: reference "decree-2" is not there.',
+        "Add it to references.yaml. There: decree-1, joint-statement, notice-7, order-12, statement-brazil, "
+        "statement-india. Did you mean decree-1?",
+    ),
+    "a value without a reference": (
+        BRAZIL, FIRST_ACT, "«{on: 2025-03-01, announced: 2025-02-20, rate: 0.25}",
+        'br-metals-duty, act of 2025-03-01: the key "reference" is missing',
+        "reference: the legal text, by its id in references.yaml.",
+    ),
+    "an unknown instrument": (
+        INDIA, "instrument: export-licence", "instrument: «export-license",
+        'in-chemical-licence: unknown instrument "export-license".',
+        "One of: import-tariff, tariff-ceiling, tariff-quota, tariff-exemption, export-tax, export-licence, export-ban, "
+        "import-ban, entity-list, customs-exemption, port-fee, visa-restriction, investment-restriction, "
+        "purchase-commitment, guidance. Did you mean export-licence?",
+    ),
+    "an unknown cause": (
+        BRAZIL, "cause: expiry", "cause: «expired",
+        'br-metals-duty, act of 2025-05-15: unknown cause "expired".',
+        "One of: expiry, truce, court, replacement, withdrawal, sunset, suspension, settlement. Did you mean expiry?",
+    ),
+    "an unknown key": (
+        BRAZIL, "  authority:", "  «authorithy:",
+        'br-metals-duty: unknown key "authorithy".',
+        "One of: title, imposer, targets, exempt, instrument, authority, scope, exempts, stacks, share, acts, note. "
+        "Did you mean authority?",
+    ),
+    "an unknown measure on the agenda": (
+        "agenda.yaml", "in-food-duty", "«in-foods-duty",
+        'metals-duty: measure "in-foods-duty" is not there.',
+        "Add it to measures/. There: br-metals-duty, in-chemical-licence, in-food-duty. Did you mean in-food-duty?",
+    ),
+    "a scope that is not there": (
+        BRAZIL, "scope: metals-and-machines", "scope: «metals",
+        'br-metals-duty: scope "metals" is not there.',
+        "Add it to scope/. There: all-goods, chemicals, farm-goods-and-food, metals-and-machines, none.",
+    ),
+    "a tariff without a rate": (
+        BRAZIL, FIRST_ACT, "«{on: 2025-03-01, announced: 2025-02-20, reference: decree-1}",
+        "br-metals-duty, act of 2025-03-01: an import-tariff needs rate",
+        "Add `rate:`; or `ends:` with a cause if the measure stops; or `unknown: true` if its level is not known.",
+    ),
+    "a rate on a licence": (
+        INDIA, "ratio: 0.90", "rate: «0.90",
+        "in-chemical-licence, act of 2025-04-01: an export-licence has no rate",
+        "`rate` belongs to: import-tariff, export-tax, tariff-quota, customs-exemption, port-fee.",
+    ),
+    "an exemption from nothing": (
+        INDIA, "title: Duty on Brazilian farm goods and food\n  imposer: IND\n  targets: [BRA]\n  instrument: import-tariff", "«title: Duty\n  imposer: IND\n  targets: [BRA]\n  instrument: tariff-exemption",
+        "in-food-duty: an exemption says what it exempts from",
+        "Add `exempts:` with the ids of those measures.",
+    ),
+    "law that reaches back without saying so": (
+        BRAZIL, "announced: 2025-02-20", "announced: «2025-03-20",
+        "br-metals-duty, act of 2025-03-01: announced on 2025-03-20, after it took effect on 2025-03-01",
+        "Correct a date, or say `retroactive: true` where the law reaches back.",
+    ),
+    "an end before the beginning": (
+        BRAZIL, "until: 2025-08-13", "until: «2025-05-15",
+        "br-metals-duty, act of 2025-05-15: until 2025-05-15 is not after 2025-05-15",
+        "`until` is the first day on which the act no longer holds.",
+    ),
+    "an end without what then": (
+        BRAZIL, "until: 2025-08-13\n      then: {rate: 0.25, cause: expiry}\n", "until: «2025-08-13\n",
+        "br-metals-duty, act of 2025-05-15: says until 2025-08-13, but not what then",
+        "Add `then: {cause: expiry}` if it stops, `then: {rate: 0.34, cause: expiry}` if a rate returns, "
+        "`then: {resumes: true, cause: expiry}` if the terms before it return.",
+    ),
+    "an end of nothing": (
+        BRAZIL, FIRST_ACT, "{on: 2025-03-01, announced: 2025-02-20, ends: «court, reference: decree-1}",
+        "br-metals-duty, act of 2025-03-01: stops a measure that nothing has started",
+        "Add the earlier act.",
+    ),
+    "a tag": (
+        BRAZIL, "title: Duty", "title: «!!python/object:os.system Duty",
+        'carries the tag "tag:yaml.org,2002:python/object:os.system"',
+        "Tags are not read; remove it.",
+    ),
+    "an anchor": (
+        BRAZIL, "title: Duty", "title: «&it Duty",
+        "sets an anchor (&it)",
+        "Write values out in full where needed.",
+    ),
+    "an alias": (
+        BRAZIL, "imposer: BRA", "imposer: «*it",
+        "uses an alias (*it)",
+        "Write the value out in full.",
+    ),
+    "a second document": (
+        BRAZIL, "br-metals-duty:", "---\na: b\n«---\nbr-metals-duty:",
+        "holds a second document",
+        "One file holds one document: remove `---`.",
+    ),
+    "an empty value": (
+        BRAZIL, "authority: reciprocity-law", "authority:«",
+        "br-metals-duty: is empty",
+        "Give it a value, or remove the key.",
+    ),
+    "yes for true": (
+        "references.yaml", "confirmed: false", "confirmed: «no",
+        'statement-brazil: "no" is neither true nor false',
+        "Write true or false.",
+    ),
+    "keys where a list is wanted": (
+        BRAZIL, "targets: [IND]", "targets: «{IND: yes}",
+        "br-metals-duty: a list is wanted here",
+        "Write [ONE, TWO], or one line per entry beginning with a hyphen.",
+    ),
+    "an unknown key of the case": (
+        "case.yaml", "world: world-2024", "«wolrd: world-2024",
+        'unknown key "wolrd".',
+        "One of: name, title, summary, checked_on, world, before, day. Did you mean world?",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ONE_MISTAKE)
+def test_each_mistake_is_told_where_it_stands_with_what_to_do(name: str, folder: Path, change: Change) -> None:
+    file, old, new, what, todo = ONE_MISTAKE[name]
+    path = change(file, old, new)
+    before, _, after = path.read_text(encoding="utf-8").partition("«")
+    path.write_text(before + after, encoding="utf-8")
+    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+    told = [(mistake.where, mistake.what, mistake.todo) for mistake in mistakes_of(folder)]
+    assert (f"mycase/{file}:{line}:{column}", what, todo) in told
