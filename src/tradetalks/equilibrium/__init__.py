@@ -1,6 +1,7 @@
 """The world after: a shock, the equilibrium it leads to, what changed for whom. Double precision, with certificates."""
 
 from tradetalks.equilibrium import precision as _precision
+from tradetalks.equilibrium.gradients import Attribution, Levers, attribute, welfare_gradient
 from tradetalks.equilibrium.horizons import Elasticities, elasticities_for, horizon_table, horizons, with_theta
 from tradetalks.equilibrium.outcomes import Outcomes, outcomes
 from tradetalks.equilibrium.shock import (
@@ -18,11 +19,14 @@ from tradetalks.equilibrium.solve import Equilibrium, solve, solve_many
 _precision.set_up()
 
 __all__ = [
+    "Attribution",
     "Elasticities",
     "Equilibrium",
+    "Levers",
     "Licence",
     "Outcomes",
     "Shock",
+    "attribute",
     "elasticities_for",
     "horizon_table",
     "horizons",
@@ -31,6 +35,7 @@ __all__ = [
     "shock_between",
     "solve",
     "solve_many",
+    "welfare_gradient",
     "with_ban",
     "with_export_tax",
     "with_licence",

@@ -134,7 +134,7 @@ def transfers_after(transfer: Array, income: Array, log_income: Array, fixed: Ar
 
 
 def licence_slack(log_ratio: Array, log_volume: Array, theta: Array) -> Array:
-    """(15) Room left under a licence, scaled so that its own slope in the premium is about one: (lrho - lq)/(1+theta)."""
+    """(15) Room left under a licence, (lrho - lq) / (1 + theta): its own slope in the premium is about one."""
     return (log_ratio - log_volume) / (1.0 + theta)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 from tradetalks.axes import Axes
 from tradetalks.economy.economy import Array, Economy
 from tradetalks.errors import BadInput, Mistake
-from tradetalks.policy.state import LicenceInForce, PolicyState
+
+if TYPE_CHECKING:
+    from tradetalks.policy.state import LicenceInForce, PolicyState
 
 Cell = tuple[str, str, str]  # importer, exporter, sector
 LARGEST_RATIO = 10.0  # a licence may allow more than the base volume, up to here
@@ -183,7 +185,7 @@ def shock_between(
 
 
 def checked(shock: Shock, economy: Economy) -> Shock:
-    """The shock itself if it can be solved on this economy; else `BadInput` with every mistake, by economy and sector."""
+    """The shock itself if it fits this economy; else `BadInput` with every mistake, by economy and sector."""
     _same_axes(shock.axes, economy.axes, "shock")
     mistakes = [
         *_bad_values(shock, "tariff", lambda x: x > -1.0, "Rates are fractions above -1: write 0.25 for 25 %."),

@@ -27,6 +27,7 @@ from tradetalks.equilibrium.system import (
     market_gap,
     pack,
     residual_at,
+    size_of,
     state,
     unpack,
 )
@@ -185,7 +186,7 @@ def _attempt(
     start: Array | None,
     tolerance: float,
 ) -> _Attempt:
-    """Directly; if that fails along the straight line of policies, with steps halved on failure and grown on success."""
+    """Directly; failing that along the straight line of policies, steps halved on failure and doubled on success."""
     accounts = accounts_of(economy)
 
     def run(vector: jax.Array, part: float) -> NewtonResult:
@@ -193,9 +194,8 @@ def _attempt(
         parameters = parameters_of(elasticities, deficits, part=part)
         return find(vector, accounts, policy, parameters, tolerance, MOST_STEPS)
 
-    size = 2 * economy.output.size + len(economy.axes.economies) + instruments_of(economy, shock).log_ratio.size
-    base = jnp.zeros(size)
-    result = run(base if start is None or start.size != size else jnp.asarray(start), 1.0)
+    base = jnp.zeros(size_of(accounts, instruments_of(economy, shock)))
+    result = run(base if start is None or start.shape != base.shape else jnp.asarray(start), 1.0)
     steps = int(result.steps)
     if bool(result.largest <= tolerance):
         return _Attempt(result, steps, "direct", 1.0)

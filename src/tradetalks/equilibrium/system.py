@@ -93,8 +93,8 @@ class State(NamedTuple):
     transfer: Array  # [n]
 
 
-def pack(z: Unknowns) -> Array:
-    """Unknowns as one vector."""
+def pack(z: Unknowns | Residual) -> Array:
+    """Unknowns, or their residuals in the same order, as one vector."""
     return jnp.concatenate([part.ravel() for part in z])
 
 
@@ -108,6 +108,11 @@ def unpack(vector: Array, accounts: Accounts) -> Unknowns:
         vector[2 * cells : 2 * cells + economies],
         vector[2 * cells + economies :],
     )
+
+
+def size_of(accounts: Accounts, policy: Instruments) -> int:
+    """Length of the vector of unknowns."""
+    return 2 * accounts.expenditure.size + accounts.income.size + policy.log_ratio.size
 
 
 def state(z: Unknowns, accounts: Accounts, policy: Instruments, parameters: Parameters) -> State:

@@ -1,0 +1,224 @@
+"""Derivatives through the equilibrium by the implicit function theorem, and welfare split by measure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+from jax import lax
+
+from tradetalks.economy.economy import Array, Economy
+from tradetalks.equilibrium.accounts import accounts_of, instruments_of, parameters_of
+from tradetalks.equilibrium.horizons import Elasticities
+from tradetalks.equilibrium.newton import conjugate_residuals
+from tradetalks.equilibrium.shock import Shock
+from tradetalks.equilibrium.solve import MOST_STEPS, TOLERANCE, Equilibrium, find, solve
+from tradetalks.equilibrium.system import Accounts, Instruments, Parameters, pack, residual_at, size_of, state, unpack
+from tradetalks.errors import BadInput, Mistake, NotConverged
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+LINEAR_TOLERANCE = 1e-13  # of the linear solve behind a derivative
+GAP = 1e-6  # allowed between the sum of the contributions and the total, relative to the largest total
+FEWEST_NODES, MOST_NODES = 4, 64
+SMALLEST_TOTAL = 1e-6  # per cent; below it the gap is measured against this
+ADDS_UP = 1e-9  # how far measures may miss the shock's rates
+
+Direction = dict[str, Array]  # instrument -> change
+
+
+class Levers(NamedTuple):
+    """Derivatives of each economy's log welfare with respect to every instrument; the first axis is the economy."""
+
+    tariff: Array  # [welfare of, n, i, s]
+    export_tax: Array  # [welfare of, n, i, s]
+    log_iceberg: Array  # [welfare of, n, i, s]
+    log_productivity: Array  # [welfare of, i, k]
+    available: Array  # [welfare of, n, i, s]
+    log_premium: Array  # [welfare of, n, i, s]
+    log_ratio: Array  # [welfare of, licence]; zero where the licence is slack
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """Welfare change of every economy split by measure, in per cent of base real income; columns add up to the total.
+
+    contribution  [measure, economy] 100 (W_hat - 1), Aumann-Shapley
+    total         [economy] as in `Outcomes.welfare_change`
+    gap           largest |sum of contributions - total| over the largest |total|: the error of the quadrature
+    nodes         Gauss-Legendre nodes used
+    """
+
+    contribution: pd.DataFrame
+    total: pd.Series
+    gap: float
+    nodes: int
+
+
+def log_welfare(
+    levers: Levers, unknowns: jax.Array, accounts: Accounts, policy: Instruments, parameters: Parameters
+) -> jax.Array:
+    """Log real income of each economy as a function of the instruments, differentiable at the solved `unknowns`.
+
+    F(z, p) = 0 defines z(p); `lax.custom_root` supplies dz = -F_z^{-1} F_p dp in either mode and to any order.
+    """
+    chosen = policy._replace(**levers._asdict())
+
+    def function(vector: jax.Array) -> jax.Array:
+        z = unpack(vector, accounts)
+        return pack(residual_at(z, state(z, accounts, chosen, parameters), accounts))
+
+    def invert(apply, rhs):  # type: ignore[no-untyped-def]
+        def solve_one(operator, right):  # type: ignore[no-untyped-def]
+            return conjugate_residuals(operator, right, LINEAR_TOLERANCE * jnp.linalg.norm(right))[0]
+
+        return lax.custom_linear_solve(apply, rhs, solve_one, transpose_solve=solve_one)
+
+    vector = lax.custom_root(function, unknowns, lambda _, start: start, invert)
+    now = state(unpack(vector, accounts), accounts, chosen, parameters)
+    return now.log_income - now.log_final_price
+
+
+@jax.jit
+def _welfare_gradient(
+    unknowns: jax.Array, accounts: Accounts, policy: Instruments, parameters: Parameters
+) -> tuple[jax.Array, Levers]:
+    levers = Levers(**{name: getattr(policy, name) for name in Levers._fields})
+    value, pull = jax.vjp(lambda p: log_welfare(p, unknowns, accounts, policy, parameters), levers)
+    return value, jax.vmap(pull)(jnp.eye(value.size))[0]
+
+
+def welfare_gradient(equilibrium: Equilibrium) -> Levers:
+    """Derivative of every economy's log welfare with respect to every instrument at a solved equilibrium.
+
+    A licence that is slack has derivative zero. Raises `NotConverged` for an equilibrium that was not found.
+    """
+    if not equilibrium.converged:
+        raise NotConverged(equilibrium.failure)
+    rests = equilibrium.rests_on
+    _, slopes = _welfare_gradient(
+        jnp.asarray(equilibrium.unknowns),
+        accounts_of(equilibrium.economy),
+        instruments_of(equilibrium.economy, equilibrium.shock),
+        parameters_of(rests.elasticities, rests.deficits),
+    )
+    return Levers(*(np.asarray(slope) for slope in slopes))
+
+
+def attribute(
+    economy: Economy,
+    shock: Shock,
+    measures: Mapping[str, Array],
+    *,
+    export_taxes: Mapping[str, Array] | None = None,
+    horizon: str = "1 year",
+    elasticities: Elasticities | None = None,
+) -> Attribution:
+    """Split each economy's welfare change by measure so that the parts add up and no order matters.
+
+    Aumann and Shapley (1974): a measure's part is the integral, along the straight line from the base policy to the
+    shock, of the marginal welfare of its instruments times their change ("integrated gradients"). `measures` maps an
+    id to its added tariff [n, i, s]; they must add up to the shock's tariffs, and `export_taxes` likewise. Licences
+    count under the part of their name before a colon, bans under "bans", costs and premia under "other".
+
+    Integrated by Gauss-Legendre quadrature; nodes double until the gap to the total is below `GAP`. Raises `BadInput`
+    where measures do not add up, `NotConverged` where a point of the line is not solved.
+    """
+    taxes = export_taxes or {}
+    _check_parts("tariff", measures, shock.tariff - economy.tariff)
+    _check_parts("export tax", taxes, shock.export_tax - economy.export_tax)
+    end = solve(economy, shock, horizon=horizon, elasticities=elasticities)
+    total = 100.0 * np.expm1(end.state.log_income - end.state.log_final_price)
+    directions = _directions(economy, shock, measures, taxes)
+    scale = max(float(np.abs(total).max()), SMALLEST_TOTAL)
+    nodes = FEWEST_NODES
+    while True:
+        parts = _integrate(economy, shock, directions, end.rests_on.elasticities, nodes)
+        gap = float(np.abs(parts.sum(axis=0) - total).max()) / scale
+        if gap <= GAP or nodes * 2 > MOST_NODES:
+            return _labelled(economy, tuple(directions), parts, np.asarray(total), gap, nodes)
+        nodes *= 2
+
+
+def _integrate(
+    economy: Economy, shock: Shock, directions: Mapping[str, Direction], elasticities: Elasticities, nodes: int
+) -> Array:
+    """Contributions [measure, economy]: sum over nodes of weight times marginal per-cent welfare along the line."""
+    points, weights = np.polynomial.legendre.leggauss(nodes)
+    accounts, parameters = accounts_of(economy), parameters_of(elasticities, "fixed")
+    parts = np.zeros((len(directions), len(economy.axes.economies)))
+    here = jnp.zeros(0)
+    for point, weight in zip(0.5 * (points + 1.0), 0.5 * weights, strict=True):
+        policy = instruments_of(economy, shock, part=float(point))
+        here = jnp.zeros(size_of(accounts, policy)) if here.size == 0 else here
+        result = find(here, accounts, policy, parameters, TOLERANCE, MOST_STEPS)
+        if not bool(result.largest <= TOLERANCE):
+            raise NotConverged(
+                f"Not solved: {point:.0%} of the way to {shock.label}, residual {float(result.largest):.0e}.\n"
+                "  The split by measure needs every point between; shorten the shock or lengthen the horizon."
+            )
+        here = result.z
+        value, slopes = _welfare_gradient(here, accounts, policy, parameters)
+        marginal = np.stack([_along(slopes, direction) for direction in directions.values()])
+        parts += weight * 100.0 * np.exp(np.asarray(value)) * marginal
+    return parts
+
+
+def _along(slopes: Levers, direction: Direction) -> Array:
+    """Directional derivative of every economy's log welfare."""
+    return np.asarray(
+        sum(
+            np.asarray(getattr(slopes, name)).reshape(slopes.tariff.shape[0], -1) @ change.ravel()
+            for name, change in direction.items()
+        )
+    )
+
+
+def _directions(
+    economy: Economy, shock: Shock, measures: Mapping[str, Array], taxes: Mapping[str, Array]
+) -> dict[str, Direction]:
+    """What each measure moves, and by how much, between base and shock."""
+    moved: dict[str, Direction] = {name: {"tariff": np.asarray(change)} for name, change in measures.items()}
+    for name, change in taxes.items():
+        moved.setdefault(name, {})["export_tax"] = np.asarray(change)
+    places = instruments_of(economy, shock).log_ratio.size
+    for place, licence in enumerate(shock.licences):
+        ratios = moved.setdefault(licence.name.split(":")[0], {}).setdefault("log_ratio", np.zeros(places))
+        ratios[place] = np.log(licence.ratio)
+    if shock.banned.any():
+        moved["bans"] = {"available": -shock.banned.astype(float)}
+    other = {
+        "log_iceberg": np.log(shock.iceberg),
+        "log_productivity": np.log(shock.productivity),
+        "log_premium": np.log1p(shock.premium),
+    }
+    used = {name: change for name, change in other.items() if change.any()}
+    if used or not moved:
+        moved["other"] = used
+    return moved
+
+
+def _check_parts(what: str, parts: Mapping[str, Array], whole: Array) -> None:
+    missed = np.abs(sum((np.asarray(part) for part in parts.values()), np.zeros(whole.shape)) - whole).max()
+    if not missed <= ADDS_UP:
+        todo = "Give one array per measure; together they are the shock less the base."
+        raise BadInput(Mistake("attribute", f"the measures' {what} changes miss the shock's by up to {missed:g}", todo))
+
+
+def _labelled(
+    economy: Economy, names: tuple[str, ...], parts: Array, total: Array, gap: float, nodes: int
+) -> Attribution:
+    import pandas as pd
+
+    columns = pd.Index(economy.axes.economies, name="economy")
+    return Attribution(
+        contribution=pd.DataFrame(parts, index=pd.Index(names, name="measure"), columns=columns),
+        total=pd.Series(total, index=columns, name="welfare_change"),
+        gap=gap,
+        nodes=nodes,
+    )
