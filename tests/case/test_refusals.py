@@ -12,6 +12,11 @@ Change = Callable[[str, str, str], Path]
 
 BRAZIL, INDIA = "measures/brazil.yaml", "measures/india.yaml"
 FIRST_ACT = "{on: 2025-03-01, announced: 2025-02-20, rate: 0.25, reference: decree-1}"
+FOOD_DUTY = """
+  «title: Duty on Brazilian farm goods and food
+  imposer: IND
+  targets: [BRA]
+  instrument: import-tariff"""
 
 # file, what is replaced, by what (« marks where the mistake is told), what is told, what to do
 ONE_MISTAKE = {
@@ -79,8 +84,8 @@ ONE_MISTAKE = {
     "an unknown instrument": (
         INDIA, "instrument: export-licence", "instrument: «export-license",
         'in-chemical-licence: unknown instrument "export-license".',
-        "One of: import-tariff, tariff-ceiling, tariff-quota, tariff-exemption, export-tax, export-licence, export-ban, "
-        "import-ban, entity-list, customs-exemption, port-fee, visa-restriction, investment-restriction, "
+        "One of: import-tariff, tariff-ceiling, tariff-quota, tariff-exemption, export-tax, export-licence, "
+        "export-ban, import-ban, entity-list, customs-exemption, port-fee, visa-restriction, investment-restriction, "
         "purchase-commitment, guidance. Did you mean export-licence?",
     ),
     "an unknown cause": (
@@ -115,7 +120,7 @@ ONE_MISTAKE = {
         "`rate` belongs to: import-tariff, export-tax, tariff-quota, customs-exemption, port-fee.",
     ),
     "an exemption from nothing": (
-        INDIA, "title: Duty on Brazilian farm goods and food\n  imposer: IND\n  targets: [BRA]\n  instrument: import-tariff", "«title: Duty\n  imposer: IND\n  targets: [BRA]\n  instrument: tariff-exemption",
+        INDIA, FOOD_DUTY.replace("«", ""), FOOD_DUTY.replace("import-tariff", "tariff-exemption"),
         "in-food-duty: an exemption says what it exempts from",
         "Add `exempts:` with the ids of those measures.",
     ),
@@ -166,7 +171,7 @@ ONE_MISTAKE = {
         "Give it a value, or remove the key.",
     ),
     "yes for true": (
-        "references.yaml", "confirmed: false", "confirmed: «no",
+        "references.yaml", "minister, confirmed: false", "minister, confirmed: «no",
         'statement-brazil: "no" is neither true nor false',
         "Write true or false.",
     ),

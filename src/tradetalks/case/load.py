@@ -14,7 +14,8 @@ from tradetalks.case.links import check_links
 from tradetalks.case.mistakes import Mistakes
 from tradetalks.case.model import Case, Observation, Scope
 from tradetalks.case.nodes import Mapping, Scalar, read_yaml
-from tradetalks.case.scopes import cell, read_lines, read_table
+from tradetalks.case.scopes import read_lines
+from tradetalks.case.tables import read_table
 from tradetalks.case.values import BAD, SLUG_FORM, Entry, Link, Shape, Spot, is_code, is_slug
 from tradetalks.errors import BadInput, Mistake, did_you_mean
 
@@ -210,13 +211,9 @@ class _Reading:
 
     def _each_observation(self) -> Iterator[Observation]:
         spot = self._spot("observations.csv")
-        for line, header, row in read_table(self.folder / "observations.csv", spot, tuple(schema.OBSERVATION.keys)):
-            item = Mapping(line, 1)
-            for position, name in enumerate(header):
-                node = cell(line, row, position)
-                if node.text.strip():
-                    item.keys[name], item.values[name] = node, node
-            value = schema.OBSERVATION(item, spot)
+        for row in read_table(self.folder / "observations.csv", spot, tuple(schema.OBSERVATION.keys)).rows:
+            given = {name: row.at(name) for name in row.header if row.get(name).strip()}
+            value = schema.OBSERVATION(Mapping(row.line, 1, dict(given), dict(given)), spot)
             if value is not BAD:
                 yield value
 
