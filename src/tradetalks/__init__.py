@@ -12,14 +12,14 @@ _WHERE = {
     "shock_between": "tradetalks.equilibrium",
     "solve": "tradetalks.equilibrium",
     "outcomes": "tradetalks.equilibrium",
-    "findings": "tradetalks.report",
+    "make_brief": "tradetalks.brief",
     "write_page": "tradetalks.report",
 }
 
 __all__ = [
-    "findings",
     "load_case",
     "load_economy",
+    "make_brief",
     "outcomes",
     "policy_at",
     "shock_between",

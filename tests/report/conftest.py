@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from tradetalks.report import Brief, Certificate, Finding, Findings, Key
-from tradetalks.report.contents import Deadline, MeasureLine, Observed, Scenario, SourceLine, Unpriced
+from tradetalks.report.contents import Deadline, MeasureLine, Observed, ParameterLine, Scenario, SourceLine, Unpriced
 from tradetalks.report.glossary import outcome_named
 
 ECONOMIES = ("AAA", "BBB", "CCC", "DDD")
@@ -148,7 +148,8 @@ def brief() -> Brief:
         findings=findings() + Findings([observed]),
         unpriced=(Unpriced("bbb-permit", "Permit for magnets", "how much is let through is not known"),),
         limits=("Investment and uncertainty.",),
-        method={"average shown": "weighted", "elasticities": "Low: a. Central: b. High: c."},
+        parameters=(ParameterLine("1 year", "theta", 0.4, 0.8, 1.5, "made up"),),
+        average_shown="weighted",
         observed=(Observed(observed, "June 2031 on June 2030", date(2031, 8, 5)),),
         sources=(SourceLine("Toy table", "made up", "https://example.org/a?b=1&c=2"),),
         versions={"tradetalks": "0.0.1", "case": "toy-talks"},

@@ -6,7 +6,7 @@ import json
 import math
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -57,6 +57,17 @@ def progress(message: str) -> Iterator[None]:
     else:
         speaker.print(message)
         yield
+
+
+@contextmanager
+def steps() -> Iterator[Callable[[str], None]]:
+    """Like `progress` for work in several steps: call what it gives with each step's message."""
+    speaker = console(stderr=True)
+    if speaker.is_terminal:
+        with speaker.status("") as status:
+            yield status.update
+    else:
+        yield speaker.print
 
 
 def day(text: str | None, option: str) -> date | None:

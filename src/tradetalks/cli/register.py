@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import typer
 
+from tradetalks.cli.brief import brief
 from tradetalks.cli.check import check
+from tradetalks.cli.finding import finding
 from tradetalks.cli.new import new
 
 
 def all_commands(app: typer.Typer) -> None:
     """Attach every command to the application, in the order the help shows them."""
+    app.command("brief")(brief)
+    app.command("finding")(finding)
     app.command("check")(check)
     app.command("new")(new)

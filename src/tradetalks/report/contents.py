@@ -77,6 +77,18 @@ class Observed:
     published: date
 
 
+@dataclass(frozen=True, slots=True)
+class ParameterLine:
+    """A parameter of the model at one horizon: its range and where it comes from."""
+
+    horizon: str
+    name: str
+    low: float
+    central: float
+    high: float
+    source: str
+
+
 @dataclass(frozen=True)
 class Brief:
     """A whole brief. ``brief[key]`` is the finding with that key; tell it with the functions of `tradetalks.report`."""
@@ -100,7 +112,8 @@ class Brief:
     findings: Findings
     unpriced: tuple[Unpriced, ...] = ()
     limits: tuple[str, ...] = ()
-    method: Mapping[str, str] = field(default_factory=dict)  # what was asked of the model, in words
+    parameters: tuple[ParameterLine, ...] = ()
+    average_shown: str = ""  # the method whose average tariff the text names
     observed: tuple[Observed, ...] = ()
     sources: tuple[SourceLine, ...] = ()
     versions: Mapping[str, str] = field(default_factory=dict)
@@ -115,6 +128,11 @@ class Brief:
     def scenario(self, slug: str) -> Scenario | None:
         """The scenario with this slug, None where the brief has none."""
         return next((scenario for scenario in self.scenarios if scenario.id == slug), None)
+
+    @property
+    def today(self) -> str:
+        """The slug of the scenario that is the law of the day; always the first."""
+        return self.scenarios[0].id if self.scenarios else ""
 
     @property
     def third_economies(self) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ class Certificate:
     """Proof that the equations behind a number were solved. A number without it never becomes a finding."""
 
     converged: bool
-    residual: float  # largest residual over all solves the number and its range rest on
+    residual: float  # no equation of any solve behind the number and its range misses by more, in logs
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,14 @@ class Finding:
     def __post_init__(self) -> None:
         if self.certificate is not None and not self.certificate.converged:
             raise BadInput(Mistake(str(self.key), "a number that did not converge cannot become a finding"))
+
+
+def rounded(value: float) -> float:
+    """A computed value to seven significant digits and nine decimals: what the solver's tolerance supports.
+
+    Equal policies then give equal numbers, whichever way the solver came to them.
+    """
+    return float(f"{round(value, 9):.7g}")
 
 
 class Findings(Mapping[str, Finding]):

@@ -10,6 +10,8 @@ PERCENT = "per cent"
 POINTS = "percentage points"
 MILLION_USD = "million USD"
 PLAIN = "number"
+IN_FORCE = "day"  # stands where the horizon would for what the law says on the day itself
+OBSERVED = "observed"  # likewise for what was published later
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ class Group:
     """Findings that share horizon, scenario and source, for the list of every number."""
 
     title: str
+    stem: str  # what their keys begin with
     source: str
     findings: tuple[Finding, ...]
 
@@ -76,9 +77,13 @@ def _groups(brief: Brief) -> tuple[Group, ...]:
         grouped.setdefault((finding.key.horizon, finding.key.scenario, finding.source), []).append(finding)
     titles = {scenario.id: scenario.title for scenario in brief.scenarios}
     return tuple(
-        Group(f"{titles.get(scenario, scenario)}, {horizon}", source, tuple(found))
+        Group(f"{titles.get(scenario, scenario)}, {horizon}", _stem(found[0]), source, tuple(found))
         for (horizon, scenario, source), found in grouped.items()
     )
+
+
+def _stem(finding: Finding) -> str:
+    return "/".join(str(finding.key).split("/")[:5]) + "/"
 
 
 @cache

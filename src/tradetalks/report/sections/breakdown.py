@@ -13,7 +13,7 @@ WHOLE = "total"
 
 def breakdown(brief: Brief) -> Section | None:
     """One row per measure, one column per side, and the total that the rows add up to."""
-    parts = brief.findings.select(outcome=OUTCOME, scenario="now")
+    parts = brief.findings.select(outcome=OUTCOME, scenario=brief.today)
     if not parts:
         return None
     return Section(
@@ -26,7 +26,7 @@ def breakdown(brief: Brief) -> Section | None:
 
 def contributions(brief: Brief, economy: str) -> list[Finding]:
     """What each measure contributes to an economy's real income, largest first."""
-    found = brief.findings.select(outcome=OUTCOME, scenario="now", horizon=brief.main_horizon, economy=economy)
+    found = brief.findings.select(outcome=OUTCOME, scenario=brief.today, horizon=brief.main_horizon, economy=economy)
     return sorted(found.values(), key=lambda finding: -abs(finding.value or 0.0))
 
 
@@ -46,7 +46,7 @@ def _table(brief: Brief) -> Table:
         (brief.name(measure), *(cell(by_side[side][measure]) for side in brief.sides)) for measure in measures
     ]
     totals = [
-        brief.findings.only(outcome="welfare-change", scenario="now", horizon=brief.main_horizon, economy=side)
+        brief.findings.only(outcome="welfare-change", scenario=brief.today, horizon=brief.main_horizon, economy=side)
         for side in brief.sides
     ]
     rows.append(("All measures together", *(_whole(total) for total in totals)))

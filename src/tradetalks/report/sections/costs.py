@@ -60,7 +60,7 @@ def _chart(brief: Brief) -> Chart:
 def _by_horizon(brief: Brief) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for economy in brief.economies:
-        found = brief.findings.select(outcome="welfare-change", scenario="now", economy=economy)
+        found = brief.findings.select(outcome="welfare-change", scenario=brief.today, economy=economy)
         rows.append((brief.name(economy), *(cell(found.only(horizon=h), ranged=True) for h in brief.horizons)))
     return Table(
         "real-income-by-horizon",
@@ -71,10 +71,12 @@ def _by_horizon(brief: Brief) -> Table:
 
 
 def _outcomes(brief: Brief, horizon: str) -> Table:
-    slugs = [slug for slug in OUTCOMES if brief.findings.select(outcome=slug, scenario="now", horizon=horizon)]
+    slugs = [slug for slug in OUTCOMES if brief.findings.select(outcome=slug, scenario=brief.today, horizon=horizon)]
     rows: list[tuple[Cell, ...]] = []
     for economy in brief.economies:
-        found = (brief.findings.only(outcome=slug, scenario="now", horizon=horizon, economy=economy) for slug in slugs)
+        found = (
+            brief.findings.only(outcome=slug, scenario=brief.today, horizon=horizon, economy=economy) for slug in slugs
+        )
         rows.append((brief.name(economy), *(cell(finding) for finding in found)))
     return Table(
         f"outcomes-{horizon.replace(' ', '-')}",
@@ -88,10 +90,10 @@ def _outcomes(brief: Brief, horizon: str) -> Table:
 
 def _imports(brief: Brief, side: str) -> Table:
     values = brief.findings.select(
-        outcome="imports-value-change", scenario="now", horizon=brief.main_horizon, economy=side
+        outcome="imports-value-change", scenario=brief.today, horizon=brief.main_horizon, economy=side
     )
     dollars = brief.findings.select(
-        outcome="imports-value-change-usd", scenario="now", horizon=brief.main_horizon, economy=side
+        outcome="imports-value-change-usd", scenario=brief.today, horizon=brief.main_horizon, economy=side
     )
     in_dollars = {finding.key.detail: finding for finding in dollars.values()}
     ordered = sorted(values.values(), key=lambda finding: -abs(in_dollars[finding.key.detail].value or 0.0))
@@ -110,4 +112,4 @@ def _imports(brief: Brief, side: str) -> Table:
 
 
 def _select(brief: Brief, outcome: str, horizon: str) -> list[Finding]:
-    return list(brief.findings.select(outcome=outcome, scenario="now", horizon=horizon).values())
+    return list(brief.findings.select(outcome=outcome, scenario=brief.today, horizon=horizon).values())

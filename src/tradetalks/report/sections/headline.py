@@ -105,11 +105,12 @@ def _range(finding: Finding, across: str) -> str:
     if finding.value is None or finding.low is None or finding.high is None:
         return ""
     digits = 1 if abs(finding.value) >= 0.095 else 2
+    if round(finding.low, digits) == round(finding.high, digits):
+        digits = 2
     low, high = (fixed(bound, digits) for bound in (finding.low, finding.high))
     signs = {text.startswith(MINUS) for text in (low, high) if text.strip(f"0.{MINUS}")}
     if len(signs) == 2:
-        poor, rich = low.lstrip(MINUS), high
-        return f" (range from {poor} % poorer to {rich} % richer{across})"
+        return f" (range from {low.lstrip(MINUS)} % poorer to {high} % richer{across})"
     small, large = sorted((text.lstrip(MINUS) for text in (low, high)), key=float)
     return f" (range {small} to {large}{across})"
 

@@ -24,9 +24,9 @@ def _opening(brief: Brief) -> tuple[Cell, ...]:
     day, known = long_day(brief.day), long_day(brief.known)
     since = "as known that day" if brief.day == brief.known else f"as known on {known}"
     parts: list[Cell] = [f"On {day}, {since}, {len(brief.measures)} measures bite. "]
-    for finding in brief.findings.select(outcome="average-tariff", scenario="now").values():
+    for finding in brief.findings.select(outcome="average-tariff", scenario=brief.today).values():
         partner, _, method = finding.key.detail.partition(".")
-        if method == brief.method.get("average shown"):
+        if method == brief.average_shown:
             parts += [
                 f"The duty of {brief.name(finding.key.economy)} on goods from {brief.name(partner)} averages ",
                 said(finding, plus=False),
@@ -36,7 +36,7 @@ def _opening(brief: Brief) -> tuple[Cell, ...]:
 
 
 def _averages(brief: Brief) -> Table:
-    found = brief.findings.select(outcome="average-tariff", scenario="now").values()
+    found = brief.findings.select(outcome="average-tariff", scenario=brief.today).values()
     rows = []
     for finding in found:
         partner, _, method = finding.key.detail.partition(".")

@@ -26,7 +26,7 @@ def looking_back(brief: Brief) -> Section | None:
 
 def _table(brief: Brief) -> Table:
     rows: list[tuple[Cell, ...]] = []
-    for computed in brief.findings.select(outcome="goods-imports-value-change", scenario="now").values():
+    for computed in brief.findings.select(outcome="goods-imports-value-change", scenario=brief.today).values():
         pair = (computed.key.economy, computed.key.detail)
         if any(
             (seen.finding.key.economy, seen.finding.key.detail.partition(".")[0]) == pair for seen in brief.observed

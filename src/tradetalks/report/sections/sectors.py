@@ -12,7 +12,7 @@ _SHOWN = 6
 
 def sectors(brief: Brief) -> Section | None:
     """The largest winners and losers as a chart per side, all sectors and horizons in a table."""
-    if not brief.findings.select(outcome="output-change", scenario="now"):
+    if not brief.findings.select(outcome="output-change", scenario=brief.today):
         return None
     charts = tuple(_chart(brief, side) for side in brief.sides)
     tables = tuple(_table(brief, side) for side in brief.sides)
@@ -25,7 +25,7 @@ def sectors(brief: Brief) -> Section | None:
 
 
 def _found(brief: Brief, side: str, horizon: str) -> list[Finding]:
-    found = brief.findings.select(outcome="output-change", scenario="now", horizon=horizon, economy=side)
+    found = brief.findings.select(outcome="output-change", scenario=brief.today, horizon=horizon, economy=side)
     return [finding for finding in found.values() if finding.value is not None]
 
 

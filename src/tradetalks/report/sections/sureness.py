@@ -9,21 +9,21 @@ from tradetalks.report.words import cell
 
 def sureness(brief: Brief) -> Section:
     """The range of the main results, the residual, the measures not priced, the limits."""
-    items = (_ranges(brief), _unpriced(brief))
+    items = (_ranges(brief), _parameters(brief), _unpriced(brief))
     return Section(
         "sureness",
         "How sure we are",
-        paragraphs=(_range_told(brief), _certificate(brief)),
+        paragraphs=(_range_told(), _certificate(brief)),
         items=tuple(table for table in items if table.rows),
         bullets=brief.limits,
     )
 
 
-def _range_told(brief: Brief) -> Paragraph:
+def _range_told() -> Paragraph:
     return (
         "The largest unknown is how easily buyers turn to another country when a price rises (the trade elasticity). "
-        "Every figure is therefore computed with low, central and high published values; a range runs from the lowest "
-        f"to the highest result. {brief.method.get('elasticities', '')}".strip(),
+        "Every figure is therefore computed with low, central and high published values, for this and for how easily "
+        "inputs replace each other; a range runs from the lowest to the highest result.",
     )
 
 
@@ -54,3 +54,17 @@ def _ranges(brief: Brief) -> Table:
 def _unpriced(brief: Brief) -> Table:
     rows = tuple((line.title, line.why) for line in brief.unpriced)
     return Table("unpriced", "In force, but not part of the numbers", ("Measure", "Why"), rows)
+
+
+def _parameters(brief: Brief) -> Table:
+    rows = tuple(
+        (line.horizon, line.name, f"{line.low:g}", f"{line.central:g}", f"{line.high:g}", line.source)
+        for line in brief.parameters
+    )
+    return Table(
+        "parameters",
+        "Elasticities used",
+        ("Horizon", "Parameter", "Low", "Central", "High", "Source"),
+        rows,
+        folded=True,
+    )

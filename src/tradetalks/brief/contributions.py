@@ -1,0 +1,55 @@
+"""Real income split by measure, as findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tradetalks.brief.question import Question
+from tradetalks.brief.scenarios import NOW, Policies
+from tradetalks.brief.solutions import Tell, shock_of
+from tradetalks.report.findings import Certificate, Finding, rounded
+from tradetalks.report.glossary import outcome_named
+
+if TYPE_CHECKING:
+    from tradetalks.economy.economy import Array
+
+OUTCOME = "welfare-contribution"
+
+
+def contributions(asked: Question, law: Policies, tell: Tell) -> Iterator[Finding]:
+    """What each measure contributes to every economy's real income today, at the main horizon (Aumann-Shapley)."""
+    from tradetalks.equilibrium.gradients import attribute
+    from tradetalks.equilibrium.solve import TOLERANCE
+
+    horizon = asked.main_horizon
+    tell(f"Splitting {horizon} by measure")
+    now = law.states[NOW]
+    split = attribute(
+        asked.economy,
+        shock_of(asked, law, NOW),
+        _changes(law.before.contribution, now.contribution),
+        export_taxes=_changes(law.before.export_tax_contribution, now.export_tax_contribution),
+        horizon=horizon,
+    )
+    for economy in asked.economy.axes.economies:
+        for measure in split.contribution.index:
+            yield Finding(
+                key=asked.key(horizon, NOW, OUTCOME, economy, str(measure)),
+                value=rounded(float(split.contribution.loc[measure, economy])),
+                unit=outcome_named(OUTCOME).unit,
+                source=f"model on {asked.economy.provenance.name}; Aumann-Shapley over {split.nodes} nodes",
+                certificate=Certificate(converged=True, residual=TOLERANCE),
+                note=f"the sum of all contributions misses the total by {split.gap:.0e} of the largest total",
+            )
+
+
+def _changes(before: Mapping[str, Array], now: Mapping[str, Array]) -> dict[str, Array]:
+    """Measure -> what it adds now less what it added before; measures that changed nothing are left out."""
+    shape = next(iter([*now.values(), *before.values()]), np.zeros(())).shape
+    nothing = np.zeros(shape)
+    names = dict.fromkeys([*before, *now])
+    changes = {name: now.get(name, nothing) - before.get(name, nothing) for name in names}
+    return {name: change for name, change in changes.items() if change.any()}

@@ -1,0 +1,127 @@
+"""The law of the day in words: measures, deadlines, and what the computed numbers leave out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from tradetalks.case import deadlines
+from tradetalks.case.model import Act, Case, Measure, Then
+from tradetalks.policy import InForce, PolicyState
+from tradetalks.report.contents import Deadline, MeasureLine, SourceLine, Unpriced
+
+_DUTIES = ("import-tariff", "tariff-ceiling", "tariff-quota", "tariff-exemption", "export-tax")
+_CONTROLS = ("export-licence", "export-ban")
+_CAUSES = {
+    "expiry": "it expires",
+    "truce": "the truce ends it",
+    "court": "a court has ended it",
+    "replacement": "something else replaces it",
+    "withdrawal": "it is withdrawn",
+    "sunset": "its sunset ends it",
+    "suspension": "it is suspended",
+    "settlement": "a settlement ends it",
+}
+
+
+def measure_lines(case: Case, state: PolicyState, unpriced: Iterable[Unpriced]) -> tuple[MeasureLine, ...]:
+    """Everything in force on the day, in the order of the case."""
+    left_out = {line.id for line in unpriced}
+    return tuple(_line(case, one, priced=one.measure.id not in left_out) for one in state.in_force)
+
+
+def _line(case: Case, one: InForce, *, priced: bool) -> MeasureLine:
+    measure = one.measure
+    return MeasureLine(
+        id=measure.id,
+        title=measure.title,
+        imposer=measure.imposer,
+        targets=measure.targets,
+        instrument=measure.instrument,
+        rate=terms(measure, one.act),
+        scope=_scope_title(case, measure),
+        since=one.since,
+        until=one.until,
+        then=_then(one.then),
+        reference=_references(case, one.act),
+        confirmed=one.confirmed,
+        priced=priced,
+    )
+
+
+def terms(measure: Measure, act: Act) -> str:
+    """The level of a measure in words; "not known" where it has one that nobody has published."""
+    if act.unknown:
+        return "not known"
+    if measure.instrument == "tariff-quota" and act.in_quota_rate is not None and act.rate is not None:
+        return f"{percent(act.in_quota_rate)} inside the quota, {percent(act.rate)} above"
+    if act.ceiling is not None:
+        return f"up to {percent(act.ceiling)} in all"
+    if act.rate is not None:
+        return percent(act.rate)
+    if act.ratio is not None:
+        return f"{percent(act.ratio)} of the former volume"
+    if measure.instrument == "tariff-exemption":
+        return "exempt"
+    return "none let through" if measure.instrument == "export-ban" else "no figure"
+
+
+def percent(rate: float) -> str:
+    """A fraction as per cent, without needless zeros: ``7.5 %``."""
+    return f"{100.0 * rate:.4g} %"
+
+
+def _scope_title(case: Case, measure: Measure) -> str:
+    titles = {scope.name: scope.title for scope in case.scopes}
+    return titles.get(measure.scope) or measure.scope.replace("-", " ")
+
+
+def _then(then: Then | None) -> str:
+    if then is None:
+        return ""
+    if then.rate is not None:
+        return f"then {percent(then.rate)}"
+    return "then the former terms return" if then.resumes else f"then {_CAUSES[then.cause]}"
+
+
+def _references(case: Case, act: Act) -> str:
+    known = {reference.id: reference.citation or reference.title for reference in case.references}
+    return "; ".join(known.get(name, name) for name in act.reference)
+
+
+def unpriced_lines(state: PolicyState, not_priced: Iterable[str]) -> tuple[Unpriced, ...]:
+    """What is in force but not part of the numbers, with the reason."""
+    missing = set(not_priced)
+    lines = []
+    for one in state.in_force:
+        why = _why(one.measure, state, missing)
+        if why:
+            lines.append(Unpriced(one.measure.id, one.measure.title, why))
+    return tuple(lines)
+
+
+def _why(measure: Measure, state: PolicyState, missing: set[str]) -> str:
+    if measure.instrument not in (*_DUTIES, *_CONTROLS):
+        return f"the model has no place for a measure of this kind ({measure.instrument.replace('-', ' ')})"
+    if measure.id in state.unpriced_because:
+        return state.unpriced_because[measure.id]
+    return "what share of trade it covers, or how much it lets through, is not known" if measure.id in missing else ""
+
+
+def deadline_lines(case: Case, day: date, known: date, *, show: int = 12) -> tuple[Deadline, ...]:
+    """The next days on which something is already fixed to happen."""
+    return tuple(Deadline(ahead.on, f"{ahead.what}{_to(ahead.then)}") for ahead in deadlines(case, day, known)[:show])
+
+
+def _to(then: Then | None) -> str:
+    return f", {_then(then)}" if then is not None and (then.rate is not None or then.resumes) else ""
+
+
+def references_used(case: Case, state: PolicyState) -> tuple[SourceLine, ...]:
+    """The documents behind the measures in force."""
+    used = {name for one in state.in_force for name in one.act.reference}
+    return tuple(
+        SourceLine(reference.title, reference.citation or reference.source, reference.url)
+        for reference in case.references
+        if reference.id in used
+    )

@@ -1,0 +1,97 @@
+"""A brief from a case: the law of its days, the worlds after, and every number as a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tradetalks.brief.averages import METHOD, average_findings
+from tradetalks.brief.basis import parameter_lines, source_lines, versions
+from tradetalks.brief.contributions import contributions
+from tradetalks.brief.law import deadline_lines, measure_lines, unpriced_lines
+from tradetalks.brief.limits import limits
+from tradetalks.brief.looking_back import observed
+from tradetalks.brief.measured import Measuring
+from tradetalks.brief.names import names
+from tradetalks.brief.question import Question, question
+from tradetalks.brief.scenarios import NOW, Policies, policies
+from tradetalks.brief.solutions import Solutions, Tell, quiet, solutions
+from tradetalks.case.model import Case
+from tradetalks.report.contents import Brief, Observed
+from tradetalks.report.findings import Finding, Findings
+
+if TYPE_CHECKING:
+    from tradetalks.economy.economy import Economy
+
+
+def make_brief(
+    case: Case | str | Path,
+    *,
+    day: date | str | None = None,
+    known: date | str | None = None,
+    before: date | str | None = None,
+    horizons: Iterable[str] | None = None,
+    economy: Economy | str | Path | None = None,
+    tell: Tell = quiet,
+) -> Brief:
+    """The brief of a case.
+
+    `day` and `before` default to the days in the case's head, `known` to `day`, `horizons` to all of the horizon
+    table, `economy` to the world the case names. `tell` hears what is being done. Raises `BadInput` for what cannot
+    be used and `NotConverged` where one equilibrium is not found: then there is no brief, and no number of it.
+    """
+    tell("Reading the case and the world")
+    asked = question(case, day=day, known=known, before=before, horizons=horizons, economy=economy)
+    tell("Reading the law of each day")
+    law = policies(asked.case, asked.economy, day=asked.day, known=asked.known, before=asked.before)
+    solved = solutions(asked, law, tell)
+    found = [*average_findings(asked, law), *measured(asked, law, solved), *contributions(asked, law, tell)]
+    later = observed(asked)
+    return _assemble(asked, law, solved, Findings([*found, *(seen.finding for seen in later)]), later)
+
+
+def measured(asked: Question, law: Policies, solved: Solutions) -> Iterator[Finding]:
+    """The findings of every scenario and horizon that was solved."""
+    for (scenario, horizon), runs in solved.runs.items():
+        stem = partial(asked.key, horizon, scenario)
+        world, assumes = asked.economy.provenance.name, law.told(scenario).assumes
+        source = f"model on {world}; against {asked.before.isoformat()}. {assumes}"
+        one = Measuring(stem, asked.economy.axes, asked.sides, runs, source)
+        yield from one.everything()
+        if scenario != NOW:
+            yield from one.from_now(solved.runs[NOW, horizon])
+
+
+def _assemble(asked: Question, law: Policies, solved: Solutions, found: Findings, later: tuple[Observed, ...]) -> Brief:
+    now, axes = law.states[NOW], asked.economy.axes
+    unpriced = unpriced_lines(now, solved.not_priced)
+    return Brief(
+        case=asked.case.name,
+        title=asked.case.title,
+        summary=asked.case.summary,
+        day=asked.day,
+        known=asked.known,
+        before=asked.before,
+        checked_on=asked.case.checked_on,
+        sides=asked.sides,
+        economies=axes.economies,
+        sectors=axes.sectors,
+        names=names(asked.case, axes.economies, axes.sectors),
+        horizons=asked.horizons,
+        main_horizon=asked.main_horizon,
+        scenarios=tuple(replace(scenario, id=asked.slug(scenario.id)) for scenario in law.scenarios),
+        measures=measure_lines(asked.case, now, unpriced),
+        deadlines=deadline_lines(asked.case, asked.day, asked.known),
+        findings=found,
+        unpriced=unpriced,
+        limits=limits(axes),
+        average_shown=METHOD,
+        observed=later,
+        parameters=parameter_lines(asked.horizons),
+        sources=source_lines(asked, law),
+        versions=versions(asked),
+    )

@@ -1,0 +1,68 @@
+"""Plain words for economies and sectors."""
+
+from __future__ import annotations
+
+from tradetalks.case.model import Case
+
+ECONOMIES = {
+    "USA": "the United States",
+    "CHN": "China",
+    "EU27": "the European Union",
+    "JPN": "Japan",
+    "KOR": "South Korea",
+    "TWN": "Taiwan",
+    "GBR": "the United Kingdom",
+    "MEX": "Mexico",
+    "CAN": "Canada",
+    "IND": "India",
+    "VNM": "Viet Nam",
+    "ASEAN9": "the rest of ASEAN",
+    "AUS": "Australia",
+    "BRA": "Brazil",
+    "RUS": "Russia",
+    "CHE": "Switzerland",
+    "TUR": "Türkiye",
+    "NOR": "Norway",
+    "HKG": "Hong Kong",
+    "ZAF": "South Africa",
+    "SAU": "Saudi Arabia",
+    "ROW": "the rest of the world",
+}
+
+_SECTORS = {
+    "oil-gas": "oil and gas",
+    "food": "food, drink and tobacco",
+    "textiles": "textiles, clothing and shoes",
+    "paper": "paper and printing",
+    "rubber-plastics": "rubber and plastics",
+    "minerals": "glass, cement and ceramics",
+    "iron-steel": "iron and steel",
+    "nonferrous-metals": "non-ferrous metals",
+    "metal-products": "metal products",
+    "electronics": "computers and electronics",
+    "electrical": "electrical equipment",
+    "vehicles": "motor vehicles and parts",
+    "other-transport": "aircraft, trains and other vehicles",
+    "other-manufacturing": "furniture, toys and other goods",
+    "trade-hospitality": "trade, hotels and restaurants",
+    "transport-telecom": "transport and telecoms",
+    "finance-business": "finance and business services",
+    "public-services": "public services, health and education",
+}
+
+
+def names(case: Case, economies: tuple[str, ...], sectors: tuple[str, ...]) -> dict[str, str]:
+    """Label -> words, for the economies and sectors of a world, the parties and the measures of a case.
+
+    Later entries win where two kinds share a label: measures, then parties, economies, sectors.
+    """
+    known = {measure.id: measure.title for measure in case.measures}
+    known |= {party.id: party.title for party in case.parties}
+    known |= {economy: ECONOMIES[economy] for economy in economies if economy in ECONOMIES}
+    known |= {label: words for label, words in ECONOMIES.items() if label in known}
+    return known | {sector: sector_name(sector) for sector in sectors}
+
+
+def sector_name(sector: str) -> str:
+    """Words for a sector's label."""
+    return _SECTORS.get(sector, sector.replace("-", " "))

@@ -1,0 +1,144 @@
+"""Which policies a brief compares: today's law, what it schedules if nothing is agreed, the highest duties so far."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tradetalks.brief.law import percent
+from tradetalks.case import Deadline, change_days, deadlines
+from tradetalks.case.model import Case
+from tradetalks.policy import PolicyState, policy_at
+from tradetalks.report.contents import Scenario
+from tradetalks.report.words import long_day
+
+if TYPE_CHECKING:
+    from tradetalks.economy.economy import Array, Economy
+
+NOW, SNAP_BACK, ESCALATION = "now", "snap-back", "escalation"
+
+
+@dataclass(frozen=True)
+class Policies:
+    """The law to compare with, and each scenario's law with its words; ``now`` always comes first."""
+
+    before: PolicyState
+    states: Mapping[str, PolicyState]
+    scenarios: tuple[Scenario, ...]
+
+    def told(self, scenario: str) -> Scenario:
+        """The words of a scenario."""
+        return next(one for one in self.scenarios if one.id == scenario)
+
+
+def policies(
+    case: Case, economy: Economy, *, day: date, known: date, before: date, wanted: frozenset[str] | None = None
+) -> Policies:
+    """The law before, on the day, and in the scenarios that this case has on that day.
+
+    A case without a truce that can lapse has no ``snap-back``; one whose duties are at their highest has no
+    ``escalation``. ``wanted`` leaves out what is not asked for.
+    """
+    axes = economy.axes
+    base = policy_at(case, before, axes, known=known)
+    now = policy_at(case, day, axes, known=known)
+    states = {NOW: now}
+    told = [_as_it_is(day, known)]
+    between = parties_mask(case, economy)
+    ends = lapsing(case, day, known)
+    if ends and _asked(SNAP_BACK, wanted):
+        states[SNAP_BACK] = policy_at(case, ends[0].on, axes, known=known)
+        told.append(_lapse(case, ends, known))
+    if _asked(ESCALATION, wanted):
+        peak = _highest(case, economy, between, day=day, known=known)
+        state = at_the_higher_rate(now, peak, between)
+        if not np.array_equal(state.added, now.added):
+            states[ESCALATION] = state
+            told.append(_return(peak.on))
+    return Policies(base, states, tuple(told))
+
+
+def _asked(scenario: str, wanted: frozenset[str] | None) -> bool:
+    return wanted is None or scenario in wanted
+
+
+def sides(case: Case, economies: tuple[str, ...]) -> tuple[str, ...]:
+    """The parties that impose measures and are economies of their own in the world, in the order of the case."""
+    imposers = {measure.imposer for measure in case.measures}
+    return tuple(party.id for party in case.parties if party.id in imposers and party.id in economies)
+
+
+def parties_mask(case: Case, economy: Economy) -> Array:
+    """1 for every flow between two different sides, else 0. [importer, exporter, 1]"""
+    at = [economy.axes.economy(side) for side in sides(case, economy.axes.economies)]
+    mask = np.zeros((len(economy.axes.economies),) * 2)
+    mask[np.ix_(at, at)] = 1.0
+    np.fill_diagonal(mask, 0.0)
+    return mask[:, :, None]
+
+
+def lapsing(case: Case, day: date, known: date) -> tuple[Deadline, ...]:
+    """The changes of the first day ahead on which suspended terms return, by what was public on ``known``."""
+    ahead = [deadline for deadline in deadlines(case, day, known) if _returns(deadline)]
+    return tuple(deadline for deadline in ahead if deadline.on == ahead[0].on)
+
+
+def _returns(deadline: Deadline) -> bool:
+    then = deadline.then
+    return then is not None and then.cause != "replacement" and (then.resumes or then.rate is not None)
+
+
+def _highest(case: Case, economy: Economy, between: Array, *, day: date, known: date) -> PolicyState:
+    """The law of the day, up to the brief's, whose duties between the sides are highest on base trade."""
+    days = [when for when in change_days(case, known) if when <= day] or [day]
+    states = (policy_at(case, when, economy.axes, known=known) for when in days)
+    return max(states, key=lambda state: float((state.added * economy.border * between).sum()))
+
+
+def at_the_higher_rate(now: PolicyState, peak: PolicyState, between: Array) -> PolicyState:
+    """Today's law, but between the sides each flow bears the higher of its duty today and on the peak day."""
+    higher = (between > 0.0) & (peak.added > now.added)
+    names = dict.fromkeys([*now.contribution, *peak.contribution])
+    nothing = np.zeros_like(now.added)
+    contribution = {
+        name: np.where(higher, peak.contribution.get(name, nothing), now.contribution.get(name, nothing))
+        for name in names
+    }
+    return replace(now, added=np.where(higher, peak.added, now.added), contribution=contribution)
+
+
+def _as_it_is(day: date, known: date) -> Scenario:
+    public = "as known that day" if day == known else f"as known on {long_day(known)}"
+    return Scenario(NOW, "As it is", "If this stays as it is", f"The law of {long_day(day)}, {public}, held for good.")
+
+
+def _lapse(case: Case, ends: tuple[Deadline, ...], known: date) -> Scenario:
+    titles = {measure.id: measure.title for measure in case.measures}
+    returning = "; ".join(f"{titles[end.measure]}{_to(end)}" for end in ends if end.measure)
+    on = long_day(ends[0].on)
+    return Scenario(
+        SNAP_BACK,
+        "The truce lapses",
+        f"If the truce lapses on {on}",
+        f"The law of {long_day(known)} already says what follows if nothing more is agreed by {on}: {returning}.",
+    )
+
+
+def _to(end: Deadline) -> str:
+    rate = end.then.rate if end.then else None
+    return " resumes" if rate is None else f" goes to {percent(rate)}"
+
+
+def _return(peak: date) -> Scenario:
+    on = long_day(peak)
+    return Scenario(
+        ESCALATION,
+        "The highest duties return",
+        f"If the duties of {on} return",
+        f"Duties between the sides were highest on {on}. Each good bears the higher of its duty of that day and of "
+        "today; licences and bans stay as they are today. This is a yardstick, not something the law schedules.",
+    )
