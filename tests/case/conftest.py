@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tradetalks.case import new_case
+from tradetalks.case.new import new_case
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """What is in dispute: parties, agenda, dated measures with references. No JAX here: reading is instant."""
 
 from tradetalks.case.load import find_case, load_case, shipped_cases
-from tradetalks.case.new import new_case
 from tradetalks.case.schedule import (
     Deadline,
     State,
@@ -22,7 +21,6 @@ __all__ = [
     "deadlines",
     "find_case",
     "load_case",
-    "new_case",
     "schedule",
     "shipped_cases",
     "state_on",

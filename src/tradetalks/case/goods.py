@@ -13,6 +13,7 @@ from pathlib import Path
 
 LENGTHS = (2, 4, 6, 8, 10)
 _OLDER_TOO = re.compile(r"hs-2017|(hts|cn|eu)-20[0-9]{2}")
+_NATIONAL_CHAPTERS = frozenset({"98", "99"})  # left to each country; nothing below them is listed
 EDITIONS = "Editions: hs-2017, hs-2022, or a national tariff with its year: hts-2025, cn-2025, eu-2025."
 
 
@@ -22,9 +23,14 @@ def known_goods(edition: str) -> frozenset[str]:
     if edition == "hs-2022":
         return _listed("hs-2022.txt")
     if _OLDER_TOO.fullmatch(edition):
-        own = frozenset({"98", "99"}) if edition.startswith("hts-") else frozenset()
+        own = _NATIONAL_CHAPTERS if edition.startswith("hts-") else frozenset()
         return _listed("hs-2022.txt") | _listed("hs-2017-only.txt") | own
     return frozenset()
+
+
+def is_known(code: str, goods: frozenset[str]) -> bool:
+    """Whether an edition's goods hold a code, as far as its six-digit part says."""
+    return code[:6] in goods or (code[:2] in _NATIONAL_CHAPTERS and code[:2] in goods)
 
 
 @cache

@@ -7,7 +7,7 @@ from itertools import repeat
 from pathlib import Path
 from typing import Any
 
-from tradetalks.case.goods import EDITIONS, LENGTHS, known_goods
+from tradetalks.case.goods import EDITIONS, LENGTHS, is_known, known_goods
 from tradetalks.case.model import ScopeLine
 from tradetalks.case.nodes import Scalar
 from tradetalks.case.tables import Row, Table, read_table
@@ -37,7 +37,7 @@ def _whole_list(table: Table, goods: frozenset[str]) -> tuple[ScopeLine, ...] | 
         digits.isascii()
         and digits.isdigit()
         and {len(code) for code in codes} <= set(LENGTHS)
-        and {code[:6] for code in codes} <= goods
+        and all(is_known(stem, goods) for stem in {code[:6] for code in codes} - goods)
         and len(set(codes)) == len(codes)
     )
     certainties = table.column("certainty") if "certainty" in table.header else ["definite"] * len(codes)
@@ -102,7 +102,7 @@ def _check_code(node: Scalar, spot: Spot, edition: str, goods: frozenset[str]) -
         spot.note(node, f'code "{code}" has {len(code)} digits', f"Codes have 2, 4, 6, 8 or 10 digits.{lost}")
     elif not edition:
         spot.note(node, f'code "{code}" belongs to no edition', f"Say `edition:` in scope/scopes.yaml. {EDITIONS}")
-    elif code[:6] not in goods and not (code[:2] in ("98", "99") and code[:2] in goods):
+    elif not is_known(code, goods):
         known = next((code[:cut] for cut in (4, 2) if code[:cut] in goods), "")
         near = f"{known} exists; look below it." if known else "No chapter begins like this."
         spot.note(node, f'code "{code}" is not in {edition}', near)

@@ -33,37 +33,41 @@ class Row(NamedTuple):
 
 
 class Table(NamedTuple):
+    """A header and its rows, each with the line it stands on; a `Row` is made only where one is asked for."""
+
     header: list[str]
-    rows: list[Row]
+    numbered: list[tuple[int, list[str]]]
+
+    @property
+    def rows(self) -> list[Row]:
+        return [Row(line, self.header, cells) for line, cells in self.numbered]
 
     def column(self, name: str) -> list[str]:
         """The cells of one column."""
         position = self.header.index(name)
-        return [row.cells[position] for row in self.rows]
+        return [cells[position] for _, cells in self.numbered]
 
 
 def read_table(path: Path, spot: Spot, columns: tuple[str, ...]) -> Table:
     """A CSV file with these columns or some of them; what does not fit is noted and left out."""
     content = read_text(path, spot.file, spot.mistakes)
-    header: list[str] = []
-    rows: list[Row] = []
     if content is None:
-        return Table(header, rows)
+        return Table([], [])
     reader = csv.reader(StringIO(content, newline=""), strict=True)
     try:
         header = next(reader, [])
         if not _is_sound(header, columns, spot):
             return Table([], [])
-        width = len(header)
-        rows = [Row(reader.line_num, header, cells) for cells in reader if cells]
+        numbered = [(reader.line_num, cells) for cells in reader if cells]
     except csv.Error as reason:
         spot.note(Scalar("", False, reader.line_num, 1), f"is not a table: {reason}", "Check the double quotes.")
         return Table([], [])
-    for row in rows:
-        if len(row.cells) != width:
-            what = f"{len(row.cells)} cells where the header has {width}"
-            spot.note(row.start, what, "Put text that holds a comma in double quotes.")
-    return Table(header, [row for row in rows if len(row.cells) == width])
+    width = len(header)
+    for line, cells in numbered:
+        if len(cells) != width:
+            what = f"{len(cells)} cells where the header has {width}"
+            spot.note(Row(line, header, cells).start, what, "Put text that holds a comma in double quotes.")
+    return Table(header, [(line, cells) for line, cells in numbered if len(cells) == width])
 
 
 def _is_sound(header: list[str], columns: tuple[str, ...], spot: Spot) -> bool:

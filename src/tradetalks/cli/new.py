@@ -16,7 +16,7 @@ def new(
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Make a small commented case that reads without a mistake."""
-    from tradetalks.case import new_case
+    from tradetalks.case.new import new_case
 
     files = new_case(folder, world=world)
     if json:
