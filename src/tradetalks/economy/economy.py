@@ -98,6 +98,12 @@ class Economy:
         return out
 
     @cached_property
+    def gdp(self) -> Array:
+        """Value added plus taxes on trade, at market prices. [economy]"""
+        out: Array = self.value_added.sum(axis=1) + self.tariff_revenue + self.export_tax_revenue
+        return out
+
+    @cached_property
     def transfer(self) -> Array:
         """D_n, what each economy spends beyond its income (minus the trade balance); sums to zero."""
         out: Array = self.income - self.value_added.sum(axis=1) - self.tariff_revenue - self.export_tax_revenue

@@ -1,0 +1,1 @@
+"""From raw statistics to the shipped world: run by `tradetalks economy build`."""
