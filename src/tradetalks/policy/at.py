@@ -11,19 +11,17 @@ from numpy.typing import NDArray
 
 from tradetalks.axes import Axes
 from tradetalks.case.model import Case
-from tradetalks.case.schedule import state_on
 from tradetalks.errors import BadInput, Mistake
-from tradetalks.policy.atoms import Goods, load_weights
+from tradetalks.policy.atoms import load_weights
 from tradetalks.policy.controls import controls_in_force
-from tradetalks.policy.coverage import Coverage, why_unknown
-from tradetalks.policy.rules import Duty, check_rules
+from tradetalks.policy.coverage import Coverage, check_sectors, why_unknown
+from tradetalks.policy.duties import ON_IMPORTS, duties_on
+from tradetalks.policy.in_force import measures_in_force
+from tradetalks.policy.rules import check_rules
 from tradetalks.policy.rulesets import applied
-from tradetalks.policy.stacking import Claim, exempted, points, stacked
 from tradetalks.policy.state import InForce, PolicyState
 
 Array = NDArray[np.float64]
-
-TARIFFS = frozenset({"import-tariff", "tariff-ceiling", "tariff-quota"})
 
 
 def policy_at(
@@ -42,6 +40,7 @@ def policy_at(
     public = day if known is None else as_day(known, "known")
     ruled = applied(case, rules)
     check_rules(ruled.case.measures)
+    check_sectors(ruled.case.measures, ruled.case.scopes, axes)
     coverage = Coverage(ruled.case, axes, load_weights(case))
     in_force = measures_in_force(ruled.case, day, public)
     imports = _imports(in_force, coverage, collected_base=ruled.collected_base)
@@ -76,18 +75,6 @@ def as_day(given: date | str, name: str) -> date:
         raise BadInput(Mistake(name, f'"{given}" is not a day of the calendar', todo)) from None
 
 
-def measures_in_force(case: Case, on: date, known: date) -> tuple[InForce, ...]:
-    """Every measure that bites on a day, of whatever instrument, in the case's order."""
-    unverified = {reference.id for reference in case.references if not reference.confirmed}
-    found = []
-    for measure in case.measures:
-        state = state_on(measure, on, known)
-        if state is not None:
-            confirmed = state.act.confidence != "mem" and not unverified.intersection(state.act.reference)
-            found.append(InForce(measure, state.act, state.since, state.until, state.then, confirmed))
-    return tuple(found)
-
-
 @dataclass
 class _Sum:
     """Rates being gathered over importers: one bilateral array per measure."""
@@ -103,67 +90,24 @@ class _Sum:
 def _imports(in_force: Iterable[InForce], coverage: Coverage, *, collected_base: bool) -> _Sum:
     """Import duties: base, and what each measure adds [importer, exporter, sector]."""
     axes = coverage.axes
-    ours = [
-        one for one in in_force if one.measure.instrument in TARIFFS or one.measure.instrument == "tariff-exemption"
-    ]
+    ours = [one for one in in_force if one.measure.instrument in ON_IMPORTS]
     gathered = _Sum(np.full(axes.bilateral, np.nan))
     for importer in axes.economies:
         imposed = [one for one in ours if importer in coverage.imposes(one.measure)]
-        at = axes.economy(importer)
         if not imposed and importer not in coverage.weights.by_importer:
             continue
         goods = coverage.weights.goods(importer, axes)
-        base = _base(goods, collected=collected_base)
-        gathered.base[at] = goods.in_cells(base, axes)
-        claims = _claims(imposed, goods, coverage, gathered.unpriced)
-        for name, rate in _rates(claims, base, gathered.unpriced).items():
+        at = axes.economy(importer)
+        duties = duties_on(goods, imposed, coverage, collected_base=collected_base)
+        gathered.base[at] = goods.in_cells(duties.base, axes)
+        gathered.unpriced |= duties.unpriced
+        for name, rate in duties.by_measure.items():
             whole = gathered.by_measure.setdefault(name, np.zeros(axes.bilateral))
             whole[at] += goods.in_cells(rate, axes)
     gathered.by_measure = {
         one.measure.id: gathered.by_measure[one.measure.id] for one in ours if one.measure.id in gathered.by_measure
     }
     return gathered
-
-
-def _base(goods: Goods, *, collected: bool) -> Array:
-    if not collected:
-        return goods.base
-    return np.array(
-        [np.nan if atom.collected is None or not atom.value else atom.collected / atom.value for atom in goods.atoms]
-    )
-
-
-def _claims(imposed: Iterable[InForce], goods: Goods, coverage: Coverage, unpriced: dict[str, str]) -> list[Claim]:
-    """Measures with the share of each of an importer's atoms in their scope; what is not known goes to `unpriced`."""
-    claims = []
-    for one in imposed:
-        share = np.zeros(len(goods.atoms))
-        for partner, positions in goods.partners.items():
-            if not coverage.reaches(one.measure, partner):
-                continue
-            part = coverage.share(one.measure.scope, goods.of(partner), (goods.importer, partner))
-            if part is None:
-                unpriced[one.measure.id] = why_unknown(one.measure.scope, coverage.scopes)
-            else:
-                share[positions] = part.sure
-        claims.append(Claim(one.measure, one.act, share))
-    return claims
-
-
-def _rates(claims: list[Claim], base: Array, unpriced: dict[str, str]) -> dict[str, Array]:
-    """Each measure's exactly stacked contribution on each atom."""
-    exemptions = [claim for claim in claims if claim.measure.instrument == "tariff-exemption"]
-    duties = []
-    for claim in exempted([claim for claim in claims if claim.measure.instrument in TARIFFS], exemptions):
-        rate = points(claim.act, claim.measure.instrument, base)
-        if rate is None:
-            unpriced[claim.measure.id] = "in force, but its rate is not known"
-            continue
-        blind = np.isnan(rate)
-        if (blind & (claim.coverage > 0.0)).any():
-            unpriced[claim.measure.id] = "a ceiling that includes the base rate, which is not known here"
-        duties.append(Duty(claim.measure, np.where(blind, 0.0, claim.coverage), np.where(blind, 0.0, rate)))
-    return stacked(duties)
 
 
 def _export_taxes(in_force: Iterable[InForce], coverage: Coverage) -> _Sum:

@@ -33,10 +33,12 @@ def controls_in_force(in_force: Iterable[InForce], coverage: Coverage) -> tuple[
 
 
 def _why_unpriced(one: InForce, cells: list[LicenceInForce], coverage: Coverage) -> str:
-    if not cells or any(cell.share is None for cell in cells):
+    if not cells:
         return why_unknown(one.measure.scope, coverage.scopes)
     if one.measure.instrument == LICENCES and one.act.ratio is None and one.act.paperwork is None:
         return "how much the licences let through is not known"
+    if any(cell.share is None for cell in cells):
+        return "its share of trade is not known for every buyer"
     return ""
 
 

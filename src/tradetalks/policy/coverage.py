@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -73,12 +73,22 @@ class Coverage:
         if name == NO_GOODS or name not in self.scopes:
             return None
         weighed = self.weights.weighed.get((*pair, name, self._digest(name)))
-        if weighed is not None:
-            return Share(
-                np.array([atom.signature.get(weighed.token, 0.0) for atom in atoms]),
-                np.array([atom.maybe.get(weighed.token, 0.0) for atom in atoms]),
-            )
-        return self._by_sector(self.scopes[name], atoms, pair)
+        if weighed is None:
+            return self._by_sector(self.scopes[name], atoms, pair)
+        untraded = float(self._all_goods(name))
+        return Share(
+            np.array(
+                [
+                    atom.signature.get(weighed.token, 0.0) if atom.lines else untraded * (atom.sector not in SERVICES)
+                    for atom in atoms
+                ]
+            ),
+            np.array([atom.maybe.get(weighed.token, 0.0) for atom in atoms]),
+        )
+
+    def _all_goods(self, name: str) -> bool:
+        """Whether a scope is all goods but some, so that it also covers a sector of which nothing was traded."""
+        return name == ALL_GOODS or (name in self.scopes and any(self._all_goods(n) for n in self.scopes[name].plus))
 
     def _digest(self, name: str) -> str:
         if name not in self._digests:
@@ -92,25 +102,29 @@ class Coverage:
     def _by_sector(self, scope: Scope, atoms: tuple[Atom, ...], pair: tuple[str, str]) -> Share | None:
         if any(line.hs for line in scope.lines) or not (scope.lines or scope.plus):
             return None
-        self._known_sectors(scope)
         sure, maybe = np.zeros(len(atoms)), np.zeros(len(atoms))
         for line in scope.lines:
             held = maybe if line.certainty == "maybe" else sure
             held += line.share * np.array([atom.sector == line.sector for atom in atoms])
         return composed(scope, Share(sure, maybe), lambda name: self.share(name, atoms, pair))
 
-    def _known_sectors(self, scope: Scope) -> None:
-        wrong = [
-            Mistake(
-                f"scope {scope.name}",
-                f'"{line.sector}" is not a sector of this world',
-                did_you_mean(line.sector, self.axes.sectors, show=40),
-            )
-            for line in scope.lines
-            if line.sector not in self.axes.sectors
-        ]
-        if wrong:
-            raise BadInput(wrong)
+
+def check_sectors(measures: Iterable[Measure], scopes: Iterable[Scope], axes: Axes) -> None:
+    """Refuse scopes that name sectors which the world does not have, all at once; raises `BadInput`."""
+    used = {measure.scope for measure in measures}
+    wrong = [
+        Mistake(
+            f"scope {scope.name}",
+            f'"{line.sector}" is not a sector of this world',
+            did_you_mean(line.sector, axes.sectors, show=40),
+        )
+        for scope in scopes
+        if scope.name in used
+        for line in scope.lines
+        if line.sector and line.sector not in axes.sectors
+    ]
+    if wrong:
+        raise BadInput(wrong)
 
 
 def why_unknown(scope: str, scopes: Mapping[str, Scope]) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from tradetalks.case.model import Act, Case, Measure
+from tradetalks.case.model import Act, Case, Measure, Scope
 from tradetalks.errors import BadInput, Mistake, did_you_mean
 from tradetalks.policy.scopes import padded
 
@@ -21,18 +21,26 @@ LEGAL = "legal"
 class Deviation:
     """One named way in which a source departs from the law. Empty fields change nothing.
 
-    stacks: measure -> its rules. depth: scope -> digits at which its codes are read. acts: measure -> its rates by day,
-    replacing its law.
-    without: measures that the source leaves out. collected_base: the base is the duty collected in the weights' year.
+    stacks: measure -> its rules. depth: scope -> digits at which its codes are read. whole: scopes that count the full
+    value of goods of which the law charges a part. drop: scope -> codes missing from it. acts: measure -> its own
+    dates and rates, replacing its law. without: measures that the source leaves out. collected_base: the base is the
+    duty collected in the weights' year.
     """
 
     name: str
     says: str
     stacks: tuple[tuple[str, tuple[str, ...]], ...] = ()
     depth: tuple[tuple[str, int], ...] = ()
-    acts: tuple[tuple[str, tuple[tuple[date, float | None], ...]], ...] = ()
+    whole: tuple[str, ...] = ()
+    drop: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    acts: tuple[tuple[str, tuple[Act, ...]], ...] = ()
     without: tuple[str, ...] = ()
     collected_base: bool = False
+
+    @property
+    def rereads(self) -> bool:
+        """Whether it changes what a scope covers."""
+        return bool(self.depth or self.whole or self.drop)
 
 
 @dataclass(frozen=True)
@@ -80,27 +88,37 @@ def deviated(case: Case, deviations: Sequence[Deviation]) -> Ruled:
     measures = list(case.measures)
     for deviation in deviations:
         measures = [_changed(measure, deviation) for measure in measures if measure.id not in deviation.without]
-    depth = {scope: digits for deviation in deviations for scope, digits in deviation.depth}
-    scopes = tuple(padded(scope, depth[scope.name]) if scope.name in depth else scope for scope in case.scopes)
+    scopes = tuple(_reread(scope, deviations) for scope in case.scopes)
     collected = any(deviation.collected_base for deviation in deviations)
     return Ruled(replace(case, measures=tuple(measures), scopes=scopes) if deviations else case, collected)
 
 
 def _changed(measure: Measure, deviation: Deviation) -> Measure:
     stacks = dict(deviation.stacks).get(measure.id, measure.stacks)
-    acts = dict(deviation.acts).get(measure.id)
-    return replace(
-        measure,
-        stacks=stacks,
-        acts=measure.acts if acts is None else tuple(_act(on, rate) for on, rate in acts),
-    )
+    acts = dict(deviation.acts).get(measure.id, measure.acts)
+    return replace(measure, stacks=stacks, acts=acts)
 
 
-def _act(on: date, rate: float | None) -> Act:
-    """A day and rate of a source's own schedule; None ends the measure."""
-    if rate is None:
+def _reread(scope: Scope, deviations: Sequence[Deviation]) -> Scope:
+    """A scope as these deviations read it."""
+    for deviation in deviations:
+        digits = dict(deviation.depth).get(scope.name)
+        if digits is not None:
+            scope = padded(scope, digits)
+        if scope.name in deviation.whole:
+            scope = replace(scope, lines=tuple(line._replace(share=1.0) for line in scope.lines))
+        dropped = dict(deviation.drop).get(scope.name)
+        if dropped is not None:
+            scope = replace(scope, lines=tuple(line for line in scope.lines if not line.hs.startswith(dropped)))
+    return scope
+
+
+def _act(day: date | str, what: float | str) -> Act:
+    """A day of a source's own schedule: a rate, `starts` for what has none, or `ends`."""
+    on = day if isinstance(day, date) else date.fromisoformat(day)
+    if what == "ends":
         return Act(on=on, announced=on, reference=(), ends="replacement")
-    return Act(on=on, announced=on, reference=(), rate=rate)
+    return Act(on=on, announced=on, reference=(), rate=None if what == "starts" else float(what))
 
 
 def _read(path: Path, case: Case) -> RuleSet:
@@ -124,14 +142,12 @@ def _deviation(name: str, body: dict[str, Any]) -> Deviation:
         says=body["says"],
         stacks=tuple((measure, tuple(rules)) for measure, rules in body.get("stacks", {}).items()),
         depth=tuple((scope, int(digits)) for scope, digits in body.get("depth", {}).items()),
+        whole=tuple(body.get("whole", ())),
+        drop=tuple((scope, tuple(map(str, codes))) for scope, codes in body.get("drop", {}).items()),
         acts=tuple(
-            (measure, tuple((_day(on), None if rate is None else float(rate)) for on, rate in acts.items()))
+            (measure, tuple(_act(day, what) for day, what in acts.items()))
             for measure, acts in body.get("acts", {}).items()
         ),
         without=tuple(body.get("without", ())),
         collected_base=bool(body.get("collected-base", False)),
     )
-
-
-def _day(given: date | str) -> date:
-    return given if isinstance(given, date) else date.fromisoformat(given)

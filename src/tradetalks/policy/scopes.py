@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -74,12 +74,4 @@ def _hash(text: str) -> str:
 def padded(scope: Scope, depth: int) -> Scope:
     """The scope read at a fixed depth: shorter codes are filled with zeros and mean that one code only."""
     lines = tuple(line._replace(hs=line.hs.ljust(depth, "0")) if line.hs else line for line in scope.lines)
-    return Scope(
-        name=scope.name,
-        title=scope.title,
-        edition=scope.edition,
-        lines=lines,
-        plus=scope.plus,
-        minus=scope.minus,
-        reference=scope.reference,
-    )
+    return replace(scope, lines=lines)

@@ -42,13 +42,12 @@ def points(act: Act, instrument: str, base: Array) -> Array | None:
 
 
 def exempted(claims: Sequence[Claim], exemptions: Sequence[Claim]) -> list[Claim]:
-    """Take goods out: an exemption removes its scope from the measures it names, a ceiling replaces them there."""
-    replaced = [*exemptions, *(claim for claim in claims if claim.measure.instrument == "tariff-ceiling")]
+    """Take goods out: an exemption removes its scope from the measures it names."""
     left = []
     for claim in claims:
         coverage = claim.coverage
-        for other in replaced:
-            if other is not claim and claim.measure.id in other.measure.exempts:
+        for other in exemptions:
+            if claim.measure.id in other.measure.exempts:
                 coverage = coverage * (1.0 - other.coverage)
         left.append(Claim(claim.measure, claim.act, coverage))
     return left

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,12 +28,13 @@ class Reading:
 
 
 def readings(case: Case) -> tuple[Reading, ...]:
-    """Every scope that a measure of the case uses, as the law reads it and as each deviation of a rule set does."""
+    """Every scope that a measure of the case uses, as the law reads it and as any of a rule set's deviations do."""
     versions = [case]
     for name in rule_sets(case)[1:]:
         deviations = rule_set(case, name).deviations
-        versions += [deviated(case, [one]).case for one in deviations if one.depth]
-        versions.append(deviated(case, deviations).case)
+        reread = [one for one in deviations if one.rereads]
+        groups = (group for size in range(1, len(reread) + 1) for group in combinations(reread, size))
+        versions += [deviated(case, group).case for group in groups]
     found: dict[tuple[str, str], Reading] = {}
     for position, version in enumerate(versions):
         scopes = {scope.name: scope for scope in version.scopes}

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tradetalks.axes import Axes
-from tradetalks.case.model import Case
+from tradetalks.case.model import Case, Measure
 from tradetalks.policy.atoms import Atom, Weighed, Weights
 from tradetalks.policy.concordance import concordance, sector_of
 from tradetalks.policy.coverage import Coverage
@@ -21,6 +21,7 @@ from tradetalks.policy.weighing.sources import china_from_us_by_sector, us_expor
 
 Array = NDArray[np.float64]
 
+ON_EXPORTS = frozenset({"export-tax", "export-licence", "export-ban"})
 NO_PREFERENCES = frozenset({"CHN", "HKG"})  # partners without a US free-trade agreement or preference programme
 
 
@@ -107,16 +108,15 @@ def _inside(reading: Reading, codes: Sequence[str]) -> bool:
 
 
 def _concerns(case: Case, scope: str, importer: str, partner: str) -> bool:
-    """Whether a measure with this scope speaks of this flow: a duty of the importer, or a control of the partner."""
+    """Whether a measure with this scope speaks of this flow: a duty of the importer, or a control of the exporter."""
     reach = Coverage(case, Axes((importer,), ("",)), Weights())
-    return any(
-        measure.scope == scope
-        and (
-            (importer in reach.who(measure.imposer) and reach.reaches(measure, partner))
-            or (partner in reach.who(measure.imposer) and reach.reaches(measure, importer))
-        )
-        for measure in case.measures
-    )
+
+    def speaks(measure: Measure) -> bool:
+        seller = measure.instrument in ON_EXPORTS
+        imposer, target = (partner, importer) if seller else (importer, partner)
+        return imposer in reach.who(measure.imposer) and reach.reaches(measure, target)
+
+    return any(measure.scope == scope and speaks(measure) for measure in case.measures)
 
 
 Key = tuple[str, tuple[tuple[str, float], ...], tuple[tuple[str, float], ...]]

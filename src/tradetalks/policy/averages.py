@@ -1,0 +1,190 @@
+"""Average tariffs of one country on another: a number never comes without its method."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from tradetalks.axes import Axes
+from tradetalks.case.model import Case, Observation
+from tradetalks.errors import BadInput, Mistake
+from tradetalks.policy.atoms import Weights, load_weights
+from tradetalks.policy.coverage import Coverage
+from tradetalks.policy.duties import ON_IMPORTS, duties_on
+from tradetalks.policy.in_force import measures_in_force
+from tradetalks.policy.rulesets import LEGAL, Deviation, Ruled, applied, deviated
+from tradetalks.policy.shapley import shapley
+
+ANCHORED = "sourced-level-plus-computed-change"
+
+
+@dataclass(frozen=True)
+class Average:
+    """An average tariff in per cent of import value; ``percent`` is None where it cannot be known.
+
+    computed: worked out from the law (else published by ``source``). on: the day it describes.
+    """
+
+    importer: str
+    exporter: str
+    method: str
+    percent: float | None
+    on: date
+    computed: bool
+    source: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Computed:
+    """The average on 2024 trade weights: total (None where the base is not known), and points by measure, per cent."""
+
+    base: float | None
+    added: Mapping[str, float]
+    unpriced: Mapping[str, str]
+
+    @property
+    def change(self) -> float:
+        """What the case's measures add, in points."""
+        return sum(self.added.values())
+
+    @property
+    def level(self) -> float | None:
+        """Base and what is added, per cent."""
+        return None if self.base is None else self.base + self.change
+
+
+def method_of(rules: str) -> str:
+    """Name of the method that computes an average from a rule set."""
+    return f"{rules}-2024-weights"
+
+
+def pairs(case: Case) -> tuple[tuple[str, str], ...]:
+    """(importer, exporter) pairs of parties of which the first has named the second as the target of a duty."""
+    known = {party.id for party in case.parties}
+    found = [
+        (measure.imposer, target)
+        for measure in case.measures
+        if measure.instrument in ON_IMPORTS
+        for target in measure.targets
+        if target in known and measure.imposer in known
+    ]
+    mutual = [pair for pair in dict.fromkeys(found) if pair[::-1] in found]
+    return tuple(mutual or dict.fromkeys(found))
+
+
+def computed(case: Case, on: date, known: date, importer: str, exporter: str, *, rules: str = LEGAL) -> Computed | None:
+    """The average of a day on 2024 trade weights; None where the pair has no trade weights."""
+    return computed_under(applied(case, rules), load_weights(case), on, known, importer, exporter)
+
+
+def computed_under(
+    ruled: Ruled, weights: Weights, on: date, known: date, importer: str, exporter: str
+) -> Computed | None:
+    """The average under a case already turned by a rule set: sum_a v_a (base_a + added_a) / sum_a v_a over atoms a."""
+    mine = [atom for atom in weights.by_importer.get(importer, ()) if atom.partner == exporter]
+    if not mine:
+        return None
+    sectors = dict.fromkeys(atom.sector for atom in mine)
+    axes = Axes((importer, exporter), tuple(sectors))
+    goods = weights.goods(importer, axes)
+    coverage = Coverage(ruled.case, axes, weights)
+    imposed = [
+        one
+        for one in measures_in_force(ruled.case, on, known)
+        if one.measure.instrument in ON_IMPORTS and importer in coverage.imposes(one.measure)
+    ]
+    duties = duties_on(goods, imposed, coverage, collected_base=ruled.collected_base)
+    value = np.array([atom.value for atom in goods.atoms])
+    weight = 100.0 * value / value.sum()
+    base = float(weight @ duties.base)
+    added = {name: float(weight @ rate) for name, rate in duties.by_measure.items() if rate.any()}
+    return Computed(None if np.isnan(base) else base, added, duties.unpriced)
+
+
+def averages(case: Case, on: date, known: date, *, rules: str = LEGAL) -> tuple[Average, ...]:
+    """Every average that can be told of a day: computed ones, then those published by ``known``, newest first."""
+    found: list[Average] = []
+    for importer, exporter in pairs(case):
+        found += _told(case, on, known, importer, exporter, rules)
+    return tuple(found)
+
+
+def _told(case: Case, on: date, known: date, importer: str, exporter: str, rules: str) -> list[Average]:
+    now = computed(case, on, known, importer, exporter, rules=rules)
+    method, source = method_of(rules), "this case's measures on 2024 trade weights"
+    if now is None:
+        head = [Average(importer, exporter, method, None, on, True, source, "no trade weights for this pair")]
+    elif now.level is not None:
+        head = [Average(importer, exporter, method, now.level, on, True, source)]
+    else:
+        head = [anchored(case, on, known, importer, exporter, rules=rules)]
+    return head + [
+        Average(importer, exporter, one.method, one.value, one.on, False, one.source)
+        for one in _published(case, on, known, importer, exporter)
+    ]
+
+
+def anchored(case: Case, on: date, known: date, importer: str, exporter: str, *, rules: str = LEGAL) -> Average:
+    """A sourced level that is not decomposed, plus the change since its day computed from the law.
+
+    Used where the base rate is not known by tariff line. The anchor is the last level published before the first of
+    this case's priced duties, so that nothing is counted twice.
+    """
+    levels = _published(case, on, known, importer, exporter)
+    now = computed(case, on, known, importer, exporter, rules=rules)
+    for level in levels:
+        then = computed(case, level.on, known, importer, exporter, rules=rules)
+        if now is not None and then is not None and not then.change:
+            note = f"{level.value:g} of {level.on} ({level.method}), not decomposed, and {now.change:+.1f} since"
+            return Average(importer, exporter, ANCHORED, level.value + now.change, on, True, level.source, note)
+    note = "the base rate is not known, and no level is published"
+    return Average(importer, exporter, ANCHORED, None, on, True, "", note)
+
+
+def _published(case: Case, on: date, known: date, importer: str, exporter: str) -> list[Observation]:
+    """Average tariffs of this pair published by ``known`` about ``on`` or earlier, the newest of each method first."""
+    ours = [
+        one
+        for one in case.observations
+        if one.series.startswith("average-tariff")
+        and (one.importer, one.exporter) == (importer, exporter)
+        and one.on <= on
+        and one.published is not None
+        and one.published <= known
+    ]
+    return sorted(ours, key=lambda one: one.on, reverse=True)
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Why two rule sets differ on a day: points by named deviation, which sum to ``other`` less ``legal``."""
+
+    on: date
+    legal: float
+    other: float
+    points: Mapping[str, float]
+
+
+def gap(case: Case, on: date, known: date, importer: str, exporter: str, deviations: Sequence[Deviation]) -> Gap:
+    """Attribute the gap between the law and another source's conventions to its named deviations.
+
+    Shapley value: each deviation's mean effect over every order in which they can be taken, so the points add up and
+    no order is preferred. Raises `BadInput` where the pair has no average.
+    """
+    weights = load_weights(case)
+
+    def level(chosen: frozenset[int]) -> float:
+        ruled = deviated(case, [deviations[n] for n in sorted(chosen)])
+        found = computed_under(ruled, weights, on, known, importer, exporter)
+        if found is None or found.level is None:
+            raise BadInput(Mistake("", f"there is no computed average of {importer} on {exporter}"))
+        return found.level
+
+    values = shapley(len(deviations), level)
+    names = [one.name for one in deviations]
+    every = frozenset(range(len(deviations)))
+    return Gap(on, level(frozenset()), level(every), dict(zip(names, values, strict=True)))
