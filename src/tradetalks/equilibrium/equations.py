@@ -7,28 +7,25 @@ Axes are n importer or user, i exporter, s supplying sector, k using sector.
 from __future__ import annotations
 
 import jax.numpy as jnp
-from jax import Array, lax
+from jax import Array
 
-NEAR_ONE = 1e-7  # |1 - elasticity| below which the second-order expansion around Cobb-Douglas is used
+NEAR_ZERO = 1e-9  # |1 - elasticity| below which the expansion around Cobb-Douglas is exact to rounding
 
 
 def ces(weight: Array, log_price: Array, power: Array, axis: int) -> Array:
     """(1) Log CES aggregate (1/r) log sum_j a_j exp(r l_j) along `axis`, with r = 1 - elasticity.
 
-    r -> 0 is Cobb-Douglas: sum a l + (r/2) Var_a(l). Weights sum to one; entries with zero weight never matter.
+    Written around the mean m = sum a l as m + log1p(sum a expm1(r (l - m))) / r, which loses no digits as r -> 0 and
+    whose logarithm is never of less than one; at r = 0 it is Cobb-Douglas, m + (r/2) Var_a(l). Weights sum to one, or
+    are all zero, which gives zero; entries with zero weight never matter.
     """
-    near = jnp.abs(power) < NEAR_ONE
-    safe = jnp.where(near, 1.0, power)
-    used = weight > 0.0
-    exponent = jnp.where(used, safe * log_price, -jnp.inf)
-    shift = lax.stop_gradient(jnp.max(exponent, axis=axis, keepdims=True))
-    shift = jnp.where(jnp.isfinite(shift), shift, 0.0)
-    total = jnp.sum(weight * jnp.exp(jnp.where(used, exponent - shift, 0.0)), axis=axis)
-    total = jnp.where(total > 0.0, total, 1.0)
-    general = (jnp.log(total) + jnp.squeeze(shift, axis)) / safe
     mean = jnp.sum(weight * log_price, axis=axis)
-    variance = jnp.sum(weight * log_price**2, axis=axis) - mean**2
-    return jnp.where(near, mean + 0.5 * power * variance, general)
+    distance = jnp.where(weight > 0.0, log_price - jnp.expand_dims(mean, axis), 0.0)
+    near = jnp.abs(power) < NEAR_ZERO
+    safe = jnp.where(near, 1.0, power)
+    general = jnp.log1p(jnp.sum(weight * jnp.expm1(safe * distance), axis=axis)) / safe
+    limit = 0.5 * power * jnp.sum(weight * distance**2, axis=axis)
+    return mean + jnp.where(near, limit, general)
 
 
 def ces_share(weight: Array, log_price: Array, log_index: Array, power: Array) -> Array:
@@ -81,17 +78,14 @@ def price_index(share: Array, available: Array, log_landed: Array, theta: Array)
     """(8) Log price of the sector bundle lP[n, s] = -(1/theta_s) log sum_i pi_nis a_nis exp(-theta_s lp_nis).
 
     Eaton and Kortum (2002), Caliendo and Parro (2015) eq. 10 in changes; equally Armington with sigma = 1 + theta.
-    `available` a is 1, or 0 where a ban removes the source: the remaining shares then do not sum to one, which is the
-    loss of variety. A bundle nobody buys keeps its price.
+    `available` a is 1, or 0 where a ban removes the source: what is left is a CES of the remaining shares, dearer by
+    the loss of variety -(1/theta) log sum_i pi a. A bundle nobody buys keeps its price.
     """
-    weight = share * available
-    used = weight > 0.0
-    exponent = jnp.where(used, -theta * log_landed, -jnp.inf)
-    shift = lax.stop_gradient(jnp.max(exponent, axis=1))
-    shift = jnp.where(jnp.isfinite(shift), shift, 0.0)
-    total = jnp.sum(weight * jnp.exp(jnp.where(used, exponent - shift[:, None, :], 0.0)), axis=1)
-    bought = total > 0.0
-    return jnp.where(bought, -(jnp.log(jnp.where(bought, total, 1.0)) + shift) / theta, 0.0)
+    left = jnp.sum(share * available, axis=1)
+    bought = left > 0.0
+    left = jnp.where(bought, left, 1.0)
+    remaining = share * available / left[:, None, :]
+    return jnp.where(bought, ces(remaining, log_landed, -theta, axis=1) - jnp.log(left) / theta, 0.0)
 
 
 def source_share(share: Array, available: Array, log_landed: Array, log_price: Array, theta: Array) -> Array:

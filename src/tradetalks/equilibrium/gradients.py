@@ -15,15 +15,16 @@ from tradetalks.economy.economy import Array, Economy
 from tradetalks.equilibrium.accounts import accounts_of, instruments_of, parameters_of
 from tradetalks.equilibrium.horizons import Elasticities
 from tradetalks.equilibrium.newton import conjugate_residuals
+from tradetalks.equilibrium.path import MOST_STEPS, find
 from tradetalks.equilibrium.shock import Shock
-from tradetalks.equilibrium.solve import MOST_STEPS, TOLERANCE, Equilibrium, find, solve
+from tradetalks.equilibrium.solve import TOLERANCE, Equilibrium, solve
 from tradetalks.equilibrium.system import Accounts, Instruments, Parameters, pack, residual_at, size_of, state, unpack
 from tradetalks.errors import BadInput, Mistake, NotConverged
 
 if TYPE_CHECKING:
     import pandas as pd
 
-LINEAR_TOLERANCE = 1e-13  # of the linear solve behind a derivative
+LINEAR_TOLERANCE = 1e-12  # of the linear solve behind a derivative
 GAP = 1e-6  # allowed between the sum of the contributions and the total, relative to the largest total
 FEWEST_NODES, MOST_NODES = 4, 64
 SMALLEST_TOTAL = 1e-6  # per cent; below it the gap is measured against this

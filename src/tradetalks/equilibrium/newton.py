@@ -11,7 +11,8 @@ from jax import Array, lax
 
 LARGEST_STEP = 1.0  # cap on the change of any log in one step
 SHORTEST_STEP = 2.0**-12
-DIRECTIONS = 150  # of the linear solver
+DIRECTIONS = 64  # the linear solver remembers; beyond them the oldest is forgotten
+MOST_PRODUCTS = 400  # of the linear solver
 FORCING = 1e-5  # how far the linear residual is brought down in each Newton step
 
 
@@ -38,14 +39,14 @@ class _Search(NamedTuple):
 def conjugate_residuals(apply: Callable[[Array], Array], rhs: Array, goal: Array | float) -> tuple[Array, Array]:
     """Solve apply(x) = rhs to a residual norm of `goal` by generalised conjugate residuals.
 
-    Eisenstat, Elman and Schultz (1983): the iterates of GMRES without restarts, in plain vector updates. Returns x and
-    the number of products.
+    Eisenstat, Elman and Schultz (1983): the iterates of GMRES, in plain vector updates, of which the last `DIRECTIONS`
+    are kept (Orthomin). Returns x and the number of products.
     """
     zero = jnp.zeros((DIRECTIONS, rhs.size), rhs.dtype)
 
     def unfinished(carry: tuple[Array, ...]) -> Array:
         count, _, r, *_ = carry
-        return (count < DIRECTIONS) & (jnp.linalg.norm(r) > goal)
+        return (count < MOST_PRODUCTS) & (jnp.linalg.norm(r) > goal)
 
     def step(carry: tuple[Array, ...]) -> tuple[Array, ...]:
         count, x, r, directions, images = carry
@@ -62,8 +63,8 @@ def conjugate_residuals(apply: Callable[[Array], Array], rhs: Array, goal: Array
             count + 1,
             x + along * direction,
             r - along * image,
-            directions.at[count].set(direction),
-            images.at[count].set(image),
+            directions.at[count % DIRECTIONS].set(direction),
+            images.at[count % DIRECTIONS].set(image),
         )
 
     count, x, *_ = lax.while_loop(unfinished, step, (jnp.asarray(0), jnp.zeros_like(rhs), rhs, zero, zero))

@@ -7,43 +7,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, get_args
 
 import jax
-import jax.numpy as jnp
 import numpy as np
 
 from tradetalks.economy.economy import Array, Economy
-from tradetalks.equilibrium.accounts import Deficits, accounts_of, instruments_of, parameters_of
+from tradetalks.equilibrium.accounts import Deficits
 from tradetalks.equilibrium.horizons import Elasticities, elasticities_for
-from tradetalks.equilibrium.newton import NewtonResult, newton
+from tradetalks.equilibrium.path import Attempt, Evaluation, reach
 from tradetalks.equilibrium.shock import Shock, checked
-from tradetalks.equilibrium.system import (
-    Accounts,
-    Instruments,
-    Parameters,
-    Residual,
-    State,
-    market_gap,
-    pack,
-    residual_at,
-    size_of,
-    state,
-    unpack,
-)
+from tradetalks.equilibrium.system import Residual, State
 from tradetalks.errors import BadInput, Mistake, NotConverged, did_you_mean
 
-TOLERANCE = 1e-11
-MOST_STEPS = 40
-SHORTEST_PART = 1.0 / 256.0  # of the way from base to shock, below which the homotopy gives up
-
-
-class Evaluation(NamedTuple):
-    """What the model says at a point."""
-
-    state: State
-    residual: Residual
-    dropped: jax.Array  # residual of the market that the numeraire replaces
+TOLERANCE = 1e-11  # on the largest residual, in logs
 
 
 @dataclass(frozen=True)
@@ -91,16 +68,6 @@ class Equilibrium:
     state: State = field(repr=False)
 
 
-@dataclass(frozen=True)
-class _Attempt:
-    """A Newton run and how it was reached."""
-
-    result: NewtonResult
-    steps: int
-    path: Literal["direct", "homotopy"]
-    reached: float  # part of the way to the shock that was solved
-
-
 def solve(
     economy: Economy,
     shock: Shock,
@@ -126,7 +93,7 @@ def solve(
         todo = f"One per sector: {len(economy.axes.sectors)}."
         raise BadInput(Mistake("elasticities", f"theta has shape {chosen.theta.shape}", todo))
     began = time.perf_counter()
-    attempt = _attempt(economy, shock, chosen, deficits, start, tolerance)
+    attempt = reach(economy, shock, chosen, deficits, start=start, tolerance=tolerance)
     found = _equilibrium(economy, shock, horizon, chosen, deficits, attempt, tolerance, time.perf_counter() - began)
     if strict and not found.converged:
         raise NotConverged(found.failure)
@@ -157,71 +124,17 @@ def solve_many(
     )
 
 
-@jax.jit
-def find(
-    start: jax.Array,
-    accounts: Accounts,
-    policy: Instruments,
-    parameters: Parameters,
-    tolerance: float,
-    most_steps: int,
-) -> NewtonResult:
-    """Newton's method on the model; compiled once per shape, `aux` is the `Evaluation` at the last point."""
-
-    def function(vector: jax.Array) -> tuple[jax.Array, Evaluation]:
-        z = unpack(vector, accounts)
-        now = state(z, accounts, policy, parameters)
-        left = residual_at(z, now, accounts)
-        dropped = market_gap(z, now, accounts).ravel()[accounts.numeraire]
-        return pack(left), Evaluation(now, left, dropped)
-
-    return newton(function, start, jnp.asarray(tolerance), jnp.asarray(most_steps))
-
-
-def _attempt(
-    economy: Economy,
-    shock: Shock,
-    elasticities: Elasticities,
-    deficits: Deficits,
-    start: Array | None,
-    tolerance: float,
-) -> _Attempt:
-    """Directly; failing that along the straight line of policies, steps halved on failure and doubled on success."""
-    accounts = accounts_of(economy)
-
-    def run(vector: jax.Array, part: float) -> NewtonResult:
-        policy = instruments_of(economy, shock, part=part)
-        parameters = parameters_of(elasticities, deficits, part=part)
-        return find(vector, accounts, policy, parameters, tolerance, MOST_STEPS)
-
-    base = jnp.zeros(size_of(accounts, instruments_of(economy, shock)))
-    result = run(base if start is None or start.shape != base.shape else jnp.asarray(start), 1.0)
-    steps = int(result.steps)
-    if bool(result.largest <= tolerance):
-        return _Attempt(result, steps, "direct", 1.0)
-    reached, part, here = 0.0, 0.5, base
-    while reached < 1.0 and part >= SHORTEST_PART:
-        ahead = min(1.0, reached + part)
-        result = run(here, ahead)
-        steps += int(result.steps)
-        if bool(result.largest <= tolerance):
-            reached, part, here = ahead, part * 2.0, result.z
-        else:
-            part /= 2.0
-    return _Attempt(result, steps, "homotopy", reached)
-
-
 def _equilibrium(
     economy: Economy,
     shock: Shock,
     horizon: str,
     elasticities: Elasticities,
     deficits: Deficits,
-    attempt: _Attempt,
+    attempt: Attempt,
     tolerance: float,
     seconds: float,
 ) -> Equilibrium:
-    result: NewtonResult = jax.tree.map(np.asarray, attempt.result)
+    result = jax.tree.map(np.asarray, attempt.result)
     seen: Evaluation = result.aux
     converged = bool(result.largest <= tolerance) and attempt.reached == 1.0
     premia = {
@@ -263,7 +176,7 @@ def _failure(
     shock: Shock,
     horizon: str,
     elasticities: Elasticities,
-    attempt: _Attempt,
+    attempt: Attempt,
     left: Residual,
 ) -> str:
     """What was not solved, the worst equation by economy and sector, and what to try."""

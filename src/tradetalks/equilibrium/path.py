@@ -1,0 +1,115 @@
+"""Reaches the equilibrium of a shock: directly from the base, or along a straight line of policies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+import jax
+import jax.numpy as jnp
+
+from tradetalks.economy.economy import Array, Economy
+from tradetalks.equilibrium.accounts import Deficits, accounts_of, instruments_of, parameters_of
+from tradetalks.equilibrium.horizons import Elasticities
+from tradetalks.equilibrium.newton import NewtonResult, newton
+from tradetalks.equilibrium.shock import Shock
+from tradetalks.equilibrium.system import (
+    Accounts,
+    Instruments,
+    Parameters,
+    Residual,
+    State,
+    market_gap,
+    pack,
+    residual_at,
+    size_of,
+    state,
+    unpack,
+)
+
+MOST_STEPS = 40
+SHORTEST_PART = 1.0 / 256.0  # of the way from base to shock, below which the homotopy gives up
+
+
+class Evaluation(NamedTuple):
+    """What the model says at a point."""
+
+    state: State
+    residual: Residual
+    dropped: jax.Array  # residual of the market that the numeraire replaces
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """The last Newton run and how it was reached."""
+
+    result: NewtonResult
+    steps: int
+    path: Literal["direct", "homotopy"]
+    reached: float  # part of the way to the shock that was solved
+
+
+@jax.jit
+def find(
+    start: jax.Array,
+    accounts: Accounts,
+    policy: Instruments,
+    parameters: Parameters,
+    tolerance: float,
+    most_steps: int,
+) -> NewtonResult:
+    """Newton's method on the model; compiled once per shape, `aux` is the `Evaluation` at the last point."""
+
+    def function(vector: jax.Array) -> tuple[jax.Array, Evaluation]:
+        z = unpack(vector, accounts)
+        now = state(z, accounts, policy, parameters)
+        left = residual_at(z, now, accounts)
+        dropped = market_gap(z, now, accounts).ravel()[accounts.numeraire]
+        return pack(left), Evaluation(now, left, dropped)
+
+    return newton(function, start, jnp.asarray(tolerance), jnp.asarray(most_steps))
+
+
+def reach(
+    economy: Economy,
+    shock: Shock,
+    elasticities: Elasticities,
+    deficits: Deficits,
+    start: Array | None,
+    tolerance: float,
+) -> Attempt:
+    """Directly from `start` (the base where None or of another size); if that fails, along the line."""
+    accounts, policy = accounts_of(economy), instruments_of(economy, shock)
+    size = size_of(accounts, policy)
+    here = jnp.asarray(start) if start is not None and start.size == size else jnp.zeros(size)
+    result = find(here, accounts, policy, parameters_of(elasticities, deficits), tolerance, MOST_STEPS)
+    if bool(result.largest <= tolerance):
+        return Attempt(result, int(result.steps), "direct", 1.0)
+    return follow(economy, shock, elasticities, deficits, tolerance=tolerance, steps=int(result.steps))
+
+
+def follow(
+    economy: Economy,
+    shock: Shock,
+    elasticities: Elasticities,
+    deficits: Deficits,
+    *,
+    tolerance: float,
+    first: float = 0.5,
+    steps: int = 0,
+) -> Attempt:
+    """From base to shock on a straight line, each point from the last: stretches halve on failure and else double."""
+    accounts = accounts_of(economy)
+    here = jnp.zeros(size_of(accounts, instruments_of(economy, shock)))
+    reached, stretch = 0.0, first
+    while True:
+        part = min(1.0, reached + stretch)
+        policy = instruments_of(economy, shock, part=part)
+        result = find(here, accounts, policy, parameters_of(elasticities, deficits, part=part), tolerance, MOST_STEPS)
+        steps += int(result.steps)
+        if bool(result.largest <= tolerance):
+            reached, stretch, here = part, 2.0 * stretch, result.z
+        else:
+            stretch /= 2.0
+        if reached == 1.0 or stretch < SHORTEST_PART:
+            return Attempt(result, steps, "homotopy", reached)
