@@ -23,14 +23,16 @@ class Step:
 class State:
     """A measure in force on a day: whose terms hold, since when, until when, and what follows then.
 
-    ``until`` is the first day on which something else is scheduled; None: open-ended. Where the
-    terms are a returning rate, ``act`` is the act that said so, carrying that rate.
+    ``until`` is the first day on which something else is scheduled; None: open-ended. ``then`` is what
+    the law says about that day, and ``following`` the terms that hold from it (None: the measure stops).
+    Where a rate has returned, ``act`` is the act that said so, carrying that rate.
     """
 
     act: Act
     since: date
-    until: date | None
-    then: Then | None
+    until: date | None = None
+    then: Then | None = None
+    following: Act | None = None
 
 
 def schedule(measure: Measure, known: date) -> tuple[Step, ...]:
@@ -84,12 +86,11 @@ def state_on(measure: Measure, day: date, known: date) -> State | None:
     at = _at(steps, day)
     if at is None or (act := steps[at].act) is None:
         return None
-    following = steps[at + 1] if at + 1 < len(steps) else None
-    if following is None:
-        return State(act, steps[at].on, None, None)
-    if act.then is not None and following.on == act.until:
-        return State(act, steps[at].on, following.on, act.then)
-    return State(act, steps[at].on, following.on, _said_by(following))
+    if at + 1 == len(steps):
+        return State(act, steps[at].on)
+    coming = steps[at + 1]
+    said = act.then if act.then is not None and coming.on == act.until else _said_by(coming)
+    return State(act, steps[at].on, coming.on, said, coming.act)
 
 
 def _at(steps: tuple[Step, ...], day: date) -> int | None:
@@ -152,17 +153,19 @@ def deadlines(case: Case, on: date, known: date) -> tuple[Deadline, ...]:
         steps = schedule(measure, known)
         for before, step in zip((None, *steps), steps, strict=False):
             if step.on > on:
-                ahead.append(_ahead(measure, before.act if before else None, step))
+                ahead.append(_ahead(measure, before, step))
     return tuple(sorted(ahead, key=lambda deadline: deadline.on))
 
 
-def _ahead(measure: Measure, before: Act | None, step: Step) -> Deadline:
+def _ahead(measure: Measure, before: Step | None, step: Step) -> Deadline:
+    """One scheduled step as a deadline: whether the measure starts, changes, resumes or ends, and by which law."""
+    held = before.act if before else None
     if step.act is None:
         verb = "ends"
-    elif before is None:
-        verb = "starts"
-    else:
+    elif held is not None:
         verb = "changes"
-    said = step.act or before
-    then = before.then if before and before.then and before.until == step.on else _said_by(step)
-    return Deadline(step.on, f"{measure.title} {verb}", measure.id, then, said.reference if said else ())
+    else:
+        verb = "resumes" if before and before.paused else "starts"
+    then = held.then if held and held.until == step.on and held.then else _said_by(step)
+    by = step.act or held
+    return Deadline(step.on, f"{measure.title} {verb}", measure.id, then, by.reference if by else ())
