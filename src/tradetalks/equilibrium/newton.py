@@ -36,6 +36,9 @@ class _Search(NamedTuple):
     result: NewtonResult
 
 
+_Krylov = tuple[Array, Array, Array, Array, Array]  # count, x, residual, directions, their images
+
+
 def conjugate_residuals(apply: Callable[[Array], Array], rhs: Array, goal: Array | float) -> tuple[Array, Array]:
     """Solve apply(x) = rhs to a residual norm of `goal` by generalised conjugate residuals.
 
@@ -44,11 +47,11 @@ def conjugate_residuals(apply: Callable[[Array], Array], rhs: Array, goal: Array
     """
     zero = jnp.zeros((DIRECTIONS, rhs.size), rhs.dtype)
 
-    def unfinished(carry: tuple[Array, ...]) -> Array:
+    def unfinished(carry: _Krylov) -> Array:
         count, _, r, *_ = carry
-        return (count < MOST_PRODUCTS) & (jnp.linalg.norm(r) > goal)
+        return jnp.logical_and(count < MOST_PRODUCTS, jnp.linalg.norm(r) > goal)
 
-    def step(carry: tuple[Array, ...]) -> tuple[Array, ...]:
+    def step(carry: _Krylov) -> _Krylov:
         count, x, r, directions, images = carry
         direction, image = r, apply(r)
         for _ in range(2):  # orthogonalise twice: once is not enough in floating point
@@ -96,7 +99,8 @@ def newton(
         new = NewtonResult(trial, largest, old.steps + 1, old.linear_steps + products, aux)
         forward = _Search(trial, norm, move, jnp.asarray(1.0), new)
         shorter = search._replace(length=search.length * 0.5)
-        return jax.tree.map(lambda yes, no: jnp.where(accepted, yes, no), forward, shorter)
+        chosen: _Search = jax.tree.map(lambda yes, no: jnp.where(accepted, yes, no), forward, shorter)
+        return chosen
 
     shape = jax.eval_shape(function, start)[1]
     blank = jax.tree.map(lambda leaf: jnp.zeros(leaf.shape, leaf.dtype), shape)

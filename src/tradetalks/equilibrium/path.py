@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Generic, Literal, NamedTuple, TypeVar
 
 import jax
 import jax.numpy as jnp
@@ -27,16 +27,18 @@ from tradetalks.equilibrium.system import (
     unpack,
 )
 
+T = TypeVar("T")
+
 MOST_STEPS = 40
 SHORTEST_PART = 1.0 / 256.0  # of the way from base to shock, below which the homotopy gives up
 
 
-class Evaluation(NamedTuple):
+class Evaluation(NamedTuple, Generic[T]):
     """What the model says at a point."""
 
-    state: State
-    residual: Residual
-    dropped: jax.Array  # residual of the market that the numeraire replaces
+    state: State[T]
+    residual: Residual[T]
+    dropped: T  # residual of the market that the numeraire replaces
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def find(
 ) -> NewtonResult:
     """Newton's method on the model; compiled once per shape, `aux` is the `Evaluation` at the last point."""
 
-    def function(vector: jax.Array) -> tuple[jax.Array, Evaluation]:
+    def function(vector: jax.Array) -> tuple[jax.Array, Evaluation[jax.Array]]:
         z = unpack(vector, accounts)
         now = state(z, accounts, policy, parameters)
         left = residual_at(z, now, accounts)

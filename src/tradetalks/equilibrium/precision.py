@@ -18,9 +18,13 @@ def cache_folder() -> Path:
     return (Path(home) if home else Path("~/.cache").expanduser()) / "tradetalks"
 
 
+def _set(option: str, value: object) -> None:
+    jax.config.update(option, value)  # type: ignore[no-untyped-call]
+
+
 def set_up() -> None:
     """Turn on float64 and the compilation cache; a folder that cannot be written only costs time."""
-    jax.config.update("jax_enable_x64", True)
+    _set("jax_enable_x64", True)
     folder = cache_folder() / "compiled"
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -28,7 +32,7 @@ def set_up() -> None:
         return
     if not os.access(folder, os.W_OK):
         return
-    jax.config.update("jax_compilation_cache_dir", str(folder))
-    jax.config.update("jax_persistent_cache_min_compile_time_secs", 0.1)
-    jax.config.update("jax_persistent_cache_min_entry_size_bytes", 0)
+    _set("jax_compilation_cache_dir", str(folder))
+    _set("jax_persistent_cache_min_compile_time_secs", 0.1)
+    _set("jax_persistent_cache_min_entry_size_bytes", 0)
     warnings.filterwarnings("ignore", message=".*persistent compilation cache.*")

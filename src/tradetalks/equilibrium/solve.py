@@ -65,7 +65,7 @@ class Equilibrium:
     binding: dict[str, bool]
     failure: str = field(repr=False)
     unknowns: Array = field(repr=False)
-    state: State = field(repr=False)
+    state: State[Array] = field(repr=False)
 
 
 def solve(
@@ -135,7 +135,7 @@ def _equilibrium(
     seconds: float,
 ) -> Equilibrium:
     result = jax.tree.map(np.asarray, attempt.result)
-    seen: Evaluation = result.aux
+    seen: Evaluation[Array] = result.aux
     converged = bool(result.largest <= tolerance) and attempt.reached == 1.0
     premia = {
         licence.name: float(np.expm1(seen.state.licence_premium[place])) for place, licence in enumerate(shock.licences)
@@ -177,7 +177,7 @@ def _failure(
     horizon: str,
     elasticities: Elasticities,
     attempt: Attempt,
-    left: Residual,
+    left: Residual[Array],
 ) -> str:
     """What was not solved, the worst equation by economy and sector, and what to try."""
     worst, where = max(

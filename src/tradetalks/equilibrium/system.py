@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 import jax.numpy as jnp
 from jax import Array
 
 from tradetalks.equilibrium import equations as eq
+
+T = TypeVar("T")  # a JAX array while solving, a NumPy array in a result
 
 
 class Accounts(NamedTuple):
@@ -64,36 +66,36 @@ class Unknowns(NamedTuple):
     premium: Array  # x[G] = log(1 + f) of each licence
 
 
-class State(NamedTuple):
+class State(NamedTuple, Generic[T]):
     """The world that a value of the unknowns implies. Logs of hats begin with `log_`; the rest are levels."""
 
-    log_factor_price: Array  # [n, k]
-    log_cost: Array  # [n, k]
-    log_landed: Array  # [n, i, s]
-    log_price: Array  # [n, s]
-    log_final_price: Array  # [n]
-    log_income: Array  # [n]
-    log_volume: Array  # [n, i, s]
-    log_premium: Array  # [n, i, s]
-    licence_premium: Array  # [G]
-    slack: Array  # [G]
-    share: Array  # [n, i, s]
-    final_share: Array  # [n, s]
-    expenditure: Array  # [n, s]
-    supply: Array  # output producers plan [n, k]
-    demand: Array  # output buyers ask for [n, k]
-    border: Array  # [n, i, s]
-    producer: Array  # [n, i, s]
-    value_added: Array  # [n, k]
-    tariff_revenue: Array  # [n]
-    export_tax_revenue: Array  # [n]
-    rent: Array  # rent that is not burned, by flow [n, i, s]
-    rent_income: Array  # by owner [n]
-    income: Array  # [n]
-    transfer: Array  # [n]
+    log_factor_price: T  # [n, k]
+    log_cost: T  # [n, k]
+    log_landed: T  # [n, i, s]
+    log_price: T  # [n, s]
+    log_final_price: T  # [n]
+    log_income: T  # [n]
+    log_volume: T  # [n, i, s]
+    log_premium: T  # [n, i, s]
+    licence_premium: T  # [G]
+    slack: T  # [G]
+    share: T  # [n, i, s]
+    final_share: T  # [n, s]
+    expenditure: T  # [n, s]
+    supply: T  # output producers plan [n, k]
+    demand: T  # output buyers ask for [n, k]
+    border: T  # [n, i, s]
+    producer: T  # [n, i, s]
+    value_added: T  # [n, k]
+    tariff_revenue: T  # [n]
+    export_tax_revenue: T  # [n]
+    rent: T  # rent that is not burned, by flow [n, i, s]
+    rent_income: T  # by owner [n]
+    income: T  # [n]
+    transfer: T  # [n]
 
 
-def pack(z: Unknowns | Residual) -> Array:
+def pack(z: Unknowns | Residual[Array]) -> Array:
     """Unknowns, or their residuals in the same order, as one vector."""
     return jnp.concatenate([part.ravel() for part in z])
 
@@ -115,7 +117,7 @@ def size_of(accounts: Accounts, policy: Instruments) -> int:
     return 2 * accounts.expenditure.size + accounts.income.size + policy.log_ratio.size
 
 
-def state(z: Unknowns, accounts: Accounts, policy: Instruments, parameters: Parameters) -> State:
+def state(z: Unknowns, accounts: Accounts, policy: Instruments, parameters: Parameters) -> State[Array]:
     """Evaluate the model at z: production and demand inside each economy, then trade inside each sector."""
     a, p = accounts, parameters
     # inside each economy
@@ -202,16 +204,16 @@ def _slack(log_volume: Array, accounts: Accounts, policy: Instruments, parameter
     return jnp.where(used, eq.licence_slack(jnp.where(used, policy.log_ratio, 0.0), volume, theta), 1.0)
 
 
-class Residual(NamedTuple):
+class Residual(NamedTuple, Generic[T]):
     """What is left of each equation, in logs; zero at an equilibrium."""
 
-    goods: Array  # [n, k] planned against demanded output; one of them is the numeraire
-    price: Array  # [n, s]
-    income: Array  # [n]
-    licence: Array  # [G]
+    goods: T  # [n, k] planned against demanded output; one of them is the numeraire
+    price: T  # [n, s]
+    income: T  # [n]
+    licence: T  # [G]
 
 
-def residual_at(z: Unknowns, now: State, accounts: Accounts) -> Residual:
+def residual_at(z: Unknowns, now: State[Array], accounts: Accounts) -> Residual[Array]:
     """F(z): goods markets, price indices, budgets, licences; the numeraire stands in for one goods market."""
     goods = market_gap(z, now, accounts)
     numeraire = jnp.log(jnp.sum(now.value_added) / jnp.sum(accounts.value_added))
@@ -224,7 +226,7 @@ def residual_at(z: Unknowns, now: State, accounts: Accounts) -> Residual:
     )
 
 
-def market_gap(z: Unknowns, now: State, accounts: Accounts) -> Array:
+def market_gap(z: Unknowns, now: State[Array], accounts: Accounts) -> Array:
     """Log of planned over demanded output [n, k]; a sector that does not produce keeps u = 0."""
     active = accounts.output > 0.0
     supply = jnp.where(active, now.supply, 1.0)
