@@ -6,6 +6,7 @@ import typer
 
 from tradetalks.cli.brief import brief
 from tradetalks.cli.check import check
+from tradetalks.cli.economy import economy
 from tradetalks.cli.finding import finding
 from tradetalks.cli.new import new
 
@@ -16,3 +17,4 @@ def all_commands(app: typer.Typer) -> None:
     app.command("finding")(finding)
     app.command("check")(check)
     app.command("new")(new)
+    app.add_typer(economy, name="economy")

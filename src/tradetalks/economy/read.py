@@ -90,6 +90,9 @@ def _axes(path: Path, manifest: Mapping[str, Any], mistakes: list[Mistake]) -> A
         mistakes.append(Mistake(str(path), f'format is "{manifest.get("format")}"', f'Write "{FORMAT}".'))
     if not isinstance(manifest.get("year"), int) or isinstance(manifest.get("year"), bool):
         mistakes.append(Mistake(str(path), "year is missing or not a whole number"))
+    for key in ("sources", "proxies", "notes"):
+        if not isinstance(manifest.get(key, []), list):
+            mistakes.append(Mistake(str(path), f"{key} is not a list"))
     labels = {}
     for key in ("economies", "sectors"):
         names = manifest.get(key)
@@ -141,7 +144,7 @@ def _parse(table: Table, content: bytes, axes: Axes, folder: Path, mistakes: lis
             found.add(line, "not a finite number: " + ", ".join(cells[n_labels:]), "An unknown cell cannot be solved.")
         else:
             _check_signs(table, row, line, found)
-    _missing(table, names, where, found)
+    _missing(names, where, found)
     found.close()
     return values
 
@@ -186,7 +189,7 @@ def _check_signs(table: Table, row: list[float], line: int, found: _Found) -> No
             )
 
 
-def _missing(table: Table, names: list[tuple[str, ...]], where: Mapping[tuple[int, ...], int], found: _Found) -> None:
+def _missing(names: list[tuple[str, ...]], where: Mapping[tuple[int, ...], int], found: _Found) -> None:
     if len(where) == math.prod(len(group) for group in names):
         return
     for at in np.ndindex(*[len(group) for group in names]):

@@ -16,7 +16,7 @@ MARGINS = ("42", "441", "445", "452", "4A0", "482", "483", "484", "486")  # trad
 
 @dataclass(frozen=True)
 class BeaUse:
-    """Million USD, BEA summary sectors. use[input, user], final[input] (private and public, no exports), output[user]."""
+    """Million USD, BEA summary sectors. use[input, user], final[input] (all but exports), output[user]."""
 
     names: list[str]
     use: Array

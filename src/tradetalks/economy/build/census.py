@@ -46,7 +46,7 @@ def us_imports(raw: Path) -> UsImports:
     world = pd.concat(frames.values())
     concordance = hs_to_sector(
         dict(zip(crosswalk["hs10"], crosswalk["naics"], strict=True)),
-        world.groupby("HS10")["imports"].sum().to_dict(),
+        {str(hs10): float(value) for hs10, value in world.groupby("HS10")["imports"].sum().items()},
         set(editions["hs6_code"]),
     )
     owner = _owner_of_census_codes()

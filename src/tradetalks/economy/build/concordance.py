@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 
 from tradetalks.economy.build.rules import rule_table
 
@@ -71,9 +70,3 @@ def _shortest(known: Mapping[str, str], majority: Mapping[str, str]) -> dict[str
             if longest_prefix(code[:length], table) != wanted:
                 table[code[:length]] = wanted
     return table
-
-
-def read_concordance(path: Path) -> dict[str, str]:
-    """Read an `hs,sector` table as text codes."""
-    lines = path.read_text(encoding="utf-8").splitlines()[1:]
-    return dict(line.split(",") for line in lines)  # type: ignore[arg-type, misc]

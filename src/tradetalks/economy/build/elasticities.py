@@ -16,10 +16,10 @@ CITATIONS = {
     " Economic Studies 82(1)",
     "fontagne_2022": "Fontagné, Guimbard and Orefice (2022), Tariff-based product-level trade elasticities, Journal of"
     " International Economics 137",
-    "giri_yi_yilmazkuday_2021": "Giri, Yi and Yilmazkuday (2021), Gains from trade: Does sectoral heterogeneity matter?,"
-    " Journal of International Economics 129",
-    "lashkaripour_lugovskyy_2023": "Lashkaripour and Lugovskyy (2023), Profits, Scale Economies, and the Gains from Trade"
-    " and Industrial Policy, American Economic Review 113(10)",
+    "giri_yi_yilmazkuday_2021": "Giri, Yi and Yilmazkuday (2021), Gains from trade: Does sectoral heterogeneity"
+    " matter?, Journal of International Economics 129",
+    "lashkaripour_lugovskyy_2023": "Lashkaripour and Lugovskyy (2023), Profits, Scale Economies, and the Gains from"
+    " Trade and Industrial Policy, American Economic Review 113(10)",
     "shapiro_2016": "Shapiro (2016), Trade Costs, CO2, and the Environment, American Economic Journal: Economic Policy"
     " 8(4)",
 }

@@ -8,26 +8,12 @@ from typing import Any
 
 from tradetalks.economy import checks
 from tradetalks.economy.build.elasticities import CITATIONS, trade_elasticities
+from tradetalks.economy.build.raw import RAW_FILES
 from tradetalks.economy.build.rules import is_service, rule_table, total, world_axes
 from tradetalks.economy.build.world_2024 import Adjustment, Built
 from tradetalks.economy.tables import csv_text, number, write_world
 from tradetalks.files import write_atomically
 
-RAW_FILES = (
-    "world/icio_2022_flows.npz",
-    "world/wiod_2011_full.npz",
-    "us_input_output/bea_use_domestic.csv",
-    "us_input_output/bea_use_import.csv",
-    "us_input_output/bea_industry_output.csv",
-    "us_input_output/bea_commodity_use_totals.csv",
-    "us_input_output/bea_pce_by_commodity.csv",
-    "us_input_output/pce_bridge.csv",
-    "crosswalks/hs10_naics_crosswalk.csv",
-    "crosswalks/hs6_gtap_crosswalk.csv",
-    "us_imports/us_imports_total_monthly_by_country_2013_2025.csv",
-    "us_imports/2024-hs10-imports*.parquet",
-    "elasticities/elasticities_by_source.csv",
-)
 SOURCES = (
     {
         "name": "OECD Inter-Country Input-Output tables, bilateral sales 2022 (27 goods, one aggregate of services)",
@@ -83,8 +69,8 @@ METHOD = (
     "Use: coefficients times output; what is left of spending is final use, before balancing at least half the source's"
     " final share.",
     "Balancing: per economy, bi-proportional scaling (RAS, Bacharach 1970; the cross-entropy minimum) of the table"
-    " [inputs and value added] x [users and final use] to spending, output and GDP less tariff revenue. Every cell keeps"
-    " its sign, so no final use is negative. The flows themselves are not moved by balancing.",
+    " [inputs and value added] x [users and final use] to spending, output and GDP less tariff revenue. Every cell"
+    " keeps its sign, so no final use is negative. The flows themselves are not moved by balancing.",
 )
 NOTES = (
     "CHN is mainland China; Hong Kong and Macao are in ROW.",
@@ -92,8 +78,8 @@ NOTES = (
     "GDP is at market prices: other taxes on products are inside value added.",
     "US imports are at customs value; the other flows are at basic prices and book trade margins as services.",
     "US imports of HS chapters 98 and 99 (returned goods, special provisions) are spread over each partner's sectors.",
-    "US base tariffs are 2024 collected duty over imports. China's on US goods are OECD rates plus one addition in every"
-    " goods sector, so that the average is 21.2 % (PIIE, 20 January 2025): statutory, exclusions not netted, not"
+    "US base tariffs are 2024 collected duty over imports. China's on US goods are OECD rates plus one addition in"
+    " every goods sector, so that the average is 21.2 % (PIIE, 20 January 2025): statutory, exclusions not netted, not"
     " decomposed; what China collected in 2024 was lower. Other importers: OECD rates of 2022.",
     "ROW's tariffs average its members with known rates. Services bear no tariff. Export taxes are zero.",
     "Non-US trade balances are those of 2022 flows moved by world growth, not 2024 balances.",

@@ -110,7 +110,7 @@ def _input_mix() -> Array:
 
 
 def _wiod(raw: Path) -> tuple[Array, Array, Array, list[str]]:
-    """Use [economy, input, user], final use [economy, input] and output [economy, user] of 2011, all sources together."""
+    """Use [economy, input, user], final use [economy, input] and output [economy, user] of 2011, from all sources."""
     with np.load(raw / "world/wiod_2011_full.npz") as file:
         codes = [str(code) for code in file["countries"]]
         names = [str(name) for name in file["sectors"]]

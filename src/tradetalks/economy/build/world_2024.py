@@ -98,7 +98,7 @@ def _gdp() -> tuple[Array, Array]:
 
 
 def _prior(used: Technology, n: int, value_added_share: Array, expenditure: Array, output: Array) -> Accounts:
-    """Accounts by the coefficients; final use is what is left of spending, but never below a part of its source share."""
+    """Accounts by the coefficients; final use is what is left of spending, never below a part of its source share."""
     intermediate = used.inputs[n] * output
     left = expenditure - intermediate.sum(axis=1)
     least = np.maximum(LEAST_FINAL * used.final_share[n], SMALLEST_FINAL)
