@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from acts import act, day, measure
+
 from tradetalks.case import schedule, state_on, stopped_on, threats_on
 from tradetalks.case.model import Measure, Then
 
@@ -144,7 +145,9 @@ def test_a_threat_is_seen_and_never_bites() -> None:
     )
     for known in ("2025-10-09", "2025-10-15", "2025-11-02"):
         assert rate(duty, "2025-11-01", known=known) == 0.2
-    seen = {on: len(threats_on(duty, day(on), day(on))) for on in ("2025-10-09", "2025-10-10", "2025-10-29", "2025-10-30")}
+    seen = {
+        on: len(threats_on(duty, day(on), day(on))) for on in ("2025-10-09", "2025-10-10", "2025-10-29", "2025-10-30")
+    }
     assert seen == {"2025-10-09": 0, "2025-10-10": 1, "2025-10-29": 1, "2025-10-30": 0}
     assert threats_on(duty, day("2025-10-15"), day("2025-10-01")) == ()
 

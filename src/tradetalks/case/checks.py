@@ -152,8 +152,6 @@ def check_scopes(scopes: MappingOf[str, Entry]) -> None:
             continue
         if _is_circular(name, scopes):
             spot.note(node, "is made of itself", "Break the circle of `plus` and `minus`.")
-        elif scope.lines and not scope.edition and any(line.hs for line in scope.lines):
-            continue  # told beside the lines
         elif not _covers(name, scopes):
             spot.note(
                 node,

@@ -195,6 +195,7 @@ class _Reading:
     def _scope(self, name: str, root: Mapping, file: Path | None, spot: Spot) -> Entry:
         node = root.values[name]
         inside = spot.inside(name)
+        before = len(self.mistakes)
         given = schema.SCOPE(node, inside)
         node = node if isinstance(node, Mapping) else root
         written = node.values.get("edition")
@@ -202,7 +203,7 @@ class _Reading:
         if written is not None and edition and not known_goods(edition):
             return Entry(inside.note(written, f'unknown edition "{edition}".', EDITIONS), node, inside)
         lines = read_lines(file, self._spot(f"scope/{name}.csv"), edition) if file else ()
-        if given is BAD:
+        if len(self.mistakes) > before:
             return Entry(BAD, node, inside)
         return Entry(Scope(name=name, lines=lines, **given), node, inside)
 

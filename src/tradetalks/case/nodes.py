@@ -118,7 +118,7 @@ def _tree(text: str, shown: str, mistakes: Mistakes) -> Node:
         if kind is yaml.ScalarEvent:
             _no_magic(event)
             mark = event.start_mark
-            node: Node = Scalar(event.value, event.style is None, mark.line + 1, mark.column + 1)
+            node: Node = Scalar(event.value, not event.style, mark.line + 1, mark.column + 1)
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
             _no_magic(event)
             mark = event.start_mark
