@@ -80,7 +80,8 @@ BROKEN_TABLES = {
     "a row too long": (
         "hs,certainty\n850511,maybe,x\n", ":2:1", "3 cells where the header has 2",
         "Put text that holds a comma in double quotes."),
-    "a quote that never ends": ('hs\n"8505\n', ":2:1", "is not a table: unexpected end of data", "Check the double quotes."),
+    "a quote that never ends": (
+        'hs\n"8505\n', ":2:1", "is not a table: unexpected end of data", "Check the double quotes."),
     "an empty file": ("", ":1:1", "is empty", "Begin with a header; columns: hs, sector, share, certainty, note."),
 }  # fmt: skip
 
@@ -130,7 +131,8 @@ def test_a_list_that_takes_all_of_itself_out_covers_nothing(folder: Path, change
 
 def test_a_scope_made_of_itself_is_refused(folder: Path) -> None:
     (folder / "scope/scopes.yaml").open("a").write(
-        "left: {title: Left, plus: [right], reference: order-12}\nright: {title: Right, plus: [left], reference: order-12}\n"
+        "left: {title: Left, plus: [right], reference: order-12}\n"
+        "right: {title: Right, plus: [left], reference: order-12}\n"
     )
     assert [mistake.what for mistake in mistakes_of(folder)] == ["left: is made of itself", "right: is made of itself"]
 

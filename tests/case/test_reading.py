@@ -101,7 +101,7 @@ def test_a_name_that_is_neither_shipped_nor_a_folder_is_refused() -> None:
 
 
 def test_a_folder_without_a_case_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(BadInput, match="holds no case.yaml"):
+    with pytest.raises(BadInput, match=r"holds no case\.yaml"):
         load_case(tmp_path)
 
 

@@ -1,4 +1,4 @@
-"""What disputes need beyond a plain duty, each on a small made-up case: the file reads, and the dated state is right."""
+"""What disputes need beyond a plain duty, each on a small made-up case: it reads, and the dated state is right."""
 
 from __future__ import annotations
 
