@@ -117,7 +117,7 @@ def test_a_uniform_import_tariff_is_a_uniform_export_tax(nested: Elasticities) -
 
 
 def test_autarky_costs_what_the_home_share_says() -> None:
-    """Arkolakis, Costinot and Rodriguez-Clare (2012): one sector, no inputs, W = lambda^(1/theta) on the way to autarky."""
+    """Arkolakis, Costinot and Rodriguez-Clare (2012): one sector, no inputs, W = lambda^(1/theta) at autarky."""
     alone = toy_world(3, 1, seed=2, deficits=False, tariffs=False, input_output=False)
     theta = 4.0
     closed = no_change(alone)
@@ -148,7 +148,7 @@ def test_kappa_runs_from_specific_to_mobile_factors(world: Economy, nested: Elas
 
 
 def test_between_the_limits_factors_follow_roy_and_frechet(world: Economy, nested: Elasticities) -> None:
-    """Galle, Rodriguez-Clare and Yi (2023): V_nk = w_nk^kappa V_n^(1-kappa), V_n = (sum_k v_nk w_nk^kappa)^(1/kappa)."""
+    """Galle, Rodriguez-Clare and Yi (2023): V_nk = w_nk^kappa V_n^(1-kappa), V_n^kappa = sum_k v_nk w_nk^kappa."""
     now = solve(world, trade_war(world), elasticities=nested).state
     kappa, price = nested.kappa, np.exp(now.log_factor_price)
     weight = world.value_added / world.value_added.sum(axis=1, keepdims=True)

@@ -1,0 +1,127 @@
+"""What cannot be priced or solved is refused, with economy, sector and value named, and never becomes a number."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from tradetalks.economy.economy import Economy
+from tradetalks.economy.toy import toy_world
+from tradetalks.equilibrium import (
+    Elasticities,
+    Licence,
+    elasticities_for,
+    no_change,
+    outcomes,
+    solve,
+    solve_many,
+    welfare_gradient,
+    with_ban,
+    with_licence,
+    with_tariff,
+)
+from tradetalks.errors import BadInput, NotConverged
+
+
+@pytest.mark.parametrize(("rate", "said"), [(np.nan, "nan"), (-2.0, r"-2\.0"), (np.inf, "inf"), (-1.0, r"-1\.0")])
+def test_a_rate_without_a_price_is_refused(world: Economy, rate: float, said: str) -> None:
+    with pytest.raises(BadInput, match=rf"tariff A B s2: {said}"):
+        with_tariff(world, "A", "B", "s2", rate=rate)
+
+
+def test_every_mistake_of_a_shock_is_told_at_once(world: Economy) -> None:
+    shock = no_change(world)
+    tariff, iceberg = shock.tariff.copy(), shock.iceberg.copy()
+    tariff[0, 1, 0], iceberg[1, 2, 3] = -3.0, 0.0
+    with pytest.raises(BadInput) as told:
+        solve(world, replace(shock, tariff=tariff, iceberg=iceberg))
+    assert [mistake.where for mistake in told.value.mistakes] == ["tariff A B s1", "iceberg B C s4"]
+
+
+def test_unknown_names_are_refused_with_what_is_allowed(world: Economy) -> None:
+    with pytest.raises(BadInput, match=r'unknown economy "D"(.|\n)*A, B, C'):
+        with_tariff(world, "D", "B", rate=0.1)
+    with pytest.raises(BadInput, match=r'unknown sector "s9"'):
+        with_tariff(world, "A", "B", "s9", rate=0.1)
+    with pytest.raises(BadInput, match=r'unknown horizon "1 yaer"(.|\n)*Did you mean 1 year'):
+        elasticities_for("1 yaer", world.axes)
+
+
+@pytest.mark.parametrize("ratio", [np.nan, -0.5, 0.0, 11.0])
+def test_a_licence_without_a_volume_is_refused(world: Economy, ratio: float) -> None:
+    with pytest.raises(BadInput, match="licence q: ratio"):
+        with_licence(world, Licence("q", (("A", "B", "s1"),), ratio))
+
+
+def test_a_licence_on_a_flow_that_does_not_exist_is_refused(world: Economy) -> None:
+    share = world.share.copy()
+    share[0, 0, 0] += share[0, 1, 0]
+    share[0, 1, 0] = 0.0
+    with pytest.raises(BadInput, match="no trade in A B s1 to license"):
+        with_licence(replace(world, share=share), Licence("q", (("A", "B", "s1"),), 0.5))
+
+
+def test_two_licences_on_one_flow_are_refused(world: Economy) -> None:
+    one = with_licence(world, Licence("one", (("A", "B", "s1"),), 0.5))
+    with pytest.raises(BadInput, match="already under one"):
+        with_licence(world, Licence("two", (("A", "B", "s1"),), 0.7), onto=one)
+
+
+def test_a_ban_that_leaves_no_supplier_is_refused(world: Economy) -> None:
+    shock = with_ban(world, "A", "B", "s1")
+    shock = with_ban(world, "A", "C", "s1", onto=shock)
+    with pytest.raises(BadInput, match="leaves A no supplier of s1"):
+        with_ban(world, "A", "A", "s1", onto=shock)
+
+
+def test_a_tariff_on_own_goods_is_refused(world: Economy) -> None:
+    with pytest.raises(BadInput, match="does not tax its own goods"):
+        with_tariff(world, "A", "A", "s1", rate=0.1)
+
+
+def test_a_shock_for_another_world_is_refused(world: Economy) -> None:
+    with pytest.raises(BadInput, match="not those of the economy"):
+        solve(world, no_change(toy_world(3, 5)))
+
+
+def test_a_negative_final_demand_is_refused(world: Economy) -> None:
+    with pytest.raises(BadInput, match=r"final demand is negative.*\n.*Balance"):
+        solve(replace(world, value_added_share=np.full_like(world.value_added_share, 0.01)), no_change(world))
+
+
+@pytest.mark.parametrize("theta", [0.0, -1.0, np.nan])
+def test_a_forbidden_elasticity_is_refused(theta: float) -> None:
+    with pytest.raises(BadInput, match="theta of sector number 1"):
+        Elasticities(theta=np.full(4, theta), eta=1.0, eps=1.0, psi=1.0, kappa=1.0)
+
+
+def hopeless(world: Economy) -> tuple[object, Elasticities]:
+    """Nearly nothing replaces anything, and A loses two of its three suppliers of every good, itself among them."""
+    shock = no_change(world)
+    for sector in world.axes.sectors:
+        shock = with_ban(world, "A", "A", sector, onto=shock)
+        shock = with_ban(world, "A", "B", sector, onto=shock)
+    return shock, Elasticities(theta=np.full(4, 0.002), eta=0.02, eps=0.02, psi=0.02, kappa=1.0)
+
+
+def test_what_is_not_solved_says_so_and_yields_no_number(world: Economy) -> None:
+    shock, brittle = hopeless(world)
+    with pytest.raises(NotConverged) as told:
+        solve(world, shock, elasticities=brittle)  # type: ignore[arg-type]
+    assert "Not solved: 1 year, ban on s1 from A to A" in str(told.value)
+    assert "Worst: " in str(told.value)
+    assert "Raise theta, lengthen the horizon" in str(told.value)
+    failed = solve(world, shock, elasticities=brittle, strict=False)  # type: ignore[arg-type]
+    assert not failed.converged
+    with pytest.raises(NotConverged):
+        outcomes(failed)
+    with pytest.raises(NotConverged):
+        welfare_gradient(failed)
+
+
+def test_one_impossible_shock_does_not_spoil_the_others(world: Economy) -> None:
+    shock, brittle = hopeless(world)
+    together = solve_many(world, (no_change(world), shock), elasticities=brittle)  # type: ignore[arg-type]
+    assert [one.converged for one in together] == [True, False]
