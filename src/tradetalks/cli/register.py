@@ -9,12 +9,18 @@ from tradetalks.cli.check import check
 from tradetalks.cli.economy import economy
 from tradetalks.cli.finding import finding
 from tradetalks.cli.new import new
+from tradetalks.cli.show import show
+from tradetalks.cli.timeline import timeline
+from tradetalks.cli.weigh import weigh
 
 
 def all_commands(app: typer.Typer) -> None:
     """Attach every command to the application, in the order the help shows them."""
     app.command("brief")(brief)
     app.command("finding")(finding)
+    app.command("show")(show)
+    app.command("timeline")(timeline)
+    app.command("weigh")(weigh)
     app.command("check")(check)
     app.command("new")(new)
     app.add_typer(economy, name="economy")

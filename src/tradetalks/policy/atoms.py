@@ -268,7 +268,7 @@ def _goods_of(importer: str, weights: Weights, axes: Axes) -> Goods:
     sectors = len(axes.sectors)
     cell = np.array([axes.economy(str(e)) * sectors + axes.sector(atom.sector) for atom, e in placed], dtype=np.int64)
     atoms = tuple(atom for atom, _ in placed)
-    value = np.array([atom.value for atom in atoms], dtype=np.float64)
+    value = np.array([max(atom.value, 1.0) for atom in atoms], dtype=np.float64)  # a dollar each at least: no 0 / 0
     total = np.bincount(cell, weights=value, minlength=len(axes.economies) * sectors)
     base = np.array([np.nan if atom.base is None else atom.base for atom in atoms], dtype=np.float64)
     return Goods(importer, atoms, cell, value / total[cell], base)

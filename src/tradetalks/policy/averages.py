@@ -18,7 +18,7 @@ from tradetalks.policy.in_force import measures_in_force
 from tradetalks.policy.rulesets import LEGAL, Deviation, Ruled, applied, deviated
 from tradetalks.policy.shapley import shapley
 
-ANCHORED = "sourced-level-plus-computed-change"
+ANCHORED = "sourced-level-plus-change"
 
 
 @dataclass(frozen=True)
@@ -124,29 +124,37 @@ def _told(case: Case, on: date, known: date, importer: str, exporter: str, rules
         head = [anchored(case, on, known, importer, exporter, rules=rules)]
     return head + [
         Average(importer, exporter, one.method, one.value, one.on, False, one.source)
-        for one in _published(case, on, known, importer, exporter)
+        for one in published(case, on, known, importer, exporter)
     ]
 
 
 def anchored(case: Case, on: date, known: date, importer: str, exporter: str, *, rules: str = LEGAL) -> Average:
     """A sourced level that is not decomposed, plus the change since its day computed from the law.
 
-    Used where the base rate is not known by tariff line. The anchor is the last level published before the first of
-    this case's priced duties, so that nothing is counted twice.
+    Used where the base rate is not known by tariff line.
     """
-    levels = _published(case, on, known, importer, exporter)
     now = computed(case, on, known, importer, exporter, rules=rules)
-    for level in levels:
+    level = anchor(case, on, known, importer, exporter, rules=rules)
+    if now is None or level is None:
+        note = "the base rate is not known, and no level is published"
+        return Average(importer, exporter, ANCHORED, None, on, True, "", note)
+    note = f"{level.value:g} of {level.on} ({level.method}), not decomposed, and {now.change:+.1f} since"
+    return Average(importer, exporter, ANCHORED, level.value + now.change, on, True, level.source, note)
+
+
+def anchor(
+    case: Case, on: date, known: date, importer: str, exporter: str, *, rules: str = LEGAL
+) -> Observation | None:
+    """The last published level before the first of this case's priced duties, so that nothing is counted twice."""
+    for level in published(case, on, known, importer, exporter):
         then = computed(case, level.on, known, importer, exporter, rules=rules)
-        if now is not None and then is not None and not then.change:
-            note = f"{level.value:g} of {level.on} ({level.method}), not decomposed, and {now.change:+.1f} since"
-            return Average(importer, exporter, ANCHORED, level.value + now.change, on, True, level.source, note)
-    note = "the base rate is not known, and no level is published"
-    return Average(importer, exporter, ANCHORED, None, on, True, "", note)
+        if then is not None and not then.change:
+            return level
+    return None
 
 
-def _published(case: Case, on: date, known: date, importer: str, exporter: str) -> list[Observation]:
-    """Average tariffs of this pair published by ``known`` about ``on`` or earlier, the newest of each method first."""
+def published(case: Case, on: date, known: date, importer: str, exporter: str) -> list[Observation]:
+    """Average tariffs of a pair published by ``known`` about ``on`` or earlier, newest first."""
     ours = [
         one
         for one in case.observations

@@ -1,0 +1,195 @@
+"""The tables of `tradetalks show`, for a terminal of any width."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.markup import escape
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from tradetalks.policy.sheet import CONTROLS, DUTIES, Sheet
+from tradetalks.policy.words import citations, ending, level, percent, scope_title
+
+if TYPE_CHECKING:
+    from tradetalks.policy.averages import Average
+    from tradetalks.policy.state import InForce
+
+WIDE = 110  # columns from which goods and law have columns of their own
+AHEAD = 8  # deadlines shown; --json has them all
+
+
+def print_sheet(told: Sheet, out: Console) -> None:
+    """Everything about the day, in the order an analyst asks for it."""
+    state = told.state
+    out.print(f"[bold]{escape(told.case.title)}[/bold]", soft_wrap=False)
+    known = "" if state.known == state.on else f", as known on {_day(state.known)}"
+    rules = "" if state.rules == "legal" else f", by the conventions of rule set {state.rules}"
+    out.print(f"In force on {_day(state.on)}{known}{rules}\n")
+    for note in told.notes:
+        out.print(Text(f"Note: {note}\n", style="yellow"))
+    _averages(told, out)
+    for imposer, target in told.sides:
+        _direction(told, imposer, target, out)
+    _section(told, told.elsewhere(), "On third countries", out)
+    _paused_and_threats(told, out)
+    _deadlines(told, out)
+    _unknown(told, out)
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _table(*columns: str, right: Sequence[int] = (), ratio: Sequence[int] = (), head: bool = True) -> Table:
+    """A borderless table as wide as the terminal; columns with ratio 0 keep their natural width and never wrap."""
+    table = Table(box=None, pad_edge=False, expand=True, header_style="bold", show_header=head)
+    for n, column in enumerate(columns):
+        table.add_column(
+            column, justify="right" if n in right else "left", ratio=ratio[n] or None, no_wrap=not ratio[n]
+        )
+    return table
+
+
+def _averages(told: Sheet, out: Console) -> None:
+    if not told.averages:
+        return
+    out.print("[bold]Average tariff, by method[/bold]")
+    table = _table("on", "of", "per cent", "method", "source", right=(2,), ratio=(0, 0, 0, 0, 1))
+    for one in _shown(told):
+        value = "not known" if one.percent is None else f"{one.percent:.1f}"
+        source = one.note or one.source if one.computed else f"{one.source}, of {one.on}"
+        table.add_row(one.importer, one.exporter, value, one.method, Text(source))
+    out.print(Padding(table, (0, 0, 1, 2)))
+
+
+def _shown(told: Sheet) -> Iterable[Average]:
+    """Computed averages, and the newest published one of each method."""
+    seen: set[tuple[str, str, str]] = set()
+    for one in told.averages:
+        key = (one.importer, one.exporter, one.method)
+        if one.computed or key not in seen:
+            yield one
+        seen.add(key)
+
+
+def _direction(told: Sheet, imposer: str, target: str, out: Console) -> None:
+    titles = {party.id: party.title.split(",")[0] for party in told.case.parties}
+    head = f"{titles.get(imposer, imposer)} on {titles.get(target, target)}"
+    _section(told, told.biting(imposer, target, DUTIES), f"{head}: duties", out)
+    _section(told, told.biting(imposer, target, CONTROLS), f"{head}: licences, bans and listed firms", out)
+    rest = [one for one in told.biting(imposer, target) if one.measure.instrument not in (*DUTIES, *CONTROLS)]
+    _section(told, rest, f"{head}: other measures", out)
+
+
+def _section(told: Sheet, ones: Sequence[InForce], title: str, out: Console) -> None:
+    if not ones:
+        return
+    out.print(f"[bold]{escape(title)}[/bold]")
+    wide = out.width >= WIDE
+    columns = ("measure", "goods", "rate", "since", "until, then", "law")
+    if wide:
+        table = _table(*columns, ratio=(5, 4, 2, 0, 2, 3))
+    else:
+        table = _table("measure", "rate", "since", "until, then", ratio=(6, 2, 0, 2))
+    authority = ""
+    for one in ones:
+        if one.measure.authority != authority:
+            authority = one.measure.authority
+            table.add_row(Text(authority, style="italic"))
+        cells = _cells(told, one)
+        if wide:
+            table.add_row(*cells)
+        else:
+            title, goods, rate, since, until, law = cells
+            under = Text("; ".join(part.plain for part in (goods, law) if part.plain), style="dim")
+            table.add_row(Text("\n").join([title, under]), rate, since, until)
+    out.print(Padding(table, (0, 0, 1, 2)))
+
+
+def _cells(told: Sheet, one: InForce) -> tuple[Text, ...]:
+    measure = one.measure
+    ends = "" if one.until is None else f"{one.until}\n{ending(one.then)}"
+    goods = "" if measure.scope == "none" else scope_title(told.case, measure.scope)
+    law = citations(told.case, one.act)
+    if not one.confirmed and "unconfirmed" not in law:
+        law += " (from memory)"
+    return tuple(map(Text, (measure.title, goods, level(measure, one.act), one.since.isoformat(), ends, law)))
+
+
+def _paused_and_threats(told: Sheet, out: Console) -> None:
+    if told.paused:
+        out.print("[bold]Suspended[/bold]")
+        for one in told.paused:
+            until = f" until {one.until}" if one.until else ""
+            out.print(Padding(Text(f"{one.measure.title}: suspended since {one.since}{until}"), (0, 0, 0, 2)))
+        out.print()
+    if told.threats:
+        out.print("[bold]Announced, not law[/bold]")
+        for threat in told.threats:
+            rate = "" if threat.act.rate is None else f", {percent(threat.act.rate)}"
+            out.print(
+                Padding(
+                    Text(f"{threat.measure.title}{rate}, from {threat.act.on}; said {threat.act.announced}"),
+                    (0, 0, 0, 2),
+                )
+            )
+        out.print()
+
+
+def _deadlines(told: Sheet, out: Console) -> None:
+    if not told.ahead:
+        return
+    out.print("[bold]Next, as far as it is fixed[/bold]")
+    table = _table("day", "what", "then", ratio=(0, 4, 2))
+    for one in told.ahead[:AHEAD]:
+        table.add_row(one.on.isoformat(), Text(one.what), ending(one.then))
+    out.print(Padding(table, (0, 0, 0, 2)))
+    if len(told.ahead) > AHEAD:
+        out.print(Padding(f"and {len(told.ahead) - AHEAD} more (--json lists them all)", (0, 0, 0, 2)), style="dim")
+    out.print()
+
+
+def _unknown(told: Sheet, out: Console) -> None:
+    """Measures in force without a rate on a cell, grouped by the reason."""
+    titles = {one.measure.id: one.measure.title for one in told.state.in_force}
+    reasons: dict[str, list[str]] = {}
+    for name, why in told.state.unpriced_because.items():
+        reasons.setdefault(why, []).append(titles.get(name, name))
+    if not reasons:
+        return
+    out.print("[bold]In force without a known size (not counted as zero, but not counted)[/bold]")
+    for why, names in reasons.items():
+        out.print(Padding(Text(f"{why[0].upper()}{why[1:]}:", style="dim"), (0, 0, 0, 2)))
+        for name in names:
+            out.print(Padding(Text(f"{name}"), (0, 0, 0, 4)))
+
+
+def print_cell(told: Sheet, cell: tuple[str, str, str], out: Console) -> None:
+    """Because of which measures one cell pays what it pays."""
+    state = told.state
+    at = state.axes.cell(*cell)
+    importer, exporter, sector = cell
+    out.print(f"[bold]{importer} imports of {sector} from {exporter}, {_day(state.on)}[/bold]")
+    points = state.because.points(*cell)
+    titles = {one.measure.id: one.measure.title for one in state.in_force}
+    table = _table("measure", "points", right=(1,), ratio=(1, 0))
+    base = float(state.base[at])
+    table.add_row("Ordinary duty (base)", "not known" if base != base else f"{100 * base:.2f}")
+    for name in state.because[cell]:
+        table.add_row(
+            f"{escape(titles[name])} [dim]{name}[/dim]", f"{100 * points[name]:.2f}" if name in points else ""
+        )
+    table.add_row("Added by the measures", f"{100 * float(state.added[at]):.2f}", style="bold")
+    if state.export_tax[at]:
+        table.add_row("Export tax of the seller", f"{100 * float(state.export_tax[at]):.2f}")
+    out.print(Padding(table, (0, 0, 1, 2)))
+    for one in state.licences + state.bans:
+        if (one.importer, one.exporter, one.sector) == cell:
+            share = "a share not known" if one.share is None else f"{percent(one.share)} for sure"
+            maybe = f", {percent(one.share_maybe)} perhaps" if one.share_maybe else ""
+            out.print(Padding(Text(f"{titles[one.measure]}: covers {share}{maybe}"), (0, 0, 0, 2)))
