@@ -130,7 +130,7 @@ def _show_world(read: Economy, manifest: dict[str, Any], rows: tuple[EconomyRow,
     for heading in headings:
         table.add_column(heading, justify="left" if heading == "economy" else "right", no_wrap=True)
     for row in rows:
-        gap = "unknown" if row.gdp_gap is None else f"{100 * row.gdp_gap:.2f} %"
+        gap = "unknown" if row.gdp_gap is None else f"{abs(100 * row.gdp_gap):.2f} %"
         name = f"{row.economy:6} {row.name.split(' (')[0]}" if wide and row.name != row.economy else row.economy
         traded = [_thousand(row.exports), _thousand(row.imports)] if wide else []
         tariff = f"{100 * row.average_tariff:.1f} %"

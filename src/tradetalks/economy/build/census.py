@@ -20,15 +20,13 @@ class UsImports:
     """US imports for consumption, customs value, 2024.
 
     value[i, s]       million USD by exporter and sector; HS chapters 98 and 99 spread over the exporter's sectors
-    duty[i, s]        calculated duty, million USD
+    duty[i, s]        calculated duty, million USD, spread likewise
     concordance       HS prefix to sector
-    unclassified[i]   million USD of chapters 98 and 99
     """
 
     value: Array
     duty: Array
     concordance: dict[str, str]
-    unclassified: Array
 
 
 def us_imports(raw: Path) -> UsImports:
@@ -51,13 +49,14 @@ def us_imports(raw: Path) -> UsImports:
     )
     owner = _owner_of_census_codes()
     value, duty = np.zeros((2, len(axes.economies), len(axes.sectors)))
-    unclassified = np.zeros(len(axes.economies))
+    unclassified, paid_on_them = np.zeros((2, len(axes.economies)))
     for code, frame in frames.items():
         exporter = owner.get(code, axes.economy("ROW"))
         for hs10, imports, paid in zip(frame["HS10"], frame["imports"], frame["duty"], strict=True):
             sector = longest_prefix(hs10, concordance)
             if sector is None:
                 unclassified[exporter] += imports / MILLION
+                paid_on_them[exporter] += paid / MILLION
             else:
                 value[exporter, axes.sector(sector)] += imports / MILLION
                 duty[exporter, axes.sector(sector)] += paid / MILLION
@@ -68,8 +67,9 @@ def us_imports(raw: Path) -> UsImports:
     beyond = (value[rest].sum() + missing) / value[rest].sum()
     value[rest] *= beyond
     duty[rest] *= beyond
-    spread = 1.0 + unclassified / np.maximum(value.sum(axis=1), 1e-9)
-    return UsImports(value * spread[:, None], duty * spread[:, None], concordance, unclassified)
+    value *= 1.0 + unclassified[:, None] / np.maximum(value.sum(axis=1, keepdims=True), 1e-9)
+    duty *= 1.0 + paid_on_them[:, None] / np.maximum(duty.sum(axis=1, keepdims=True), 1e-9)
+    return UsImports(value, duty, concordance)
 
 
 def _owner_of_census_codes() -> dict[str, int]:

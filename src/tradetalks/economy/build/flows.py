@@ -10,6 +10,7 @@ import numpy as np
 from tradetalks.economy.build.rules import is_service, membership, rule_table, sector_groups, total, world_axes
 from tradetalks.economy.economy import Array
 
+HIGHEST_RATE = 0.4  # tariffs above it, all on food, come from duties on alcohol and tobacco: cut to it
 LEAST_SERVICES = 0.25  # share of a services flow that removing the margins may never go below
 LEAST_HOME = 0.02  # share of a sector's exports that it sells at home at least
 SEED = 1.0  # million USD of home sales where an economy makes none, so that no sector is empty
@@ -32,7 +33,7 @@ def flows_2022(raw: Path) -> Flows2022:
         codes = [str(code) for code in file["countries"]]
         sectors = [str(code) for code in file["sectors"]]
         sales = file["X_k_imp_exp"].astype(float)  # [sector, importer, exporter]
-        rates = file["t_k_imp_exp"].astype(float)
+        rates = np.minimum(file["t_k_imp_exp"].astype(float), HIGHEST_RATE)
     owner = membership("icio", codes)
     known = np.array([code != "ROW" for code in codes], dtype=float)  # the residual importer has no tariffs
     n_goods = len(sectors) - 1

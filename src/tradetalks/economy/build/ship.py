@@ -80,7 +80,8 @@ NOTES = (
     "US imports of HS chapters 98 and 99 (returned goods, special provisions) are spread over each partner's sectors.",
     "US base tariffs are 2024 collected duty over imports. China's on US goods are OECD rates plus one addition in"
     " every goods sector, so that the average is 21.2 % (PIIE, 20 January 2025): statutory, exclusions not netted, not"
-    " decomposed; what China collected in 2024 was lower. Other importers: OECD rates of 2022.",
+    " decomposed; what China collected in 2024 was lower. Other importers: OECD rates of 2022; rates over"
+    " 40 % (all on food, from duties on alcohol and tobacco) are cut to 40 %.",
     "ROW's tariffs average its members with known rates. Services bear no tariff. Export taxes are zero.",
     "Non-US trade balances are those of 2022 flows moved by world growth, not 2024 balances.",
     "A sector that an economy lacks is seeded with home sales of one million USD.",
