@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from refused import mistakes_of
 
 from tradetalks.case import load_case
+from tradetalks.case.worlds import sectors_of
 from tradetalks.errors import BadInput
 
 Change = Callable[[str, str, str], Path]
@@ -69,6 +70,9 @@ BROKEN_TABLES = {
     "an unknown certainty": (
         "hs,certainty\n850511,perhaps\n", ":2:8", 'unknown certainty "perhaps".', "One of: definite, maybe."),
     "a share above one": ("hs,share\n850511,1.5\n", ":2:8", "1.5 is out of range", "Allowed: 0 to 1."),
+    "an unknown sector": (
+        "sector,share\nfoods,1\n", ":2:1", 'unknown sector "foods".',
+        f"One of: {', '.join(sorted(sectors_of('world-2024') or ()))}. Did you mean food?"),
     "a share that is not a number": (
         "sector,share\nfood,nan\n", ":2:6", '"nan" is not a number',
         "Write digits with a decimal point, for example 0.25."),

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tradetalks.case import load_case, shipped_cases
-from tradetalks.case.model import ScopeLine
+from tradetalks.case.model import STACKING_RULES, ScopeLine
 from tradetalks.case.new import new_case
 from tradetalks.errors import BadInput
 
@@ -129,3 +129,15 @@ def test_a_new_case_needs_a_name_that_a_case_can_have(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="cannot be the name of a case"):
         new_case(tmp_path / "My Case", world="world-2024")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_sectors_of_a_world_of_ones_own_are_not_checked(folder: Path, change: Change) -> None:
+    (folder / "scope/chemicals.csv").write_text("sector,share\npotions,1\n")
+    change("case.yaml", "world: world-2024", "world: my-world")
+    assert load_case(folder).scopes[2].lines[0].sector == "potions"
+
+
+def test_the_format_names_the_stacking_rules_there_are() -> None:
+    from tradetalks.policy.rules import RULES
+
+    assert set(STACKING_RULES) == set(RULES)

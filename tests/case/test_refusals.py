@@ -180,6 +180,11 @@ ONE_MISTAKE = {
         "br-metals-duty: a list is wanted here",
         "Write [ONE, TWO], or one line per entry beginning with a hyphen.",
     ),
+    "an unknown stacking rule": (
+        BRAZIL, "  scope: metals", "  stacks: [«add]\n  scope: metals",
+        'br-metals-duty: unknown stacking rule "add".',
+        "One of: adds, highest-of-authority, not-on-section-232. Did you mean adds?",
+    ),
     "an unknown key of the case": (
         "case.yaml", "world: world-2024", "«wolrd: world-2024",
         'unknown key "wolrd".',

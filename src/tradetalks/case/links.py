@@ -22,6 +22,7 @@ _LISTED_AS = {
     "target": "party",
     "scope": "scope",
     "covered": "scope",
+    "sector": "sector",
 }
 _HOME = {
     "reference": "references.yaml",
@@ -35,7 +36,7 @@ _HOME = {
 def check_links(links: list[Link], known: Mapping[str, frozenset[str]], unread: Set[str]) -> None:
     """Note every name that does not exist, with what does; leave out what a broken file may hold.
 
-    ``known`` has the names of each kind: party, member, reference, measure, scope.
+    ``known`` has the names of each kind: party, member, reference, measure, scope, sector.
     """
     places = known["party"] | known["member"] | countries().keys()
     allowed: dict[str, frozenset[str]] = {
@@ -47,11 +48,14 @@ def check_links(links: list[Link], known: Mapping[str, frozenset[str]], unread: 
         "target": frozenset(places | {EVERYBODY}),
         "scope": known["scope"] | {ALL_GOODS},
         "covered": known["scope"] | {ALL_GOODS, NO_GOODS},
+        "sector": known["sector"],
     }
     for kind, name, spot, node in links:
         if name not in allowed[kind] and _LISTED_AS[kind] not in unread:
             if kind in _HOME:
                 spot.note(node, *_not_there(kind, name, allowed[kind]))
+            elif kind == "sector":
+                spot.note(node, f'unknown sector "{name}".', did_you_mean(name, sorted(allowed[kind]), show=50))
             else:
                 spot.note(node, f'unknown country or party "{name}".', advise(name, tuple(sorted(known["party"]))))
 

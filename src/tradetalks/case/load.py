@@ -12,11 +12,12 @@ from tradetalks.case.checks import check_measure, check_scopes
 from tradetalks.case.goods import EDITIONS, known_goods
 from tradetalks.case.links import check_links
 from tradetalks.case.mistakes import Mistakes
-from tradetalks.case.model import Case, Observation, Scope
+from tradetalks.case.model import DEFAULT_WORLD, Case, Observation, Scope
 from tradetalks.case.nodes import Mapping, Scalar, read_yaml
 from tradetalks.case.scopes import read_lines
 from tradetalks.case.tables import read_table
 from tradetalks.case.values import BAD, SLUG_FORM, Entry, Link, Shape, Spot, is_code, is_slug
+from tradetalks.case.worlds import sectors_of
 from tradetalks.errors import BadInput, Mistake, did_you_mean
 
 SHIPPED = Path(__file__).parent.parent / "cases"
@@ -95,7 +96,10 @@ class _Reading:
                 member for entry in parties.values() if entry.value is not BAD for member in entry.value.members
             ),
         }
-        check_links(self.links, known, self.unread)
+        sectors = sectors_of(head.get("world", DEFAULT_WORLD))
+        if sectors is None:
+            self.unread.add("sector")
+        check_links(self.links, {**known, "sector": frozenset(sectors or ())}, self.unread)
         for kind, file, found in (("party", "parties.yaml", parties), ("measure", "measures/", measures)):
             if not found and kind not in self.unread:
                 self.mistakes.note(f"{self.shown}/{file}", f"holds no {kind}", "A case needs at least one.")

@@ -29,6 +29,8 @@ Instrument = Literal[
 
 Cause = Literal["expiry", "truce", "court", "replacement", "withdrawal", "sunset", "suspension", "settlement"]
 
+DEFAULT_WORLD = "world-2024"
+STACKING_RULES = ("adds", "highest-of-authority", "not-on-section-232")  # what they do is in policy/rules.py
 INSTRUMENTS: tuple[str, ...] = get_args(Instrument)
 CAUSES: tuple[str, ...] = get_args(Cause)
 
@@ -193,7 +195,7 @@ class Case:
     title: Label
     summary: str = ""
     checked_on: date  # last day somebody compared the case with the law
-    world: str = "world-2024"
+    world: str = DEFAULT_WORLD
     before: date  # the day a brief compares with by default
     day: date  # the day a brief is about by default
     parties: tuple[Party, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, get_args
 
 from tradetalks.case import model
-from tradetalks.case.model import CAUSES, INSTRUMENTS
+from tradetalks.case.model import CAUSES, INSTRUMENTS, STACKING_RULES
 from tradetalks.case.nodes import Mapping, Node, Scalar
 from tradetalks.case.values import (
     BAD,
@@ -171,7 +171,10 @@ MEASURE = Shape(
         "authority": Key(slug, "the body of law it rests on, for example section-301."),
         "scope": Key(link("covered"), "the goods: a name in scope/, all-goods, or none."),
         "exempts": Key(many(link("measure")), "the measures an exemption takes goods out of."),
-        "stacks": Key(many(slug, or_one=True), "the stacking rules it follows."),
+        "stacks": Key(
+            many(one_of(STACKING_RULES, "stacking rule"), or_one=True),
+            "how it combines with other duties: " + ", ".join(STACKING_RULES) + ".",
+        ),
         "share": Key(between(0, 1), "the share of the scope's trade that bears it."),
         "acts": Key(many(act), "the dated acts, one entry each."),
         "note": NOTE,

@@ -11,12 +11,13 @@ from tradetalks.case.goods import EDITIONS, LENGTHS, is_known, known_goods
 from tradetalks.case.model import ScopeLine
 from tradetalks.case.nodes import Scalar
 from tradetalks.case.tables import Row, Table, read_table
-from tradetalks.case.values import BAD, Spot, between, one_of, slug
+from tradetalks.case.values import BAD, Spot, between, link, one_of
 
 CERTAINTIES = ("definite", "maybe")
 COLUMNS = ("hs", "sector", "share", "certainty", "note")
 _SHARE = between(0, 1)
 _DECIMAL = re.compile(r"[0-9]+(\.[0-9]+)?")
+_SECTOR = link("sector")
 _CERTAINTY = one_of(CERTAINTIES, "certainty")
 
 
@@ -81,7 +82,7 @@ def _line(row: Row, spot: Spot, edition: str, goods: frozenset[str]) -> ScopeLin
         given["hs"] = code
         _check_code(row.at("hs"), spot, edition, goods)
     else:
-        given["sector"] = slug(row.at("sector"), spot)
+        given["sector"] = _SECTOR(row.at("sector"), spot)
     if row.get("share"):
         given["share"] = _SHARE(row.at("share"), spot)
     elif sector:

@@ -21,6 +21,7 @@ def check(
 ) -> None:
     """Read a case and tell every mistake in it, with file, line and column."""
     from tradetalks.case import load_case, shipped_cases
+    from tradetalks.case.worlds import sectors_of
 
     read: list[Case] = []
     refused: list[BadInput] = []
@@ -38,6 +39,8 @@ def check(
     else:
         for one in read:
             typer.echo(_line(one))
+            if sectors_of(one.world) is None:
+                typer.echo(f"{one.name}: the world {one.world} is not shipped, so sectors were not checked.", err=True)
         for bad in refused:
             typer.echo(str(bad), err=True)
     if refused:
@@ -48,6 +51,7 @@ def _counts(case: Case) -> dict[str, Any]:
     return {
         "name": case.name,
         "folder": case.folder,
+        "world": case.world,
         "parties": len(case.parties),
         "measures": len(case.measures),
         "acts": sum(len(measure.acts) for measure in case.measures),
