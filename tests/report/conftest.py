@@ -124,9 +124,13 @@ def brief() -> Brief:
         horizons=HORIZONS,
         main_horizon="1 year",
         scenarios=(
-            Scenario("now", "As it is", "If this stays as it is", "The law of the day."),
-            Scenario("snap-back", "The truce lapses", "If the truce lapses on 12 August 2031", "49 % returns."),
-            Scenario("escalation", "The peak returns", "If the peak of 3 April 2031 returns", "145 % returns."),
+            Scenario("now", "As it is", "If this stays as it is", "The law of the day.", "today"),
+            Scenario(
+                "snap-back", "The truce lapses", "If the truce lapses on 12 August 2031", "49 % returns.", "future"
+            ),
+            Scenario(
+                "escalation", "The peak returns", "If the peak of 3 April 2031 returns", "145 % returns.", "future"
+            ),
         ),
         measures=(
             line,
@@ -140,7 +144,7 @@ def brief() -> Brief:
                 then="",
                 instrument="export-licence",
                 rate="not known",
-                priced=False,
+                counted="no",
                 confirmed=False,
             ),
         ),
@@ -149,7 +153,6 @@ def brief() -> Brief:
         unpriced=(Unpriced("bbb-permit", "Permit for magnets", "how much is let through is not known"),),
         limits=("Investment and uncertainty.",),
         parameters=(ParameterLine("1 year", "theta", 0.4, 0.8, 1.5, "made up"),),
-        average_shown="weighted",
         observed=(Observed(observed, "June 2031 on June 2030", date(2031, 8, 5)),),
         sources=(SourceLine("Toy table", "made up", "https://example.org/a?b=1&c=2"),),
         versions={"tradetalks": "0.0.1", "case": "toy-talks"},

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tradetalks.brief.question import Question
-from tradetalks.brief.scenarios import NOW, Policies
+from tradetalks.brief.scenarios import Policies
 from tradetalks.brief.solutions import Tell, shock_of
 from tradetalks.report.findings import Certificate, Finding, rounded
 from tradetalks.report.glossary import outcome_named
@@ -19,17 +19,17 @@ if TYPE_CHECKING:
 OUTCOME = "welfare-contribution"
 
 
-def contributions(asked: Question, law: Policies, tell: Tell) -> Iterator[Finding]:
-    """What each measure contributes to every economy's real income today, at the main horizon (Aumann-Shapley)."""
+def contributions(asked: Question, law: Policies, scenario: str, tell: Tell) -> Iterator[Finding]:
+    """What each measure contributes to every economy's real income at the main horizon (Aumann-Shapley)."""
     from tradetalks.equilibrium.gradients import attribute
     from tradetalks.equilibrium.solve import TOLERANCE
 
     horizon = asked.main_horizon
     tell(f"Splitting {horizon} by measure")
-    now = law.states[NOW]
+    now = law.states[scenario]
     split = attribute(
         asked.economy,
-        shock_of(asked, law, NOW),
+        shock_of(asked, law, scenario),
         _changes(law.before.contribution, now.contribution),
         export_taxes=_changes(law.before.export_tax_contribution, now.export_tax_contribution),
         horizon=horizon,
@@ -37,7 +37,7 @@ def contributions(asked: Question, law: Policies, tell: Tell) -> Iterator[Findin
     for economy in asked.economy.axes.economies:
         for measure in split.contribution.index:
             yield Finding(
-                key=asked.key(horizon, NOW, OUTCOME, economy, str(measure)),
+                key=asked.key(horizon, scenario, OUTCOME, economy, str(measure)),
                 value=rounded(float(split.contribution.loc[measure, economy])),
                 unit=outcome_named(OUTCOME).unit,
                 source=f"model on {asked.economy.provenance.name}; Aumann-Shapley over {split.nodes} nodes",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tradetalks.brief.averages import average_findings
 from tradetalks.brief.contributions import OUTCOME as CONTRIBUTION
 from tradetalks.brief.contributions import contributions
-from tradetalks.brief.looking_back import observed
+from tradetalks.brief.looking_back import implied_elasticities, observed
 from tradetalks.brief.make import measured
 from tradetalks.brief.question import AGAINST, Question, question
 from tradetalks.brief.scenarios import NOW, policies
@@ -57,12 +57,12 @@ def find(
 def _findings(asked: Question, named: Key, tell: Tell) -> Iterable[Finding]:
     """The smallest family of findings that would hold the key."""
     scenario = named.scenario.partition(AGAINST)[0]
-    if named.horizon == OBSERVED:
-        return [seen.finding for seen in observed(asked)]
+    later = [seen.finding for seen in observed(asked)]
     wanted = frozenset({NOW, scenario})
     law = policies(asked.case, asked.economy, day=asked.day, known=asked.known, before=asked.before, wanted=wanted)
     if named.horizon == IN_FORCE:
         return average_findings(asked, law)
-    if named.outcome == CONTRIBUTION:
-        return contributions(asked, law, tell)
-    return measured(asked, law, solutions(asked, law, tell))
+    if named.outcome == CONTRIBUTION and scenario in law.states:
+        return contributions(asked, law, scenario, tell)
+    found = later if named.horizon == OBSERVED else list(measured(asked, law, solutions(asked, law, tell)))
+    return [*found, *implied_elasticities(asked, law, found)] if later else found

@@ -8,7 +8,7 @@ from datetime import date
 from tradetalks.case import deadlines
 from tradetalks.case.model import Act, Case, Measure, Then
 from tradetalks.policy import InForce, PolicyState
-from tradetalks.report.contents import Deadline, MeasureLine, SourceLine, Unpriced
+from tradetalks.report.contents import Counted, Deadline, MeasureLine, SourceLine, Unpriced
 
 _DUTIES = ("import-tariff", "tariff-ceiling", "tariff-quota", "tariff-exemption", "export-tax")
 _CONTROLS = ("export-licence", "export-ban")
@@ -24,13 +24,26 @@ _CAUSES = {
 }
 
 
-def measure_lines(case: Case, state: PolicyState, unpriced: Iterable[Unpriced]) -> tuple[MeasureLine, ...]:
+def measure_lines(
+    case: Case, before: PolicyState, state: PolicyState, unpriced: Iterable[Unpriced]
+) -> tuple[MeasureLine, ...]:
     """Everything in force on the day, in the order of the case."""
     left_out = {line.id for line in unpriced}
-    return tuple(_line(case, one, priced=one.measure.id not in left_out) for one in state.in_force)
+    return tuple(_line(case, one, _counted(one, before, left_out)) for one in state.in_force)
 
 
-def _line(case: Case, one: InForce, *, priced: bool) -> MeasureLine:
+def _counted(one: InForce, before: PolicyState, left_out: set[str]) -> Counted:
+    if unchanged(one, before):
+        return "before"
+    return "no" if one.measure.id in left_out else "yes"
+
+
+def unchanged(one: InForce, before: PolicyState) -> bool:
+    """Whether the same terms held on the day compared with."""
+    return any(old.measure.id == one.measure.id and old.since == one.since for old in before.in_force)
+
+
+def _line(case: Case, one: InForce, counted: Counted) -> MeasureLine:
     measure = one.measure
     return MeasureLine(
         id=measure.id,
@@ -45,7 +58,7 @@ def _line(case: Case, one: InForce, *, priced: bool) -> MeasureLine:
         then=_then(one.then),
         reference=_references(case, one.act),
         confirmed=one.confirmed,
-        priced=priced,
+        counted=counted,
     )
 
 
@@ -89,12 +102,12 @@ def _references(case: Case, act: Act) -> str:
     return "; ".join(known.get(name, name) for name in act.reference)
 
 
-def unpriced_lines(state: PolicyState, not_priced: Iterable[str]) -> tuple[Unpriced, ...]:
-    """What is in force but not part of the numbers, with the reason."""
+def unpriced_lines(before: PolicyState, state: PolicyState, not_priced: Iterable[str]) -> tuple[Unpriced, ...]:
+    """What has changed since the day compared with, is in force, and is not part of the numbers; with the reason."""
     missing = set(not_priced)
     lines = []
     for one in state.in_force:
-        why = _why(one.measure, state, missing)
+        why = "" if unchanged(one, before) else _why(one.measure, state, missing)
         if why:
             lines.append(Unpriced(one.measure.id, one.measure.title, why))
     return tuple(lines)
@@ -104,7 +117,7 @@ def _why(measure: Measure, state: PolicyState, missing: set[str]) -> str:
     if measure.instrument not in (*_DUTIES, *_CONTROLS):
         return f"the model has no place for a measure of this kind ({measure.instrument.replace('-', ' ')})"
     if measure.id in state.unpriced_because:
-        return state.unpriced_because[measure.id]
+        return state.unpriced_because[measure.id].partition(" (run ")[0]
     return "what share of trade it covers, or how much it lets through, is not known" if measure.id in missing else ""
 
 

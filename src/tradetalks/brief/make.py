@@ -9,12 +9,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tradetalks.brief.averages import METHOD, average_findings
+from tradetalks.brief.averages import average_findings
 from tradetalks.brief.basis import parameter_lines, source_lines, versions
 from tradetalks.brief.contributions import contributions
 from tradetalks.brief.law import deadline_lines, measure_lines, unpriced_lines
 from tradetalks.brief.limits import limits
-from tradetalks.brief.looking_back import observed
+from tradetalks.brief.looking_back import implied_elasticities, observed
 from tradetalks.brief.measured import Measuring
 from tradetalks.brief.names import names
 from tradetalks.brief.question import Question, question
@@ -49,9 +49,12 @@ def make_brief(
     tell("Reading the law of each day")
     law = policies(asked.case, asked.economy, day=asked.day, known=asked.known, before=asked.before)
     solved = solutions(asked, law, tell)
-    found = [*average_findings(asked, law), *measured(asked, law, solved), *contributions(asked, law, tell)]
+    found = [*average_findings(asked, law), *measured(asked, law, solved), *contributions(asked, law, law.lead, tell)]
     later = observed(asked)
-    return _assemble(asked, law, solved, Findings([*found, *(seen.finding for seen in later)]), later)
+    if later:
+        found += [seen.finding for seen in later]
+        found += implied_elasticities(asked, law, found)
+    return _assemble(asked, law, solved, Findings(found), later)
 
 
 def measured(asked: Question, law: Policies, solved: Solutions) -> Iterator[Finding]:
@@ -68,7 +71,7 @@ def measured(asked: Question, law: Policies, solved: Solutions) -> Iterator[Find
 
 def _assemble(asked: Question, law: Policies, solved: Solutions, found: Findings, later: tuple[Observed, ...]) -> Brief:
     now, axes = law.states[NOW], asked.economy.axes
-    unpriced = unpriced_lines(now, solved.not_priced)
+    unpriced = unpriced_lines(law.before, now, solved.not_priced)
     return Brief(
         case=asked.case.name,
         title=asked.case.title,
@@ -84,12 +87,11 @@ def _assemble(asked: Question, law: Policies, solved: Solutions, found: Findings
         horizons=asked.horizons,
         main_horizon=asked.main_horizon,
         scenarios=tuple(replace(scenario, id=asked.slug(scenario.id)) for scenario in law.scenarios),
-        measures=measure_lines(asked.case, now, unpriced),
+        measures=measure_lines(asked.case, law.before, now, unpriced),
         deadlines=deadline_lines(asked.case, asked.day, asked.known),
         findings=found,
         unpriced=unpriced,
         limits=limits(axes),
-        average_shown=METHOD,
         observed=later,
         parameters=parameter_lines(asked.horizons),
         sources=source_lines(asked, law),

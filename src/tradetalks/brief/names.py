@@ -24,6 +24,7 @@ ECONOMIES = {
     "TUR": "Türkiye",
     "NOR": "Norway",
     "HKG": "Hong Kong",
+    "MAC": "Macao",
     "ZAF": "South Africa",
     "SAU": "Saudi Arabia",
     "ROW": "the rest of the world",
@@ -58,8 +59,8 @@ def names(case: Case, economies: tuple[str, ...], sectors: tuple[str, ...]) -> d
     """
     known = {measure.id: measure.title for measure in case.measures}
     known |= {party.id: party.title for party in case.parties}
-    known |= {economy: ECONOMIES[economy] for economy in economies if economy in ECONOMIES}
-    known |= {label: words for label, words in ECONOMIES.items() if label in known}
+    known |= ECONOMIES
+    known |= {economy: economy for economy in economies if economy not in known}
     return known | {sector: sector_name(sector) for sector in sectors}
 
 

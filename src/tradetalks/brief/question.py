@@ -12,6 +12,7 @@ from tradetalks.brief.scenarios import sides
 from tradetalks.case import load_case
 from tradetalks.case.model import Case
 from tradetalks.errors import BadInput, Mistake, did_you_mean
+from tradetalks.report.glossary import OBSERVED
 from tradetalks.report.key import Key
 
 if TYPE_CHECKING:
@@ -44,7 +45,11 @@ class Question:
 
     def slug(self, scenario: str) -> str:
         """A scenario's slug in keys: another day to compare with than the case's own is part of the name."""
-        return scenario if self.before == self.case.before else f"{scenario}{AGAINST}{self.before.isoformat()}"
+        return (
+            scenario
+            if self.before == self.case.before or scenario == OBSERVED
+            else f"{scenario}{AGAINST}{self.before.isoformat()}"
+        )
 
     def key(self, horizon: str, scenario: str, outcome: str, economy: str, detail: str = "") -> Key:
         """The key of a finding of this brief."""

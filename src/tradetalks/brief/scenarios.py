@@ -19,7 +19,7 @@ from tradetalks.report.words import long_day
 if TYPE_CHECKING:
     from tradetalks.economy.economy import Array, Economy
 
-NOW, SNAP_BACK, ESCALATION = "now", "snap-back", "escalation"
+NOW, SNAP_BACK, ESCALATION, EACH_OTHER = "now", "snap-back", "escalation", "each-other"
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,11 @@ class Policies:
     before: PolicyState
     states: Mapping[str, PolicyState]
     scenarios: tuple[Scenario, ...]
+
+    @property
+    def lead(self) -> str:
+        """The scenario that the text of a brief is about."""
+        return EACH_OTHER if EACH_OTHER in self.states else NOW
 
     def told(self, scenario: str) -> Scenario:
         """The words of a scenario."""
@@ -41,7 +46,8 @@ def policies(
     """The law before, on the day, and in the scenarios that this case has on that day.
 
     A case without a truce that can lapse has no ``snap-back``; one whose duties are at their highest has no
-    ``escalation``. ``wanted`` leaves out what is not asked for.
+    ``escalation``; one whose sides leave everybody else alone has no ``each-other``. ``wanted`` leaves out what is not
+    asked for.
     """
     axes = economy.axes
     base = policy_at(case, before, axes, known=known)
@@ -49,6 +55,11 @@ def policies(
     states = {NOW: now}
     told = [_as_it_is(day, known)]
     between = parties_mask(case, economy)
+    if _asked(EACH_OTHER, wanted):
+        state = on_each_other(base, now, between)
+        if not np.array_equal(state.added, now.added):
+            states[EACH_OTHER] = state
+            told.append(_each_other())
     ends = lapsing(case, day, known)
     if ends and _asked(SNAP_BACK, wanted):
         states[SNAP_BACK] = policy_at(case, ends[0].on, axes, known=known)
@@ -111,9 +122,41 @@ def at_the_higher_rate(now: PolicyState, peak: PolicyState, between: Array) -> P
     return replace(now, added=np.where(higher, peak.added, now.added), contribution=contribution)
 
 
+def on_each_other(base: PolicyState, now: PolicyState, between: Array) -> PolicyState:
+    """Today's law where it binds the sides on each other's goods, the law before for everybody else."""
+    inside = between > 0.0
+    sides = {now.axes.economies[at] for at in np.flatnonzero(inside.any(axis=(1, 2)))}
+
+    def kept(name: str) -> dict[str, Array]:
+        old, new = getattr(base, name), getattr(now, name)
+        nothing = np.zeros_like(now.added)
+        return {one: np.where(inside, new.get(one, nothing), old.get(one, nothing)) for one in {**old, **new}}
+
+    return replace(
+        now,
+        added=np.where(inside, now.added, base.added),
+        export_tax=np.where(inside, now.export_tax, base.export_tax),
+        licences=tuple(one for one in now.licences if {one.importer, one.exporter} <= sides),
+        bans=tuple(one for one in now.bans if {one.importer, one.exporter} <= sides),
+        contribution=kept("contribution"),
+        export_tax_contribution=kept("export_tax_contribution"),
+    )
+
+
+def _each_other() -> Scenario:
+    return Scenario(
+        EACH_OTHER,
+        "What the sides do to each other",
+        "If only what the sides do to each other stays",
+        "The law of the day on what the sides sell to each other; their measures on everybody else as before.",
+        "part",
+    )
+
+
 def _as_it_is(day: date, known: date) -> Scenario:
     public = "as known that day" if day == known else f"as known on {long_day(known)}"
-    return Scenario(NOW, "As it is", "If this stays as it is", f"The law of {long_day(day)}, {public}, held for good.")
+    assumes = f"The law of {long_day(day)}, {public}, held for good."
+    return Scenario(NOW, "All measures, as they are", "If this stays as it is", assumes, "today")
 
 
 def _lapse(case: Case, ends: tuple[Deadline, ...], known: date) -> Scenario:
@@ -125,6 +168,7 @@ def _lapse(case: Case, ends: tuple[Deadline, ...], known: date) -> Scenario:
         "The truce lapses",
         f"If the truce lapses on {on}",
         f"The law of {long_day(known)} already says what follows if nothing more is agreed by {on}: {returning}.",
+        "future",
     )
 
 
@@ -141,4 +185,5 @@ def _return(peak: date) -> Scenario:
         f"If the duties of {on} return",
         f"Duties between the sides were highest on {on}. Each good bears the higher of its duty of that day and of "
         "today; licences and bans stay as they are today. This is a yardstick, not something the law schedules.",
+        "future",
     )

@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
 from tradetalks.report.findings import Certificate, Finding, Findings
 from tradetalks.report.key import Key
+
+Counted = Literal[
+    "yes",  # part of the computed change
+    "before",  # held unchanged on the day compared with: part of the world the change is counted from
+    "no",  # changed since, but cannot be computed with
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +33,7 @@ class MeasureLine:
     then: str  # what the law of the day says happens at ``until``
     reference: str
     confirmed: bool = True  # False while the citation itself is unverified
-    priced: bool = True  # False: in force, but not part of the computed numbers
+    counted: Counted = "yes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +55,7 @@ class Scenario:
     title: str
     if_clause: str
     assumes: str
+    kind: Literal["today", "part", "future"]  # the law of the day, a part of it, or what may come
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +121,6 @@ class Brief:
     unpriced: tuple[Unpriced, ...] = ()
     limits: tuple[str, ...] = ()
     parameters: tuple[ParameterLine, ...] = ()
-    average_shown: str = ""  # the method whose average tariff the text names
     observed: tuple[Observed, ...] = ()
     sources: tuple[SourceLine, ...] = ()
     versions: Mapping[str, str] = field(default_factory=dict)
@@ -125,9 +132,14 @@ class Brief:
         """The plain words for a label; the label itself where there are none."""
         return self.names.get(label, label)
 
-    def scenario(self, slug: str) -> Scenario | None:
-        """The scenario with this slug, None where the brief has none."""
-        return next((scenario for scenario in self.scenarios if scenario.id == slug), None)
+    @property
+    def lead(self) -> Scenario:
+        """The scenario that the text is about: what the sides do to each other where that is told apart, else today."""
+        return next(iter(self.of_kind("part")), self.scenarios[0])
+
+    def of_kind(self, kind: str) -> tuple[Scenario, ...]:
+        """The scenarios of one kind, in order."""
+        return tuple(scenario for scenario in self.scenarios if scenario.kind == kind)
 
     @property
     def today(self) -> str:

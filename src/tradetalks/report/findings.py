@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from tradetalks.errors import BadInput, Mistake, did_you_mean
 from tradetalks.report.key import Key
@@ -59,6 +60,21 @@ class Findings(Mapping[str, Finding]):
                 raise BadInput(Mistake(key, "this key names two numbers"))
             self._by_key[key] = finding
 
+    @classmethod
+    def _of(cls, by_key: dict[str, Finding]) -> Findings:
+        """Some of the findings of another collection, whose keys are known to differ."""
+        made = cls()
+        made._by_key = by_key
+        return made
+
+    @cached_property
+    def _by_subject(self) -> dict[tuple[str, str], dict[str, Finding]]:
+        """Findings by outcome and scenario: what a reader asks for first."""
+        grouped: dict[tuple[str, str], dict[str, Finding]] = {}
+        for text, finding in self._by_key.items():
+            grouped.setdefault((finding.key.outcome, finding.key.scenario), {})[text] = finding
+        return grouped
+
     def __getitem__(self, key: str | Key) -> Finding:
         try:
             return self._by_key[str(key)]
@@ -91,11 +107,14 @@ class Findings(Mapping[str, Finding]):
     ) -> Findings:
         """The findings whose key has these parts, in the same order; empty where none has."""
         wanted = {"horizon": horizon, "scenario": scenario, "outcome": outcome, "economy": economy, "detail": detail}
-        asked = {part: value for part, value in wanted.items() if value is not None}
-        return Findings(
-            finding
-            for finding in self.values()
-            if all(getattr(finding.key, part) == value for part, value in asked.items())
+        asked = [(part, value) for part, value in wanted.items() if value is not None]
+        among = self._by_key if outcome is None or scenario is None else self._by_subject.get((outcome, scenario), {})
+        return Findings._of(
+            {
+                text: finding
+                for text, finding in among.items()
+                if all(getattr(finding.key, part) == value for part, value in asked)
+            }
         )
 
     def only(self, **parts: str) -> Finding:

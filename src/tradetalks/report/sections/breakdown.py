@@ -5,15 +5,15 @@ from __future__ import annotations
 from tradetalks.report.contents import Brief
 from tradetalks.report.findings import Finding
 from tradetalks.report.layout import Bar, Cell, Chart, Section, Table
-from tradetalks.report.words import cell, fixed
+from tradetalks.report.words import capital, cell, fixed
 
 OUTCOME = "welfare-contribution"
-WHOLE = "total"
+_SHOWN = 8
 
 
 def breakdown(brief: Brief) -> Section | None:
     """One row per measure, one column per side, and the total that the rows add up to."""
-    parts = brief.findings.select(outcome=OUTCOME, scenario=brief.today)
+    parts = brief.findings.select(outcome=OUTCOME, scenario=brief.lead.id)
     if not parts:
         return None
     return Section(
@@ -26,7 +26,7 @@ def breakdown(brief: Brief) -> Section | None:
 
 def contributions(brief: Brief, economy: str) -> list[Finding]:
     """What each measure contributes to an economy's real income, largest first."""
-    found = brief.findings.select(outcome=OUTCOME, scenario=brief.today, horizon=brief.main_horizon, economy=economy)
+    found = brief.findings.select(outcome=OUTCOME, scenario=brief.lead.id, horizon=brief.main_horizon, economy=economy)
     return sorted(found.values(), key=lambda finding: -abs(finding.value or 0.0))
 
 
@@ -41,21 +41,25 @@ def _method(brief: Brief) -> str:
 
 def _table(brief: Brief) -> Table:
     by_side = {side: {finding.key.detail: finding for finding in contributions(brief, side)} for side in brief.sides}
-    measures = dict.fromkeys(detail for found in by_side.values() for detail in found)
+    size: dict[str, float] = {}
+    for found in by_side.values():
+        for measure, finding in found.items():
+            size[measure] = max(size.get(measure, 0.0), abs(finding.value or 0.0))
     rows: list[tuple[Cell, ...]] = [
-        (brief.name(measure), *(cell(by_side[side][measure]) for side in brief.sides)) for measure in measures
+        (brief.name(measure), *(cell(by_side[side][measure]) for side in brief.sides))
+        for measure in sorted(size, key=lambda measure: -size[measure])
     ]
     totals = [
-        brief.findings.only(outcome="welfare-change", scenario=brief.today, horizon=brief.main_horizon, economy=side)
+        brief.findings.only(outcome="welfare-change", scenario=brief.lead.id, horizon=brief.main_horizon, economy=side)
         for side in brief.sides
     ]
     rows.append(("All measures together", *(_whole(total) for total in totals)))
     return Table(
         "contributions",
         f"Change in real income after {brief.main_horizon}, percentage points by measure",
-        ("Measure", *(brief.name(side) for side in brief.sides)),
+        ("Measure", *(capital(brief.name(side)) for side in brief.sides)),
         tuple(rows),
-        note=_added_up(totals, by_side),
+        note=f"{_added_up(totals, by_side)} {brief.lead.assumes}",
     )
 
 
@@ -74,11 +78,13 @@ def _added_up(totals: list[Finding], by_side: dict[str, dict[str, Finding]]) -> 
 
 
 def _chart(brief: Brief, side: str) -> Chart:
-    bars = tuple(Bar(brief.name(finding.key.detail), cell(finding)) for finding in contributions(brief, side))
+    largest = contributions(brief, side)[:_SHOWN]
+    bars = tuple(Bar(brief.name(finding.key.detail), cell(finding)) for finding in largest)
     return Chart(
         f"contributions-{side}",
-        f"{brief.name(side)}: real income after {brief.main_horizon}, percentage points by measure",
+        f"{capital(brief.name(side))}: real income after {brief.main_horizon}, percentage points by measure",
         "points",
         bars,
+        note=f"The {len(bars)} largest." if len(bars) == _SHOWN else "",
         in_terminal=False,
     )

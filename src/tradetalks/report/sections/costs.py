@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from tradetalks.report.contents import Brief
+from tradetalks.report.contents import Brief, Scenario
 from tradetalks.report.findings import Finding
 from tradetalks.report.glossary import outcome_named
 from tradetalks.report.layout import Bar, Cell, Chart, Section, Table
-from tradetalks.report.words import cell, unit_sign
+from tradetalks.report.words import capital, cell, unit_sign
 
 OUTCOMES = (
     "welfare-change",
@@ -20,7 +20,8 @@ OUTCOMES = (
 
 def costs(brief: Brief) -> Section:
     """Real income by horizon for everybody, the other outcomes per horizon, imports of each side by partner."""
-    items: list[Table | Chart] = [_chart(brief), _by_horizon(brief)]
+    items: list[Table | Chart] = [_chart(brief), _by_horizon(brief, brief.lead)]
+    items += [_by_horizon(brief, one) for one in brief.of_kind("today") if one is not brief.lead]
     items += [_outcomes(brief, horizon) for horizon in brief.horizons]
     items += [_imports(brief, side) for side in brief.sides]
     return Section(
@@ -30,7 +31,8 @@ def costs(brief: Brief) -> Section:
             (
                 "Real income is what an economy's income, tariff revenue included, buys at home. Horizons differ in "
                 "how easily buyers change supplier and workers and capital change sector: hardly within three months, "
-                "fully within five years. A year's figure is the level reached after a year, not a sum over the year.",
+                "fully within five years. A year's figure is the level reached after a year, not a sum over the year. "
+                f"Where nothing else is said, figures are for: {brief.lead.title.lower()}.",
             ),
         ),
         items=tuple(item for item in items if isinstance(item, Chart) or item.rows),
@@ -46,7 +48,7 @@ def heading(slug: str) -> str:
 def _chart(brief: Brief) -> Chart:
     found = _select(brief, "welfare-change", brief.main_horizon)
     ordered = sorted(found, key=lambda finding: (finding.key.economy not in brief.sides, finding.value or 0.0))
-    bars = tuple(Bar(brief.name(finding.key.economy), cell(finding)) for finding in ordered)
+    bars = tuple(Bar(capital(brief.name(finding.key.economy)), cell(finding)) for finding in ordered)
     return Chart(
         "real-income",
         f"Real income after {brief.main_horizon}, change in per cent",
@@ -57,27 +59,28 @@ def _chart(brief: Brief) -> Chart:
     )
 
 
-def _by_horizon(brief: Brief) -> Table:
+def _by_horizon(brief: Brief, scenario: Scenario) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for economy in brief.economies:
-        found = brief.findings.select(outcome="welfare-change", scenario=brief.today, economy=economy)
-        rows.append((brief.name(economy), *(cell(found.only(horizon=h), ranged=True) for h in brief.horizons)))
+        found = brief.findings.select(outcome="welfare-change", scenario=scenario.id, economy=economy)
+        numbers = (cell(found.only(horizon=horizon), ranged=True) for horizon in brief.horizons)
+        rows.append((capital(brief.name(economy)), *numbers))
     return Table(
-        "real-income-by-horizon",
-        "Real income, change in per cent (range across published elasticities)",
+        f"real-income-{scenario.id}",
+        f"Real income, change in per cent (range across published elasticities): {scenario.title.lower()}",
         ("Economy", *(f"after {horizon}" for horizon in brief.horizons)),
         tuple(rows),
+        note=scenario.assumes,
     )
 
 
 def _outcomes(brief: Brief, horizon: str) -> Table:
-    slugs = [slug for slug in OUTCOMES if brief.findings.select(outcome=slug, scenario=brief.today, horizon=horizon)]
+    slugs = [slug for slug in OUTCOMES if brief.findings.select(outcome=slug, scenario=brief.lead.id, horizon=horizon)]
     rows: list[tuple[Cell, ...]] = []
     for economy in brief.economies:
-        found = (
-            brief.findings.only(outcome=slug, scenario=brief.today, horizon=horizon, economy=economy) for slug in slugs
-        )
-        rows.append((brief.name(economy), *(cell(finding) for finding in found)))
+        at = {"scenario": brief.lead.id, "horizon": horizon, "economy": economy}
+        numbers = (cell(brief.findings.only(outcome=slug, **at)) for slug in slugs)
+        rows.append((capital(brief.name(economy)), *numbers))
     return Table(
         f"outcomes-{horizon.replace(' ', '-')}",
         f"All outcomes after {horizon}",
@@ -90,15 +93,15 @@ def _outcomes(brief: Brief, horizon: str) -> Table:
 
 def _imports(brief: Brief, side: str) -> Table:
     values = brief.findings.select(
-        outcome="imports-value-change", scenario=brief.today, horizon=brief.main_horizon, economy=side
+        outcome="imports-value-change", scenario=brief.lead.id, horizon=brief.main_horizon, economy=side
     )
     dollars = brief.findings.select(
-        outcome="imports-value-change-usd", scenario=brief.today, horizon=brief.main_horizon, economy=side
+        outcome="imports-value-change-usd", scenario=brief.lead.id, horizon=brief.main_horizon, economy=side
     )
     in_dollars = {finding.key.detail: finding for finding in dollars.values()}
     ordered = sorted(values.values(), key=lambda finding: -abs(in_dollars[finding.key.detail].value or 0.0))
     rows = tuple(
-        (brief.name(finding.key.detail), cell(finding, ranged=True), cell(in_dollars[finding.key.detail]))
+        (capital(brief.name(finding.key.detail)), cell(finding, ranged=True), cell(in_dollars[finding.key.detail]))
         for finding in ordered
     )
     return Table(
@@ -112,4 +115,4 @@ def _imports(brief: Brief, side: str) -> Table:
 
 
 def _select(brief: Brief, outcome: str, horizon: str) -> list[Finding]:
-    return list(brief.findings.select(outcome=outcome, scenario=brief.today, horizon=horizon).values())
+    return list(brief.findings.select(outcome=outcome, scenario=brief.lead.id, horizon=horizon).values())

@@ -5,43 +5,54 @@ from __future__ import annotations
 from tradetalks.report.contents import Brief, Scenario
 from tradetalks.report.findings import Finding
 from tradetalks.report.layout import Cell, Paragraph, Phrase, Section
-from tradetalks.report.words import MINUS, fixed, listed, long_day, said
+from tradetalks.report.words import MINUS, capital, fixed, listed, long_day, said
 
 _FOR = {"3 months": "for three months", "1 year": "for a year", "5 years": "for five years"}
 _AFTER = {"3 months": "after three months", "1 year": "after a year", "5 years": "after five years"}
+_CLEAR = 0.095  # per cent; smaller sizes are told with two decimals
 
 
 def headline(brief: Brief) -> Section | None:
-    """The paragraph that a reader in a hurry reads."""
+    """The paragraphs that a reader in a hurry reads."""
     if not brief.scenarios:
         return None
-    first, *others = brief.scenarios
-    return Section(
-        "headline",
-        "In short",
-        paragraphs=(
-            (*_sides(brief, first), *_third(brief, first)),
-            *(_compared(brief, scenario) for scenario in others),
-            (_basis(brief),),
-        ),
-    )
+    lead, today = brief.lead, brief.scenarios[0]
+    told: list[Paragraph] = [(_opening(brief), *_sides(brief, lead, first=True), " ", *_third(brief, lead))]
+    if lead is not today:
+        everybody = "Counting also their measures on everybody else, "
+        told.append((everybody, *_sides(brief, today), " ", *_third(brief, today), *_where_from(brief, today)))
+    told += [_further(brief, scenario) for scenario in brief.of_kind("future")]
+    told.append((_basis(brief),))
+    return Section("headline", "In short", paragraphs=tuple(told))
 
 
-def _sides(brief: Brief, scenario: Scenario) -> Paragraph:
-    """If this stays as it is for a year, households in the United States are 0.2 % poorer ..."""
-    parts: list[Cell] = [f"{scenario.if_clause} {for_horizon(brief.main_horizon)}, "]
+def _opening(brief: Brief) -> str:
+    stays = f"if this stays as it is {_FOR.get(brief.main_horizon, 'for ' + brief.main_horizon)}, "
+    if brief.lead.kind == "today":
+        return capital(stays)
+    sides = listed(brief.name(side) for side in brief.sides)
+    return f"Counting what {sides} have done to each other since {long_day(brief.before)}: {stays}"
+
+
+def _sides(brief: Brief, scenario: Scenario, *, first: bool = False) -> Paragraph:
+    """Households in the United States are 0.2 % poorer in real terms (range ...), households in China ..."""
+    parts: list[Cell] = []
     for position, side in enumerate(brief.sides):
-        finding = _welfare(brief, scenario, side)
-        joint = "" if position == 0 else "; "
-        tail = " in real terms" if position == 0 else ""
-        across = " across published elasticities" if position == 0 else ""
-        parts += [f"{joint}households in {brief.name(side)} are ", poorer(finding), f"{tail}{_range(finding, across)}"]
-    return (*parts, ". ")
+        finding = _finding(brief, "welfare-change", scenario, side)
+        opens = first and position == 0
+        parts += [
+            "" if position == 0 else "; ",
+            f"households in {brief.name(side)} are ",
+            poorer(finding),
+            " in real terms" if opens else "",
+            _range(finding, " across published elasticities" if opens else ""),
+        ]
+    return (*parts, ".")
 
 
 def _third(brief: Brief, scenario: Scenario) -> Paragraph:
     """Who else gains and loses most."""
-    found = [_welfare(brief, scenario, economy) for economy in brief.third_economies]
+    found = [_finding(brief, "welfare-change", scenario, economy) for economy in brief.third_economies]
     known = sorted((f for f in found if f.value is not None), key=lambda finding: -(finding.value or 0.0))
     gain = [finding for finding in known if round(finding.value or 0.0, 2) > 0][:3]
     lose = [finding for finding in known[::-1] if round(finding.value or 0.0, 2) < 0][:3]
@@ -61,53 +72,75 @@ def _joined(group: list[Finding]) -> list[Cell]:
     return parts
 
 
-def _compared(brief: Brief, scenario: Scenario) -> Paragraph:
-    """The same sides under another scenario."""
-    parts: list[Cell] = [f"{scenario.if_clause}, {_AFTER.get(brief.main_horizon, brief.main_horizon)} "]
+def _where_from(brief: Brief, scenario: Scenario) -> list[Cell]:
+    """A side that earns more while it produces less gains at the expense of those it trades with: say so."""
+    parts: list[Cell] = []
+    for side in brief.sides:
+        income = _finding(brief, "welfare-change", scenario, side)
+        produced = _finding(brief, "real-gdp-change", scenario, side)
+        if (income.value or 0.0) >= _CLEAR and (produced.value or 0.0) < 0.0:
+            who = brief.name(side)
+            parts.append(f" What {who} gains comes from the prices at which it trades and the duty that others bear, ")
+            parts += [
+                "not from production: its real GDP changes by ",
+                said(produced),
+                ". It assumes that nobody answers.",
+            ]
+    return parts
+
+
+def _further(brief: Brief, scenario: Scenario) -> Paragraph:
+    """What another policy would add to today's."""
+    parts: list[Cell] = [f"{scenario.if_clause}, {_AFTER.get(brief.main_horizon, 'after ' + brief.main_horizon)} "]
     for position, side in enumerate(brief.sides):
-        finding = _welfare(brief, scenario, side)
-        joint = "" if position == 0 else (" and " if position == len(brief.sides) - 1 else ", ")
-        parts += [f"{joint}households in {brief.name(side)} are ", poorer(finding), _range(finding, "")]
-    return (*parts, ".")
+        finding = _finding(brief, "welfare-change-from-now", scenario, side)
+        joint = "" if position == 0 else " and "
+        parts += [f"{joint}households in {brief.name(side)} ", _lost(finding), _range(finding, "")]
+    return (*parts, ", counted from today.")
 
 
 def _basis(brief: Brief) -> str:
-    sides = listed(brief.name(side) for side in brief.sides)
     return (
-        f"All changes are measured against {long_day(brief.before)}, count only the measures of {sides} on each other "
-        f"and what they do to everybody's trade, and are computed with a model of the world economy; "
-        f'"How sure we are" says what it leaves out.'
+        f"Unless they are counted from today, changes are against {long_day(brief.before)}. They are computed with a "
+        'model of the world economy; "How sure we are" says what it leaves out.'
     )
-
-
-def for_horizon(horizon: str) -> str:
-    """``for a year``."""
-    return _FOR.get(horizon, f"for {horizon}")
 
 
 def poorer(finding: Finding) -> Phrase:
     """A change in real income in words: ``0.2 % poorer``."""
-    if finding.value is None:
+    size = _size(finding)
+    if size is None:
         return Phrase("affected to an extent not known", finding)
-    size = _size(finding.value)
     if not size.strip("0."):
         return Phrase("as well off as before (less than 0.005 % either way)", finding)
-    return Phrase(f"{size} % {'poorer' if finding.value < 0 else 'richer'}", finding)
+    return Phrase(f"{size} % {'poorer' if (finding.value or 0.0) < 0 else 'richer'}", finding)
 
 
-def _size(value: float) -> str:
-    """One decimal, or two where one would say zero."""
-    return fixed(abs(value), 1 if abs(value) >= 0.095 else 2)
+def _lost(finding: Finding) -> Phrase:
+    size = _size(finding)
+    if size is None:
+        return Phrase("are affected to an extent not known", finding)
+    if not size.strip("0."):
+        return Phrase("neither gain nor lose as much as 0.005 %", finding)
+    return Phrase(f"{'lose a further' if (finding.value or 0.0) < 0 else 'gain'} {size} %", finding)
+
+
+def _size(finding: Finding) -> str | None:
+    return None if finding.value is None else fixed(abs(finding.value), _digits(finding))
+
+
+def _digits(finding: Finding) -> int:
+    """One decimal, or two where one would say next to nothing about the number or its range."""
+    low, high = finding.low, finding.high
+    same = low is not None and high is not None and round(low, 1) == round(high, 1)
+    return 2 if same or abs(finding.value or 0.0) < _CLEAR else 1
 
 
 def _range(finding: Finding, across: str) -> str:
-    """The range as sizes of a loss or gain; spelled out with signs where it holds both."""
+    """The range as sizes of a loss or gain; spelled out where it holds both."""
     if finding.value is None or finding.low is None or finding.high is None:
         return ""
-    digits = 1 if abs(finding.value) >= 0.095 else 2
-    if round(finding.low, digits) == round(finding.high, digits):
-        digits = 2
-    low, high = (fixed(bound, digits) for bound in (finding.low, finding.high))
+    low, high = (fixed(bound, _digits(finding)) for bound in (finding.low, finding.high))
     signs = {text.startswith(MINUS) for text in (low, high) if text.strip(f"0.{MINUS}")}
     if len(signs) == 2:
         return f" (range from {low.lstrip(MINUS)} % poorer to {high} % richer{across})"
@@ -115,7 +148,5 @@ def _range(finding: Finding, across: str) -> str:
     return f" (range {small} to {large}{across})"
 
 
-def _welfare(brief: Brief, scenario: Scenario, economy: str) -> Finding:
-    return brief.findings.only(
-        outcome="welfare-change", scenario=scenario.id, horizon=brief.main_horizon, economy=economy
-    )
+def _finding(brief: Brief, outcome: str, scenario: Scenario, economy: str) -> Finding:
+    return brief.findings.only(outcome=outcome, scenario=scenario.id, horizon=brief.main_horizon, economy=economy)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from tradetalks.report.contents import Brief, MeasureLine
+from tradetalks.report.findings import Finding
 from tradetalks.report.layout import Cell, Section, Table
-from tradetalks.report.words import cell, listed, long_day, said
+from tradetalks.report.words import capital, cell, listed, long_day, said
 
 _TARIFFS = ("import-tariff", "tariff-ceiling", "tariff-quota", "tariff-exemption", "export-tax")
 
@@ -23,16 +24,17 @@ def in_force(brief: Brief) -> Section:
 def _opening(brief: Brief) -> tuple[Cell, ...]:
     day, known = long_day(brief.day), long_day(brief.known)
     since = "as known that day" if brief.day == brief.known else f"as known on {known}"
-    parts: list[Cell] = [f"On {day}, {since}, {len(brief.measures)} measures bite. "]
+    parts: list[Cell] = [f"On {day}, {since}, {len(brief.measures)} measures of the case are in force. "]
+    first: dict[tuple[str, str], Finding] = {}
     for finding in brief.findings.select(outcome="average-tariff", scenario=brief.today).values():
-        partner, _, method = finding.key.detail.partition(".")
-        if method == brief.average_shown:
-            parts += [
-                f"The duty of {brief.name(finding.key.economy)} on goods from {brief.name(partner)} averages ",
-                said(finding, plus=False),
-                ". ",
-            ]
-    return tuple(parts)
+        first.setdefault((finding.key.economy, finding.key.detail.partition(".")[0]), finding)
+    for (importer, exporter), finding in first.items():
+        parts += [
+            f"The duty of {brief.name(importer)} on goods from {brief.name(exporter)} averages ",
+            said(finding, plus=False),
+            ". ",
+        ]
+    return (*parts, "Averages differ by method: the table names each.") if first else tuple(parts)
 
 
 def _averages(brief: Brief) -> Table:
@@ -40,7 +42,7 @@ def _averages(brief: Brief) -> Table:
     rows = []
     for finding in found:
         partner, _, method = finding.key.detail.partition(".")
-        direction = f"{brief.name(finding.key.economy)} on goods from {brief.name(partner)}"
+        direction = capital(f"{brief.name(finding.key.economy)} on goods from {brief.name(partner)}")
         rows.append((direction, method.replace("-", " "), cell(finding, plus=False), finding.note))
     return Table(
         "average-tariffs", "Average duty each way", ("Direction", "Method", "%", "How it is averaged"), tuple(rows)
@@ -73,18 +75,24 @@ def _measures(brief: Brief, side: str) -> list[Table]:
     ]
 
 
+_MARKS = {"yes": "", "before": " °", "no": " *"}
+
+
 def _titled(measure: MeasureLine) -> str:
-    marks = ("" if measure.priced else " *") + ("" if measure.confirmed else " †")
-    return f"{measure.title}{marks}"
+    return f"{measure.title}{_MARKS[measure.counted]}{'' if measure.confirmed else ' †'}"
 
 
 def _marks(measures: list[MeasureLine]) -> str:
-    notes = []
-    if not all(measure.priced for measure in measures):
-        notes.append("* In force, but not part of the computed costs: see what the model leaves out.")
-    if not all(measure.confirmed for measure in measures):
-        notes.append("† The legal reference has not been confirmed against the primary text.")
-    return " ".join(notes)
+    counted = {measure.counted for measure in measures}
+    notes = {
+        "° Held unchanged on the day compared with: part of the world that changes are counted from.": "before"
+        in counted,
+        '* Not part of the computed costs: see "How sure we are".': "no" in counted,
+        "† Rests on a citation or a figure that has not been confirmed against the primary text.": not all(
+            measure.confirmed for measure in measures
+        ),
+    }
+    return " ".join(note for note, holds in notes.items() if holds)
 
 
 def _targets(brief: Brief, measure: MeasureLine) -> str:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from tradetalks.report.contents import Brief
-from tradetalks.report.findings import Finding, Findings
+from tradetalks.report.contents import Brief, Scenario
 from tradetalks.report.layout import Cell, Section, Table
-from tradetalks.report.words import cell
+from tradetalks.report.words import capital, cell
 
 
 def lapse(brief: Brief) -> Section | None:
     """Real income under each scenario, from the day compared with and from today's policy."""
-    others = brief.scenarios[1:]
+    others = brief.of_kind("future")
     if not others:
         return None
     return Section(
@@ -24,17 +23,17 @@ def lapse(brief: Brief) -> Section | None:
 def _table(brief: Brief, horizon: str) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for economy in brief.economies:
-        found = brief.findings.select(horizon=horizon, economy=economy)
-        row: list[Cell] = [brief.name(economy)]
-        for scenario in brief.scenarios:
-            row.append(_one(found, "welfare-change", scenario.id, ranged=True))
-            if scenario is not brief.scenarios[0]:
-                row.append(_one(found, "welfare-change-from-now", scenario.id))
+        row: list[Cell] = [capital(brief.name(economy))]
+        for scenario in _shown(brief):
+            at = {"scenario": scenario.id, "horizon": horizon, "economy": economy}
+            row.append(cell(brief.findings.only(outcome="welfare-change", **at), ranged=True))
+            if scenario.kind == "future":
+                row.append(cell(brief.findings.only(outcome="welfare-change-from-now", **at)))
         rows.append(tuple(row))
     columns = ["Economy"]
-    for scenario in brief.scenarios:
+    for scenario in _shown(brief):
         columns.append(scenario.title)
-        if scenario is not brief.scenarios[0]:
+        if scenario.kind == "future":
             columns.append("of it, from today")
     return Table(
         f"scenarios-{horizon.replace(' ', '-')}",
@@ -45,6 +44,5 @@ def _table(brief: Brief, horizon: str) -> Table:
     )
 
 
-def _one(found: Findings, outcome: str, scenario: str, *, ranged: bool = False) -> Cell:
-    finding: Finding = found.only(outcome=outcome, scenario=scenario)
-    return cell(finding, ranged=ranged)
+def _shown(brief: Brief) -> tuple[Scenario, ...]:
+    return (*brief.of_kind("today"), *brief.of_kind("future"))

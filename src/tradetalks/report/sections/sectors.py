@@ -12,20 +12,20 @@ _SHOWN = 6
 
 def sectors(brief: Brief) -> Section | None:
     """The largest winners and losers as a chart per side, all sectors and horizons in a table."""
-    if not brief.findings.select(outcome="output-change", scenario=brief.today):
+    if not brief.findings.select(outcome="output-change", scenario=brief.lead.id):
         return None
     charts = tuple(_chart(brief, side) for side in brief.sides)
     tables = tuple(_table(brief, side) for side in brief.sides)
     return Section(
         "sectors",
         "Winners and losers by sector",
-        paragraphs=(("Change in the volume each sector produces, against the world without the measures.",),),
+        paragraphs=((f"Change in the volume each sector produces. {brief.lead.assumes}",),),
         items=(*charts, *tables),
     )
 
 
 def _found(brief: Brief, side: str, horizon: str) -> list[Finding]:
-    found = brief.findings.select(outcome="output-change", scenario=brief.today, horizon=horizon, economy=side)
+    found = brief.findings.select(outcome="output-change", scenario=brief.lead.id, horizon=horizon, economy=side)
     return [finding for finding in found.values() if finding.value is not None]
 
 
@@ -35,7 +35,7 @@ def _chart(brief: Brief, side: str) -> Chart:
     bars = tuple(Bar(capital(brief.name(finding.key.detail)), cell(finding)) for finding in chosen)
     return Chart(
         f"output-{side}",
-        f"{brief.name(side)}: output after {brief.main_horizon}, change in per cent",
+        f"{capital(brief.name(side))}: output after {brief.main_horizon}, change in per cent",
         "%",
         bars,
         note=f"The {_SHOWN} sectors that gain most and the {_SHOWN} that lose most."
@@ -53,7 +53,7 @@ def _table(brief: Brief, side: str) -> Table:
         rows.append((capital(brief.name(sector)), *(cell(by_horizon[horizon][sector]) for horizon in brief.horizons)))
     return Table(
         f"output-by-sector-{side}",
-        f"{brief.name(side)}: output of every sector, change in per cent",
+        f"{capital(brief.name(side))}: output of every sector, change in per cent",
         ("Sector", *(f"after {horizon}" for horizon in brief.horizons)),
         tuple(rows),
         folded=True,

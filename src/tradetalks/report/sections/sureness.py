@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tradetalks.report.contents import Brief
 from tradetalks.report.layout import Cell, Paragraph, Section, Table
-from tradetalks.report.words import cell
+from tradetalks.report.words import capital, cell
 
 
 def sureness(brief: Brief) -> Section:
@@ -42,7 +42,9 @@ def _ranges(brief: Brief) -> Table:
         for scenario in brief.scenarios:
             found = brief.findings.select(outcome="welfare-change", scenario=scenario.id, economy=side)
             by_horizon = {finding.key.horizon: finding for finding in found.values()}
-            rows.append((brief.name(side), scenario.title, *(cell(by_horizon[h], ranged=True) for h in brief.horizons)))
+            rows.append(
+                (capital(brief.name(side)), scenario.title, *(cell(by_horizon[h], ranged=True) for h in brief.horizons))
+            )
     return Table(
         "ranges",
         "Real income of the sides, change in per cent (range across published elasticities)",
@@ -53,7 +55,9 @@ def _ranges(brief: Brief) -> Table:
 
 def _unpriced(brief: Brief) -> Table:
     rows = tuple((line.title, line.why) for line in brief.unpriced)
-    return Table("unpriced", "In force, but not part of the numbers", ("Measure", "Why"), rows)
+    return Table(
+        "unpriced", "Changed since the day compared with, but not part of the numbers", ("Measure", "Why"), rows
+    )
 
 
 def _parameters(brief: Brief) -> Table:
