@@ -9,19 +9,18 @@ import numpy as np
 from tradetalks.economy.build.rules import rule_table, total, world_axes
 from tradetalks.economy.tables import csv_text, number
 
-CITATIONS = {
-    "bagwell_staiger_yurukoglu_2021": "Bagwell, Staiger and Yurukoglu (2021), Multilateral Trade Bargaining: A First"
-    " Look at the GATT Bargaining Records; table of sector elasticities",
+CITATIONS = {  # the journal is named where it was confirmed
+    "bagwell_staiger_yurukoglu_2021": "Bagwell, Staiger and Yurukoglu (2021), Quantitative Analysis of Multiparty Tariff"
+    " Negotiations, Econometrica 89(4)",
     "caliendo_parro_2015": "Caliendo and Parro (2015), Estimates of the Trade and Welfare Effects of NAFTA, Review of"
-    " Economic Studies 82(1)",
+    " Economic Studies",
     "fontagne_2022": "Fontagné, Guimbard and Orefice (2022), Tariff-based product-level trade elasticities, Journal of"
     " International Economics 137",
-    "giri_yi_yilmazkuday_2021": "Giri, Yi and Yilmazkuday (2021), Gains from trade: Does sectoral heterogeneity"
-    " matter?, Journal of International Economics 129",
+    "giri_yi_yilmazkuday_2021": "Giri, Yi and Yilmazkuday (2021), Gains from Trade: Does Sectoral Heterogeneity Matter?"
+    " (Federal Reserve Bank of Dallas, Globalization Institute Working Paper 341)",
     "lashkaripour_lugovskyy_2023": "Lashkaripour and Lugovskyy (2023), Profits, Scale Economies, and the Gains from"
-    " Trade and Industrial Policy, American Economic Review 113(10)",
-    "shapiro_2016": "Shapiro (2016), Trade Costs, CO2, and the Environment, American Economic Journal: Economic Policy"
-    " 8(4)",
+    " Trade and Industrial Policy",
+    "shapiro_2016": "Shapiro (2016), Trade Costs, CO2, and the Environment",
 }
 OF_THE_FLOWS = {  # vectors that come with the flows, already by their sectors
     "bagwell_staiger_yurukoglu_2021": "eps_BSY",
