@@ -10,8 +10,8 @@ from tradetalks.economy.build.rules import rule_table, total, world_axes
 from tradetalks.economy.tables import csv_text, number
 
 CITATIONS = {  # the journal is named where it was confirmed
-    "bagwell_staiger_yurukoglu_2021": "Bagwell, Staiger and Yurukoglu (2021), Quantitative Analysis of Multiparty Tariff"
-    " Negotiations, Econometrica 89(4)",
+    "bagwell_staiger_yurukoglu_2021": "Bagwell, Staiger and Yurukoglu (2021), Quantitative Analysis of Multiparty"
+    " Tariff Negotiations, Econometrica 89(4)",
     "caliendo_parro_2015": "Caliendo and Parro (2015), Estimates of the Trade and Welfare Effects of NAFTA, Review of"
     " Economic Studies",
     "fontagne_2022": "Fontagné, Guimbard and Orefice (2022), Tariff-based product-level trade elasticities, Journal of"
