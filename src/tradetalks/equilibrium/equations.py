@@ -9,23 +9,20 @@ from __future__ import annotations
 import jax.numpy as jnp
 from jax import Array
 
-NEAR_ZERO = 1e-9  # |1 - elasticity| below which the expansion around Cobb-Douglas is exact to rounding
+SMALLEST_POWER = 1e-13  # 1 - elasticity of what is called Cobb-Douglas; the difference is below rounding
 
 
 def ces(weight: Array, log_price: Array, power: Array, axis: int) -> Array:
     """(1) Log CES aggregate (1/r) log sum_j a_j exp(r l_j) along `axis`, with r = 1 - elasticity.
 
-    Written around the mean m = sum a l as m + log1p(sum a expm1(r (l - m))) / r, which loses no digits as r -> 0 and
-    whose logarithm is never of less than one; at r = 0 it is Cobb-Douglas, m + (r/2) Var_a(l). Weights sum to one, or
-    are all zero, which gives zero; entries with zero weight never matter.
+    Written around the mean m = sum a l as m + log1p(sum a expm1(r (l - m))) / r: no digits are lost as r -> 0, where it
+    is Cobb-Douglas, m + (r/2) Var_a(l), and the logarithm is never of less than one. Weights sum to one, or are all
+    zero, which gives zero; entries with zero weight never matter.
     """
+    r = jnp.where(jnp.abs(power) < SMALLEST_POWER, SMALLEST_POWER, power)
     mean = jnp.sum(weight * log_price, axis=axis)
     distance = jnp.where(weight > 0.0, log_price - jnp.expand_dims(mean, axis), 0.0)
-    near = jnp.abs(power) < NEAR_ZERO
-    safe = jnp.where(near, 1.0, power)
-    general = jnp.log1p(jnp.sum(weight * jnp.expm1(safe * distance), axis=axis)) / safe
-    limit = 0.5 * power * jnp.sum(weight * distance**2, axis=axis)
-    return mean + jnp.where(near, limit, general)
+    return mean + jnp.log1p(jnp.sum(weight * jnp.expm1(r * distance), axis=axis)) / r
 
 
 def ces_share(weight: Array, log_price: Array, log_index: Array, power: Array) -> Array:

@@ -191,15 +191,14 @@ def state(z: Unknowns, accounts: Accounts, policy: Instruments, parameters: Para
 
 def _slack(log_volume: Array, accounts: Accounts, policy: Instruments, parameters: Parameters) -> Array:
     """Scaled room under each licence; the volume of a group adds its members at base prices."""
-    groups = policy.log_ratio.shape[0]
-    covered = policy.licence.ravel()
-    weight = (accounts.licensed * policy.available).ravel()
-    before = jnp.zeros(groups + 1).at[covered].add(weight)[:groups]
-    after = jnp.zeros(groups + 1).at[covered].add(weight * jnp.exp(log_volume.ravel()))[:groups]
-    slope = jnp.zeros(groups + 1).at[covered].add(weight * jnp.broadcast_to(parameters.theta, log_volume.shape).ravel())
+    places = jnp.arange(policy.log_ratio.shape[0])[:, None, None, None]
+    weight = jnp.where(policy.licence == places, accounts.licensed * policy.available, 0.0)
+    before = jnp.sum(weight, axis=(1, 2, 3))
+    after = jnp.sum(weight * jnp.exp(log_volume), axis=(1, 2, 3))
+    slope = jnp.sum(weight * parameters.theta, axis=(1, 2, 3))
     used = (before > 0.0) & jnp.isfinite(policy.log_ratio)
     volume = jnp.where(used, jnp.log(jnp.where(used, after, 1.0) / jnp.where(used, before, 1.0)), 0.0)
-    theta = jnp.where(used, slope[:groups] / jnp.where(used, before, 1.0), 1.0)
+    theta = jnp.where(used, slope / jnp.where(used, before, 1.0), 1.0)
     # an unused place has one unit of room, so that its premium is zero
     return jnp.where(used, eq.licence_slack(jnp.where(used, policy.log_ratio, 0.0), volume, theta), 1.0)
 
