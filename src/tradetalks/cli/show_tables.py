@@ -105,9 +105,9 @@ def _section(told: Sheet, ones: Sequence[InForce], title: str, out: Console) -> 
         if wide:
             table.add_row(*cells)
         else:
-            title, goods, rate, since, until, law = cells
+            name, goods, rate, since, until, law = cells
             under = Text("; ".join(part.plain for part in (goods, law) if part.plain), style="dim")
-            table.add_row(Text("\n").join([title, under]), rate, since, until)
+            table.add_row(Text("\n").join([name, under]), rate, since, until)
     out.print(Padding(table, (0, 0, 1, 2)))
 
 

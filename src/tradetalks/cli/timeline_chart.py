@@ -90,6 +90,7 @@ def _panels(
     right.spines["left"].set_visible(False)
     right.tick_params(axis="y", length=0, labelleft=False)
     _ticks(left, right)
+    _labels(right, series, case)
     _numbers(left, right, series, events)
     _names(figure, series, events, height)
     figure.suptitle(f"Average tariffs, per cent of import value: {case.title}", x=0.055, ha="left", fontsize=11)
@@ -99,7 +100,8 @@ def _panels(
 
 def _ticks(left: Any, right: Any) -> None:
     dates: Any = import_module("matplotlib.dates")
-    left.xaxis.set_major_locator(dates.YearLocator())
+    first = dates.num2date(left.get_xlim()[0]).year
+    left.set_xticks([date(year, 1, 1) for year in range(first, SPLIT.year)])
     left.xaxis.set_major_formatter(dates.DateFormatter("%Y"))
     right.xaxis.set_major_locator(dates.MonthLocator(bymonth=(1, 4, 7, 10)))
     right.xaxis.set_minor_locator(dates.MonthLocator())
@@ -117,17 +119,46 @@ def _line(axes: Any, one: Series, colour: str, known: date, end: date) -> None:
             axes.step(
                 [known, *days[last + 1 :]], [levels[last], *levels[last + 1 :]], where="post", color=colour, ls=":"
             )
-    points = [level for level in one.sourced if level.method == "statutory"]
+    methods = [level.method for level in one.sourced]
+    points = [level for level in one.sourced if level.method == max(methods, key=methods.count)]
     axes.plot(
         [level.on for level in points],
         [level.value for level in points],
         ls="none",
         marker="o",
+        zorder=3,
         ms=4,
         mfc="white",
         mec=colour,
         mew=1.0,
     )
+
+
+def _labels(axes: Any, series: Sequence[Series], case: Case) -> None:
+    """Each line's name over or under its longest stretch, whichever side the other lines leave free."""
+    titles = {party.id: party.title.split(",")[0] for party in case.parties}
+    top = axes.get_ylim()[1]
+    for n, one in enumerate(series):
+        stretches = [(b.on - a.on, a, b) for a, b in pairwise(one.steps) if a.on >= SPLIT]
+        if not stretches:
+            continue
+        _, a, b = max(stretches, key=lambda stretch: stretch[0])
+        middle = a.on + (b.on - a.on) / 2
+        rivals = [_level_on(other, middle) for other in series if other is not one]
+        above = all(level is None or level <= a.percent for level in rivals)
+        axes.text(
+            middle,
+            a.percent + (0.02 if above else -0.02) * top,
+            f"{titles.get(one.importer, one.importer)} on {titles.get(one.exporter, one.exporter)}",
+            ha="center",
+            va="bottom" if above else "top",
+            fontsize=8.5,
+            color=COLOURS[n % len(COLOURS)],
+        )
+
+
+def _level_on(one: Series, day: date) -> float | None:
+    return next((step.percent for step in reversed(one.steps) if step.on <= day), None)
 
 
 def _numbers(left: Any, right: Any, series: Sequence[Series], events: list[Event]) -> None:
