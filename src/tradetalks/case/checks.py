@@ -29,6 +29,17 @@ ONLY = {
 ABOUT_GOODS = ("import-tariff", "tariff-ceiling", "tariff-quota", "export-tax", "import-ban")
 
 
+def check_party(entry: Entry) -> None:
+    """A customs union names its members, and nobody else has any."""
+    party, node, spot = entry
+    if party is BAD:
+        return
+    if party.kind == "customs-union" and not party.members:
+        spot.note(node, "a customs-union has members", "Add `members:` with their ISO 3166 codes of three letters.")
+    if party.members and party.kind != "customs-union":
+        spot.note(_at(node, "members"), f"a {party.kind} has no members", "Say `kind: customs-union`.")
+
+
 def check_measure(entry: Entry) -> None:
     """A measure's own consistency, and that of each of its acts that could be read."""
     measure, node, spot = entry
@@ -52,6 +63,8 @@ def _check_whole(measure: Measure, node: Mapping, spot: Spot) -> None:
     if EVERYBODY in measure.targets and len(measure.targets) > 1:
         todo = "Write [ALL], and name who is left out in `exempt`."
         spot.note(_at(node, "targets"), "ALL stands beside others", todo)
+    if measure.share is not None and not measure.note:
+        spot.note(_at(node, "share"), "a share without its source", "Say in `note` where it was read.")
     if measure.instrument == "tariff-exemption" and not measure.exempts:
         spot.note(node, "an exemption says what it exempts from", "Add `exempts:` with the ids of those measures.")
     if measure.exempts and measure.instrument != "tariff-exemption":

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from tradetalks.case import schema
-from tradetalks.case.checks import check_measure, check_scopes
+from tradetalks.case.checks import check_measure, check_party, check_scopes
 from tradetalks.case.goods import EDITIONS, known_goods
 from tradetalks.case.links import check_links
 from tradetalks.case.mistakes import Mistakes
@@ -84,6 +84,8 @@ class _Reading:
         scopes = self._scopes()
         observations = self._observations()
 
+        for entry in parties.values():
+            check_party(entry)
         for entry in measures.values():
             check_measure(entry)
         check_scopes(scopes)
@@ -138,6 +140,10 @@ class _Reading:
         if "name" not in root.keys and not is_slug(self.shown):
             spot.note(root, f"the folder's name \"{self.shown}\" cannot be the case's", "Add `name:` in lower case.")
         head = schema.HEAD(root, spot)
+        if head is not BAD and head["before"] >= head["day"]:
+            spot.note(
+                root.values["before"], "`before` is not earlier than `day`", "A brief looks from one to the other."
+            )
         return {} if head is BAD else {"name": self.shown, **head}
 
     def _items(self, file: str, shape: Shape, kind: str) -> dict[str, Entry]:
