@@ -135,7 +135,7 @@ def test_the_breakdown_adds_up_to_the_printed_total_and_says_so(brief: Brief) ->
     for side in brief.sides:
         whole = brief[key(economy=side)].value
         assert sum(finding.value or 0.0 for finding in contributions(brief, side)) == pytest.approx(whole, abs=1e-12)
-    assert "the rows add up to the total" in printed(brief, 200)
+    assert "the measures add up to the total" in printed(brief, 200)
 
 
 @pytest.mark.parametrize("width", [80, 120])

@@ -12,7 +12,7 @@ import numpy as np
 from tradetalks.brief.law import percent
 from tradetalks.case import Deadline, change_days, deadlines
 from tradetalks.case.model import Case
-from tradetalks.policy import PolicyState, policy_at
+from tradetalks.policy import LicenceInForce, PolicyState, policy_at
 from tradetalks.report.contents import Scenario
 from tradetalks.report.words import long_day
 
@@ -56,13 +56,13 @@ def policies(
     told = [_as_it_is(day, known)]
     between = parties_mask(case, economy)
     if _asked(EACH_OTHER, wanted):
-        state = on_each_other(base, now, between)
+        state = spliced(base, now, between)
         if not np.array_equal(state.added, now.added):
             states[EACH_OTHER] = state
             told.append(_each_other())
-    ends = lapsing(case, day, known)
+    ends = lapsing(case, day, known, sides(case, axes.economies))
     if ends and _asked(SNAP_BACK, wanted):
-        states[SNAP_BACK] = policy_at(case, ends[0].on, axes, known=known)
+        states[SNAP_BACK] = spliced(now, policy_at(case, ends[0].on, axes, known=known), between)
         told.append(_lapse(case, ends, known))
     if _asked(ESCALATION, wanted):
         peak = _highest(case, economy, between, day=day, known=known)
@@ -92,9 +92,12 @@ def parties_mask(case: Case, economy: Economy) -> Array:
     return mask[:, :, None]
 
 
-def lapsing(case: Case, day: date, known: date) -> tuple[Deadline, ...]:
-    """The changes of the first day ahead on which suspended terms return, by what was public on ``known``."""
-    ahead = [deadline for deadline in deadlines(case, day, known) if _returns(deadline)]
+def lapsing(case: Case, day: date, known: date, parties: tuple[str, ...]) -> tuple[Deadline, ...]:
+    """The changes of the first day ahead on which suspended terms between the parties return, by what was public."""
+    named = {
+        measure.id for measure in case.measures if measure.imposer in parties and set(measure.targets) & set(parties)
+    }
+    ahead = [deadline for deadline in deadlines(case, day, known) if deadline.measure in named and _returns(deadline)]
     return tuple(deadline for deadline in ahead if deadline.on == ahead[0].on)
 
 
@@ -122,24 +125,31 @@ def at_the_higher_rate(now: PolicyState, peak: PolicyState, between: Array) -> P
     return replace(now, added=np.where(higher, peak.added, now.added), contribution=contribution)
 
 
-def on_each_other(base: PolicyState, now: PolicyState, between: Array) -> PolicyState:
-    """Today's law where it binds the sides on each other's goods, the law before for everybody else."""
-    inside = between > 0.0
-    sides = {now.axes.economies[at] for at in np.flatnonzero(inside.any(axis=(1, 2)))}
+def spliced(outside: PolicyState, inside: PolicyState, between: Array) -> PolicyState:
+    """One day's law on what the sides sell to each other, another day's law on all other trade."""
+    here = between > 0.0
+    sides = {inside.axes.economies[at] for at in np.flatnonzero(here.any(axis=(1, 2)))}
 
-    def kept(name: str) -> dict[str, Array]:
-        old, new = getattr(base, name), getattr(now, name)
-        nothing = np.zeros_like(now.added)
-        return {one: np.where(inside, new.get(one, nothing), old.get(one, nothing)) for one in {**old, **new}}
+    def of_sides(one: LicenceInForce) -> bool:
+        return {one.importer, one.exporter} <= sides
+
+    def taxes(name: str) -> dict[str, Array]:
+        old, new = getattr(outside, name), getattr(inside, name)
+        nothing = np.zeros_like(inside.added)
+        return {one: np.where(here, new.get(one, nothing), old.get(one, nothing)) for one in {**old, **new}}
+
+    def controls(name: str) -> tuple[LicenceInForce, ...]:
+        old, new = getattr(outside, name), getattr(inside, name)
+        return tuple(one for one in old if not of_sides(one)) + tuple(one for one in new if of_sides(one))
 
     return replace(
-        now,
-        added=np.where(inside, now.added, base.added),
-        export_tax=np.where(inside, now.export_tax, base.export_tax),
-        licences=tuple(one for one in now.licences if {one.importer, one.exporter} <= sides),
-        bans=tuple(one for one in now.bans if {one.importer, one.exporter} <= sides),
-        contribution=kept("contribution"),
-        export_tax_contribution=kept("export_tax_contribution"),
+        inside,
+        added=np.where(here, inside.added, outside.added),
+        export_tax=np.where(here, inside.export_tax, outside.export_tax),
+        licences=controls("licences"),
+        bans=controls("bans"),
+        contribution=taxes("contribution"),
+        export_tax_contribution=taxes("export_tax_contribution"),
     )
 
 
@@ -167,7 +177,8 @@ def _lapse(case: Case, ends: tuple[Deadline, ...], known: date) -> Scenario:
         SNAP_BACK,
         "The truce lapses",
         f"If the truce lapses on {on}",
-        f"The law of {long_day(known)} already says what follows if nothing more is agreed by {on}: {returning}.",
+        f"The law of {long_day(known)} already says what follows if nothing more is agreed by {on}: {returning}. "
+        "Everything else stays as it is today.",
         "future",
     )
 

@@ -24,8 +24,13 @@ def print_brief(brief: Brief, console: Console) -> None:
         f"Brief for {long_day(brief.day)}, knowing what was public on {long_day(brief.known)}; "
         f"compared with {long_day(brief.before)}."
     )
-    for section in sections(brief):
+    told = sections(brief)
+    for section in told:
         _print_section(section, console)
+    folded = [item.title for section in told for item in section.items if isinstance(item, Table) and item.folded]
+    if folded:
+        console.print()
+        console.print(escape(f"On the page (--out FOLDER) also: {'; '.join(folded)}; charts; every number by its key."))
 
 
 def _print_section(section: Section, console: Console) -> None:
