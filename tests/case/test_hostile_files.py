@@ -69,12 +69,12 @@ BROKEN_TABLES = {
         "One of: hs, sector, share, certainty, note. Did you mean certainty?"),
     "an unknown certainty": (
         "hs,certainty\n850511,perhaps\n", ":2:8", 'unknown certainty "perhaps".', "One of: definite, maybe."),
-    "a share above one": ("hs,share\n850511,1.5\n", ":2:8", "1.5 is out of range", "Allowed: 0 to 1."),
+    "a share above one": ("hs,share\n850511,1.5\n", ":2:8", "share 1.5 is out of range", "Allowed: 0 to 1."),
     "an unknown sector": (
         "sector,share\nfoods,1\n", ":2:1", 'unknown sector "foods".',
         f"One of: {', '.join(sorted(sectors_of('world-2024') or ()))}. Did you mean food?"),
     "a share that is not a number": (
-        "sector,share\nfood,nan\n", ":2:6", '"nan" is not a number',
+        "sector,share\nfood,nan\n", ":2:6", 'share "nan" is not a number',
         "Write digits with a decimal point, for example 0.25."),
     "a sector without a share": (
         "sector,share\nfood,\n", ":2:1", 'sector "food" has no share', "Give the share of its trade, 0 to 1."),

@@ -52,12 +52,12 @@ ONE_MISTAKE = {
     ),
     "a day that does not exist": (
         BRAZIL, "announced: 2025-02-20", "announced: «2025-02-31",
-        'br-metals-duty, act of 2025-03-01: "2025-02-31" is not a day of the calendar',
+        'br-metals-duty, act of 2025-03-01: announced "2025-02-31" is not a day of the calendar',
         "February 2025 has 28 days. Write it as YYYY-MM-DD, for example 2025-06-10.",
     ),
     "a day in another order": (
         "case.yaml", "before: 2025-01-01", "before: «01.01.2025",
-        '"01.01.2025" is not a day of the calendar',
+        'before "01.01.2025" is not a day of the calendar',
         "Write it as YYYY-MM-DD, for example 2025-06-10.",
     ),
     "a duplicate key": (
@@ -167,17 +167,17 @@ ONE_MISTAKE = {
     ),
     "an empty value": (
         BRAZIL, "authority: reciprocity-law", "authority:«",
-        "br-metals-duty: is empty",
+        "br-metals-duty: authority is empty",
         "Give it a value, or remove the key.",
     ),
     "yes for true": (
         "references.yaml", "minister, confirmed: false", "minister, confirmed: «no",
-        'statement-brazil: "no" is neither true nor false',
+        'statement-brazil: confirmed "no" is neither true nor false',
         "Write true or false.",
     ),
     "keys where a list is wanted": (
         BRAZIL, "targets: [IND]", "targets: «{IND: yes}",
-        "br-metals-duty: a list is wanted here",
+        "br-metals-duty: targets is not a list",
         "Write [ONE, TWO], or one line per entry beginning with a hyphen.",
     ),
     "a union of nobody": (
