@@ -2,7 +2,15 @@
 
 from tradetalks.equilibrium import precision as _precision
 from tradetalks.equilibrium.gradients import Attribution, Levers, attribute, welfare_gradient
-from tradetalks.equilibrium.horizons import Elasticities, elasticities_for, horizon_table, horizons, with_theta
+from tradetalks.equilibrium.horizons import (
+    Elasticities,
+    elasticities_for,
+    horizon_table,
+    horizons,
+    published_sources,
+    published_theta,
+    with_theta,
+)
 from tradetalks.equilibrium.outcomes import Outcomes, outcomes
 from tradetalks.equilibrium.shock import (
     Licence,
@@ -32,6 +40,8 @@ __all__ = [
     "horizons",
     "no_change",
     "outcomes",
+    "published_sources",
+    "published_theta",
     "shock_between",
     "solve",
     "solve_many",
