@@ -11,8 +11,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from conftest import key
 from rich.console import Console
+from toy_brief import key
 
 from tradetalks import files
 from tradetalks.report import Brief, Findings, as_json, bundle, page, print_brief, write_bundle, write_page
