@@ -154,7 +154,7 @@ def _tree(text: str, shown: str, mistakes: Mistakes) -> Node:
 
 
 def _events(text: str) -> Iterator[Any]:
-    return iter(yaml.parse(text, Loader=_LOADER))
+    return iter(_LOADER(text).get_event, None)
 
 
 def _no_magic(event: Any) -> None:
