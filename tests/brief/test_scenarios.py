@@ -1,5 +1,6 @@
 """Which policies a brief compares."""
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -64,3 +65,15 @@ def test_a_duty_on_others_that_returns_is_not_the_truce_between_the_sides(econom
     law = asked(dispute(other), economy)
     at = economy.axes.cell("A", "C", "s1")
     assert law.states[SNAP_BACK].added[at] == law.states[NOW].added[at] == 0.1
+
+
+def test_a_truce_that_was_prolonged_lapses_on_the_later_day_once_that_is_known(economy: Economy) -> None:
+    prolonged = act("2031-08-12", 0.1, then=0.34)
+    case = dispute()
+    first, *others = case.measures
+    later = replace(prolonged, announced=date(2031, 8, 1), until=date(2031, 11, 10))
+    case = replace(case, measures=(replace(first, acts=(*first.acts, later)), *others))
+    law = policies(case, economy, day=DAY, known=date(2031, 8, 2), before=BEFORE, wanted=frozenset({SNAP_BACK}))
+    at = economy.axes.cell("A", "B", "s1")
+    assert law.states[SNAP_BACK].added[at] == law.states[NOW].added[at] == 0.1  # B's answer still lapses first
+    assert law.states[SNAP_BACK].added[economy.axes.cell("B", "A", "s3")] > 0.05

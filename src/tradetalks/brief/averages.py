@@ -65,6 +65,5 @@ def _modelled(asked: Question, law: Policies, importer: str, exporter: str) -> I
             value=rounded(float(100.0 * (duty * weight).sum() / weight.sum())),
             unit=outcome_named(OUTCOME).unit,
             source=f"law of {state.on.isoformat()} on the trade of {economy.provenance.name}",
-            note="what the model computes with: the duty in the world table plus what changed since the day compared "
-            "with, weighted by the table's trade",
+            note="what the model computes with: the world table's duty plus what changed, on the table's trade",
         )

@@ -60,10 +60,11 @@ def policies(
         if not np.array_equal(state.added, now.added):
             states[EACH_OTHER] = state
             told.append(_each_other())
-    ends = lapsing(case, day, known, sides(case, axes.economies))
-    if ends and _asked(SNAP_BACK, wanted):
-        states[SNAP_BACK] = spliced(now, policy_at(case, ends[0].on, axes, known=known), between)
-        told.append(_lapse(case, ends, known))
+    if _asked(SNAP_BACK, wanted):
+        lapse = _lapse(case, now, between, economy, known)
+        if lapse is not None:
+            ends, states[SNAP_BACK] = lapse
+            told.append(_told_lapse(case, ends, known))
     if _asked(ESCALATION, wanted):
         peak = _highest(case, economy, between, day=day, known=known)
         state = at_the_higher_rate(now, peak, between)
@@ -92,13 +93,23 @@ def parties_mask(case: Case, economy: Economy) -> Array:
     return mask[:, :, None]
 
 
-def lapsing(case: Case, day: date, known: date, parties: tuple[str, ...]) -> tuple[Deadline, ...]:
-    """The changes of the first day ahead on which suspended terms between the parties return, by what was public."""
-    named = {
-        measure.id for measure in case.measures if measure.imposer in parties and set(measure.targets) & set(parties)
-    }
-    ahead = [deadline for deadline in deadlines(case, day, known) if deadline.measure in named and _returns(deadline)]
-    return tuple(deadline for deadline in ahead if deadline.on == ahead[0].on)
+def _lapse(
+    case: Case, now: PolicyState, between: Array, economy: Economy, known: date
+) -> tuple[tuple[Deadline, ...], PolicyState] | None:
+    """The first day ahead on which suspended terms between the sides return and duties rise, by what was public."""
+    parties = set(sides(case, economy.axes.economies))
+    named = {measure.id for measure in case.measures if measure.imposer in parties and parties & set(measure.targets)}
+    ahead = [one for one in deadlines(case, now.on, known) if one.measure in named and _returns(one)]
+    for on in dict.fromkeys(one.on for one in ahead):
+        state = spliced(now, policy_at(case, on, economy.axes, known=known), between)
+        if _burden(state, economy, between) > _burden(now, economy, between):
+            return tuple(one for one in ahead if one.on == on), state
+    return None
+
+
+def _burden(state: PolicyState, economy: Economy, between: Array) -> float:
+    """Added duty between the sides on the trade of the base year."""
+    return float((state.added * economy.border * between).sum())
 
 
 def _returns(deadline: Deadline) -> bool:
@@ -110,7 +121,7 @@ def _highest(case: Case, economy: Economy, between: Array, *, day: date, known: 
     """The law of the day, up to the brief's, whose duties between the sides are highest on base trade."""
     days = [when for when in change_days(case, known) if when <= day] or [day]
     states = (policy_at(case, when, economy.axes, known=known) for when in days)
-    return max(states, key=lambda state: float((state.added * economy.border * between).sum()))
+    return max(states, key=lambda state: _burden(state, economy, between))
 
 
 def at_the_higher_rate(now: PolicyState, peak: PolicyState, between: Array) -> PolicyState:
@@ -169,7 +180,7 @@ def _as_it_is(day: date, known: date) -> Scenario:
     return Scenario(NOW, "All measures, as they are", "If this stays as it is", assumes, "today")
 
 
-def _lapse(case: Case, ends: tuple[Deadline, ...], known: date) -> Scenario:
+def _told_lapse(case: Case, ends: tuple[Deadline, ...], known: date) -> Scenario:
     titles = {measure.id: measure.title for measure in case.measures}
     returning = "; ".join(f"{titles[end.measure]}{_to(end)}" for end in ends if end.measure)
     on = long_day(ends[0].on)

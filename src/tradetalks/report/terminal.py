@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 _HALF_BAR = 14
+_FIRST = 22  # columns kept for what a row is about
 
 
 def print_brief(brief: Brief, console: Console) -> None:
@@ -78,7 +79,11 @@ def _print_table(table: Table, console: Console) -> None:
     )
     drawn.title_style = "bold"
     for position, column in enumerate(table.columns):
-        drawn.add_column(Text(column), justify="right" if table.is_numeric(position) else "left", overflow="fold")
+        numeric = table.is_numeric(position)
+        words = position == 0 and not numeric and not _are_days(table)
+        drawn.add_column(
+            Text(column), justify="right" if numeric else "left", overflow="fold", min_width=_FIRST if words else None
+        )
     wide = _natural_width(table) > console.width
     for row in table.rows:
         drawn.add_row(*(Text(_broken(entry) if wide else str(entry)) for entry in row))
@@ -86,6 +91,10 @@ def _print_table(table: Table, console: Console) -> None:
     if table.note:
         console.print(Text(table.note, style="dim"))
     console.print()
+
+
+def _are_days(table: Table) -> bool:
+    return all(str(row[0])[:4].isdigit() for row in table.rows)
 
 
 def _natural_width(table: Table) -> int:
