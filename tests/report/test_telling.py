@@ -16,6 +16,7 @@ from toy_brief import key
 
 from tradetalks import files
 from tradetalks.report import Brief, Findings, as_json, bundle, page, print_brief, write_bundle, write_page
+from tradetalks.report.glossary import GLOSSARY
 from tradetalks.report.sections import sections
 from tradetalks.report.sections.breakdown import contributions
 
@@ -178,3 +179,11 @@ def test_a_brief_killed_while_writing_leaves_the_old_one_whole(
         write(replace(brief, title="another"), path)  # type: ignore[operator]
     assert path.read_bytes() == before
     assert [item.name for item in tmp_path.iterdir()] == ["brief.out"]
+
+
+def test_every_key_of_the_json_is_documented(brief: Brief) -> None:
+    documented = (Path(__file__).parents[2] / "docs/json/brief.md").read_text()
+    told = as_json(brief)
+    assert {name for name in told if f"`{name}`" not in documented} == set()
+    assert {name for name in told["findings"][0] if f"`{name}`" not in documented} == set()
+    assert {outcome for outcome in GLOSSARY if f"`{outcome}`" not in documented} == set()
