@@ -34,7 +34,7 @@ BROKEN_YAML = {
     "an alias bomb": (b"a: &a [x, x]\nb: &b [*a, *a]\n", ":1:4: sets an anchor (&a)"),
     "an include tag": (b"a: !include /etc/passwd\n", ':1:4: carries the tag "!include"'),
     "a merge key": (b"x: {<<: {title: a}}\n", ':1:5: x: unknown key "<<".'),
-    "an oversized file": (b"# " + b"x" * 5_000_001, ": is 5.0 MB"),
+    "an oversized file": (b"# " + b"x" * 5_000_001, ": is larger than 5 MB"),
 }
 
 
@@ -153,6 +153,33 @@ def test_a_misspelt_file_is_not_silently_ignored(folder: Path) -> None:
     told = {mistake.where: mistake.todo for mistake in mistakes_of(folder)}
     assert "Did you mean calendar.yaml?" in told["mycase/calender.yaml"]
     assert told["mycase/scopes"] == "Did you mean scope/?"
+
+
+def test_a_misspelt_file_in_a_folder_is_not_silently_ignored(folder: Path) -> None:
+    (folder / "measures/chile.yml").write_text("a: b\n")
+    (folder / "scope/scope.yaml").write_text("a: b\n")
+    (folder / "measures/south").mkdir()
+    (folder / "measures/south/peru.yaml").write_text("a: b\n")
+    assert {mistake.where: mistake.todo for mistake in mistakes_of(folder)} == {
+        "mycase/measures/chile.yml": "This folder holds *.yaml.",
+        "mycase/measures/south/peru.yaml": "This folder holds *.yaml.",
+        "mycase/scope/scope.yaml": "This folder holds scopes.yaml and *.csv.",
+    }
+
+
+def test_a_device_or_a_folder_in_place_of_a_file_is_refused(folder: Path) -> None:
+    (folder / "agenda.yaml").unlink()
+    (folder / "agenda.yaml").symlink_to("/dev/zero")
+    (folder / "observations.csv").mkdir()
+    assert [(mistake.where, mistake.what) for mistake in mistakes_of(folder)] == [
+        ("mycase/agenda.yaml", "is not a plain file"),
+        ("mycase/observations.csv", "is not a plain file"),
+    ]
+
+
+def test_a_name_longer_than_a_system_allows_is_refused() -> None:
+    with pytest.raises(BadInput, match="cannot be read"):
+        load_case("x" * 5000)
 
 
 def test_a_measure_in_two_files_is_refused(folder: Path) -> None:
