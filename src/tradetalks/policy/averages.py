@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -11,12 +11,13 @@ import numpy as np
 from tradetalks.axes import Axes
 from tradetalks.case.model import Case, Observation
 from tradetalks.errors import BadInput, Mistake
-from tradetalks.policy.atoms import Weights, load_weights
+from tradetalks.policy.atoms import Weights
 from tradetalks.policy.coverage import Coverage
 from tradetalks.policy.duties import ON_IMPORTS, duties_on
 from tradetalks.policy.in_force import measures_in_force
-from tradetalks.policy.rulesets import LEGAL, Deviation, Ruled, applied, deviated
+from tradetalks.policy.rulesets import LEGAL, Deviation, Ruled, applied, deviated, rule_set
 from tradetalks.policy.shapley import shapley
+from tradetalks.policy.weights_file import load_weights
 
 ANCHORED = "sourced-level-plus-change"
 
@@ -85,11 +86,10 @@ def computed_under(
     ruled: Ruled, weights: Weights, on: date, known: date, importer: str, exporter: str
 ) -> Computed | None:
     """The average under a case already turned by a rule set: sum_a v_a (base_a + added_a) / sum_a v_a over atoms a."""
-    mine = [atom for atom in weights.by_importer.get(importer, ()) if atom.partner == exporter]
-    if not mine:
+    sectors = weights.sectors_of.get((importer, exporter))
+    if sectors is None:
         return None
-    sectors = dict.fromkeys(atom.sector for atom in mine)
-    axes = Axes((importer, exporter), tuple(sectors))
+    axes = Axes((importer, exporter), sectors)
     goods = weights.goods(importer, axes)
     coverage = Coverage(ruled.case, axes, weights)
     imposed = [
@@ -98,15 +98,14 @@ def computed_under(
         if one.measure.instrument in ON_IMPORTS and importer in coverage.imposes(one.measure)
     ]
     duties = duties_on(goods, imposed, coverage, collected_base=ruled.collected_base)
-    value = np.array([atom.value for atom in goods.atoms])
-    weight = 100.0 * value / value.sum()
+    weight = 100.0 * goods.value / goods.value.sum()
     base = float(weight @ duties.base)
     added = {name: float(weight @ rate) for name, rate in duties.by_measure.items() if rate.any()}
     return Computed(None if np.isnan(base) else base, added, duties.unpriced)
 
 
 def averages(case: Case, on: date, known: date, *, rules: str = LEGAL) -> tuple[Average, ...]:
-    """Every average that can be told of a day: computed ones, then those published by ``known``, newest first."""
+    """Every average that can be told of a day: the computed one, then the newest that each source had published."""
     found: list[Average] = []
     for importer, exporter in pairs(case):
         found += _told(case, on, known, importer, exporter, rules)
@@ -122,9 +121,11 @@ def _told(case: Case, on: date, known: date, importer: str, exporter: str, rules
         head = [Average(importer, exporter, method, now.level, on, True, source)]
     else:
         head = [anchored(case, on, known, importer, exporter, rules=rules)]
+    newest: dict[str, Observation] = {}
+    for one in published(case, on, known, importer, exporter):
+        newest.setdefault(one.method, one)
     return head + [
-        Average(importer, exporter, one.method, one.value, one.on, False, one.source)
-        for one in published(case, on, known, importer, exporter)
+        Average(importer, exporter, one.method, one.value, one.on, False, one.source) for one in newest.values()
     ]
 
 
@@ -171,10 +172,23 @@ def published(case: Case, on: date, known: date, importer: str, exporter: str) -
 class Gap:
     """Why two rule sets differ on a day: points by named deviation, which sum to ``other`` less ``legal``."""
 
+    importer: str
+    exporter: str
     on: date
     legal: float
     other: float
     points: Mapping[str, float]
+
+
+def gaps(case: Case, on: date, known: date, rules: str) -> tuple[Gap, ...]:
+    """The gap of a rule set to the law for every pair whose level is computed."""
+    deviations = rule_set(case, rules).deviations
+    levels = [(pair, computed(case, on, known, *pair)) for pair in pairs(case)]
+    return tuple(
+        gap(case, on, known, *pair, deviations)
+        for pair, found in levels
+        if found is not None and found.level is not None
+    )
 
 
 def gap(case: Case, on: date, known: date, importer: str, exporter: str, deviations: Sequence[Deviation]) -> Gap:
@@ -184,6 +198,7 @@ def gap(case: Case, on: date, known: date, importer: str, exporter: str, deviati
     no order is preferred. Raises `BadInput` where the pair has no average.
     """
     weights = load_weights(case)
+    case = replace(case, measures=tuple(one for one in case.measures if one.instrument in ON_IMPORTS))
 
     def level(chosen: frozenset[int]) -> float:
         ruled = deviated(case, [deviations[n] for n in sorted(chosen)])
@@ -195,4 +210,4 @@ def gap(case: Case, on: date, known: date, importer: str, exporter: str, deviati
     values = shapley(len(deviations), level)
     names = [one.name for one in deviations]
     every = frozenset(range(len(deviations)))
-    return Gap(on, level(frozenset()), level(every), dict(zip(names, values, strict=True)))
+    return Gap(importer, exporter, on, level(frozenset()), level(every), dict(zip(names, values, strict=True)))
