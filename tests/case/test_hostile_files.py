@@ -155,6 +155,26 @@ def test_a_misspelt_file_is_not_silently_ignored(folder: Path) -> None:
     assert told["mycase/scopes"] == "Did you mean scope/?"
 
 
+def test_a_message_cannot_steer_the_terminal(folder: Path, change: Change) -> None:
+    change(BRAZIL, "title: Duty", r'title: "\e[2J\u202eDuty"' + "\n  other: Duty")
+    change("agenda.yaml", "metals-duty:", r'"\e[31mmetals":')
+    told = [f"{mistake.where} {mistake.what} {mistake.todo}" for mistake in mistakes_of(folder)]
+    assert any("title" in line and "holds a control character" in line for line in told)
+    assert not any("\x1b" in line or "\u202e" in line for line in told)
+
+
+def test_a_value_without_end_is_shown_short(folder: Path, change: Change) -> None:
+    change(BRAZIL, "rate: 0.25, ref", f"rate: {'9' * 100_000}x, ref")
+    (mistake,) = mistakes_of(folder)
+    assert len(mistake.what) < 500
+
+
+def test_numbers_are_written_in_ascii_digits(folder: Path, change: Change) -> None:
+    change(BRAZIL, "rate: 0.25, ref", "rate: ٠.٢٥, ref")
+    (mistake,) = mistakes_of(folder)
+    assert mistake.what == 'br-metals-duty, act of 2025-03-01: rate "٠.٢٥" is not a number.'
+
+
 def test_a_misspelt_file_in_a_folder_is_not_silently_ignored(folder: Path) -> None:
     (folder / "measures/chile.yml").write_text("a: b\n")
     (folder / "scope/scope.yaml").write_text("a: b\n")

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from tradetalks.case.mistakes import Mistakes
+from tradetalks.case.mistakes import UNPRINTABLE, Mistakes
 from tradetalks.case.nodes import Listing, Mapping, Node, Scalar
 from tradetalks.errors import did_you_mean
 
@@ -21,8 +21,8 @@ MOST_RATE = 5.0  # a duty above 500 % is taken for a percentage that should have
 
 BAD: Final = object()
 
-_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 SLUG_FORM = "lower-case letters, digits and single hyphens"
 _CODE = re.compile(r"[A-Z][A-Z0-9]*")
@@ -85,6 +85,8 @@ def text(node: Node, spot: Spot) -> Any:
     stripped = node.text.strip()
     if not stripped or is_null(node):
         return spot.note_value(node, "is empty", "Give it a value, or remove the key.")
+    if UNPRINTABLE.search(stripped):
+        return spot.note_value(node, f'"{stripped}" holds a control character', "Remove it.")
     return stripped
 
 
