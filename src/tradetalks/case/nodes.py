@@ -31,6 +31,8 @@ class Scalar(NamedTuple):
 
 @dataclass(slots=True)
 class Listing:
+    """A list of nodes."""
+
     line: int
     column: int
     items: list[Node] = field(default_factory=list)
@@ -38,6 +40,8 @@ class Listing:
 
 @dataclass(slots=True)
 class Mapping:
+    """Keys in the order written, each with the node it stands before."""
+
     line: int
     column: int
     keys: dict[str, Scalar] = field(default_factory=dict)

@@ -13,6 +13,8 @@ from tradetalks.errors import did_you_mean
 
 
 class Row(NamedTuple):
+    """The cells of one line, by column name."""
+
     line: int
     header: list[str]
     cells: list[str]
