@@ -101,15 +101,31 @@ def _lapse(
     named = {measure.id for measure in case.measures if measure.imposer in parties and parties & set(measure.targets)}
     ahead = [one for one in deadlines(case, now.on, known) if one.measure in named and _returns(one)]
     for on in dict.fromkeys(one.on for one in ahead):
-        state = spliced(now, policy_at(case, on, economy.axes, known=known), between)
-        if _burden(state, economy, between) > _burden(now, economy, between):
-            return tuple(one for one in ahead if one.on == on), state
+        then = policy_at(case, on, economy.axes, known=known)
+        rising = tuple(one for one in ahead if one.on == on and _rises(one.measure, now, then, economy, between))
+        if rising:
+            return rising, _returned(now, then, tuple(one.measure for one in rising), between)
     return None
 
 
-def _burden(state: PolicyState, economy: Economy, between: Array) -> float:
-    """Added duty between the sides on the trade of the base year."""
-    return float((state.added * economy.border * between).sum())
+def _rises(measure: str, now: PolicyState, then: PolicyState, economy: Economy, between: Array) -> bool:
+    return _burden(then, economy, between, measure) > _burden(now, economy, between, measure)
+
+
+def _returned(now: PolicyState, then: PolicyState, measures: tuple[str, ...], between: Array) -> PolicyState:
+    """Today's law with some measures between the sides at the level of another day."""
+    nothing = np.zeros_like(now.added)
+    contribution = dict(now.contribution)
+    for measure in measures:
+        level = then.contribution.get(measure, nothing)
+        contribution[measure] = np.where(between > 0.0, level, now.contribution.get(measure, nothing))
+    return replace(now, added=np.sum(list(contribution.values()), axis=0), contribution=contribution)
+
+
+def _burden(state: PolicyState, economy: Economy, between: Array, measure: str | None = None) -> float:
+    """Added duty between the sides on the trade of the base year, of one measure or of all."""
+    added = state.added if measure is None else state.contribution.get(measure, np.zeros_like(state.added))
+    return float((added * economy.border * between).sum())
 
 
 def _returns(deadline: Deadline) -> bool:
