@@ -62,21 +62,25 @@ def test_the_trackers_series_is_the_one_in_the_facts():
     assert {row["date"]: float(row["total_pct"]) for row in rows} == TRACKER
 
 
-@pytest.mark.parametrize("day", ["2025-04-12", "2025-06-10"])
-def test_the_gap_between_the_law_and_the_tracker_is_attributed_and_adds_up(london, day):
-    on = date.fromisoformat(day)
-    deviations = rule_set(london, "tracker").deviations
-    told = gap(london, on, on, "USA", "CHN", deviations)
-    assert set(told.points) == {one.name for one in deviations}
-    assert sum(told.points.values()) == pytest.approx(told.other - told.legal, abs=1e-9)
-    assert told.legal == computed(london, on, on, "USA", "CHN").level
-    assert told.other == computed(london, on, on, "USA", "CHN", rules="tracker").level
-
-
-def test_leaving_the_fentanyl_duty_off_section_232_goods_lowers_the_average(london):
+@pytest.fixture(scope="module")
+def june_gap(london):
     on = date(2025, 6, 10)
-    told = gap(london, on, on, "USA", "CHN", rule_set(london, "tracker").deviations)
-    assert told.points["fentanyl-not-on-232"] < 0.0
+    return gap(london, on, on, "USA", "CHN", rule_set(london, "tracker").deviations)
+
+
+def test_the_gap_between_the_law_and_the_tracker_is_attributed_and_adds_up(london, june_gap):
+    on = june_gap.on
+    assert set(june_gap.points) == {one.name for one in rule_set(london, "tracker").deviations}
+    assert sum(june_gap.points.values()) == pytest.approx(june_gap.other - june_gap.legal, abs=1e-9)
+    assert june_gap.legal == pytest.approx(computed(london, on, on, "USA", "CHN").level)
+    assert june_gap.other == pytest.approx(computed(london, on, on, "USA", "CHN", rules="tracker").level)
+
+
+def test_conventions_move_the_average_the_way_they_say(june_gap):
+    """Fentanyl off Section 232 goods lowers it, no goods outside raises it, dates long past do nothing."""
+    assert june_gap.points["fentanyl-not-on-232"] < -1.0
+    assert june_gap.points["no-goods-outside"] > 0.5
+    assert june_gap.points["reciprocal-dates-and-peak"] == pytest.approx(0.0, abs=1e-9)
 
 
 def test_the_statutory_average_before_2025_is_mfn_and_section_301(london):

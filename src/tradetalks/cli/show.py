@@ -29,12 +29,14 @@ def show(
     on_day, known_day = read_day(on, "--on"), read_day(known, "--known")
     from tradetalks.case import load_case
     from tradetalks.economy import load_economy
+    from tradetalks.policy.atoms import sector_weights
     from tradetalks.policy.averages import gaps
     from tradetalks.policy.sheet import sheet
 
     read = load_case(case)
-    axes = load_economy(read.world).axes
-    told = sheet(read, on_day or read.day, axes, known=known_day, rules=rules)
+    economy = load_economy(read.world)
+    table = sector_weights(economy.axes, economy.border, economy.tariff)
+    told = sheet(read, on_day or read.day, economy.axes, known=known_day, rules=rules, table=table)
     asked = _cell(cell)
     differ: tuple[Gap, ...] = ()
     if rules != "legal" and not asked:

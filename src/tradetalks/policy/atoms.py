@@ -162,6 +162,26 @@ class Goods:
         return np.asarray(total, dtype=np.float64).reshape(exporters, sectors)
 
 
+def sector_weights(axes: Axes, trade: Array, duty: Array) -> Weights:
+    """A world table's trade as weights, one atom per cell, for pairs whose trade by tariff line is not known.
+
+    trade: value at the border, duty: rate, both [importer, exporter, sector]; cells without trade are left out.
+    """
+    goods = [(n, sector) for n, sector in enumerate(axes.sectors) if sector not in SERVICES]
+    return Weights(
+        tuple(
+            Atom(
+                importer, exporter, exporter, sector, {}, {}, float(trade[i, e, s]), float(duty[i, e, s]), None, None, 0
+            )
+            for i, importer in enumerate(axes.economies)
+            for e, exporter in enumerate(axes.economies)
+            if i != e
+            for s, sector in goods
+            if trade[i, e, s] > 0.0
+        )
+    )
+
+
 def _goods_of(importer: str, weights: Weights, axes: Axes) -> Goods:
     placed = [
         (atom, economy)

@@ -58,9 +58,10 @@ class Computed:
         return None if self.base is None else self.base + self.change
 
 
-def method_of(rules: str) -> str:
-    """Name of the method that computes an average from a rule set."""
-    return f"{rules}-2024-weights"
+def method_of(case: Case, rules: str, importer: str, exporter: str) -> str:
+    """Name of the method that computes an average: which rules, on trade by tariff line or by sector."""
+    by_line = (importer, exporter) in load_weights(case).sectors_of
+    return f"{rules}-2024-weights" if by_line else f"{rules}-sector-weights"
 
 
 def pairs(case: Case) -> tuple[tuple[str, str], ...]:
@@ -77,9 +78,29 @@ def pairs(case: Case) -> tuple[tuple[str, str], ...]:
     return tuple(mutual or dict.fromkeys(found))
 
 
-def computed(case: Case, on: date, known: date, importer: str, exporter: str, *, rules: str = LEGAL) -> Computed | None:
-    """The average of a day on 2024 trade weights; None where the pair has no trade weights."""
-    return computed_under(applied(case, rules), load_weights(case), on, known, importer, exporter)
+def computed(
+    case: Case,
+    on: date,
+    known: date,
+    importer: str,
+    exporter: str,
+    *,
+    rules: str = LEGAL,
+    table: Weights | None = None,
+) -> Computed | None:
+    """The average of a day on trade by tariff line, else on a world table's trade by sector; None without either.
+
+    A table's duty holds what was in force when it was made, so its base is that duty less what the case's measures
+    added on the day the case compares with.
+    """
+    ruled, weights = applied(case, rules), load_weights(case)
+    if (importer, exporter) in weights.sectors_of or table is None:
+        return computed_under(ruled, weights, on, known, importer, exporter)
+    now = computed_under(ruled, table, on, known, importer, exporter)
+    before = computed_under(ruled, table, case.before, known, importer, exporter)
+    if now is None or before is None or now.base is None:
+        return now
+    return replace(now, base=now.base - before.change)
 
 
 def computed_under(
@@ -104,17 +125,27 @@ def computed_under(
     return Computed(None if np.isnan(base) else base, added, duties.unpriced)
 
 
-def averages(case: Case, on: date, known: date, *, rules: str = LEGAL) -> tuple[Average, ...]:
-    """Every average that can be told of a day: the computed one, then the newest that each source had published."""
+def averages(
+    case: Case, on: date, known: date, *, rules: str = LEGAL, table: Weights | None = None
+) -> tuple[Average, ...]:
+    """Every average that can be told of a day: the computed one, then the newest that each source had published.
+
+    `table` is a world's trade by sector (`sector_weights`), for pairs of which the case has no trade by tariff line.
+    """
     found: list[Average] = []
     for importer, exporter in pairs(case):
-        found += _told(case, on, known, importer, exporter, rules)
+        found += _told(case, on, known, importer, exporter, rules, table)
     return tuple(found)
 
 
-def _told(case: Case, on: date, known: date, importer: str, exporter: str, rules: str) -> list[Average]:
-    now = computed(case, on, known, importer, exporter, rules=rules)
-    method, source = method_of(rules), "this case's measures on 2024 trade weights"
+def _told(
+    case: Case, on: date, known: date, importer: str, exporter: str, rules: str, table: Weights | None
+) -> list[Average]:
+    now = computed(case, on, known, importer, exporter, rules=rules, table=table)
+    method = method_of(case, rules, importer, exporter)
+    source = "this case's measures on trade by tariff line"
+    if method.endswith("sector-weights"):
+        source = "this case's measures on the world table's trade by sector"
     if now is None:
         head = [Average(importer, exporter, method, None, on, True, source, "no trade weights for this pair")]
     elif now.level is not None:

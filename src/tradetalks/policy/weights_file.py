@@ -44,11 +44,16 @@ def load_weights(case: Case) -> Weights:
     table = Path(case.folder) / "weights" / f"{case.world}.csv"
     if not table.is_file():
         return Weights()
-    return _read(table, table.stat().st_mtime_ns)
+    return _cached(table, table.stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=4)
-def _read(table: Path, changed: int) -> Weights:  # noqa: ARG001 - part of the cache's key
+def _cached(table: Path, changed: int) -> Weights:  # noqa: ARG001 - part of the cache's key
+    return read_weights(table)
+
+
+def read_weights(table: Path) -> Weights:
+    """Read a table of atoms and its neighbour of scopes; raises `BadInput` naming file and line."""
     scopes = table.with_name(f"{table.stem}-scopes.csv")
     atoms = tuple(_atom(row, table, n) for n, row in _rows(table))
     weighed = tuple(_weighed(row, scopes, n) for n, row in _rows(scopes))
@@ -56,6 +61,8 @@ def _read(table: Path, changed: int) -> Weights:  # noqa: ARG001 - part of the c
 
 
 def _rows(path: Path) -> Iterable[tuple[int, dict[str, str]]]:
+    if not path.is_file():
+        raise BadInput(Mistake(str(path), "not found", "Run `tradetalks weigh` again."))
     with path.open(newline="", encoding="utf-8") as file:
         yield from enumerate(csv.DictReader(file), start=2)
 
