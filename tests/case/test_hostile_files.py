@@ -133,6 +133,17 @@ def test_a_list_that_takes_all_of_itself_out_covers_nothing(folder: Path, change
     assert mistake.what == "chemicals: covers nothing: `minus` takes all of it out"
 
 
+def test_a_list_joined_through_another_covers_what_that_covers(folder: Path) -> None:
+    (folder / "scope/scopes.yaml").open("a").write(
+        "one: {title: One, plus: [chemicals], reference: order-12}\n"
+        "two: {title: Two, plus: [one], reference: order-12}\n"
+        "rest: {title: Rest, plus: [all-goods], minus: [two], reference: order-12}\n"
+        "none-left: {title: None, plus: [two], minus: [all-goods], reference: order-12}\n"
+    )
+    (mistake,) = mistakes_of(folder)
+    assert mistake.what == "none-left: covers nothing: `minus` takes all of it out"
+
+
 def test_a_scope_made_of_itself_is_refused(folder: Path) -> None:
     (folder / "scope/scopes.yaml").open("a").write(
         "left: {title: Left, plus: [right], reference: order-12}\n"

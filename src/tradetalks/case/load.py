@@ -221,8 +221,8 @@ class _Reading:
     def _each_observation(self) -> Iterator[Observation]:
         spot = self._spot("observations.csv")
         for row in read_table(self.folder / "observations.csv", spot, tuple(schema.OBSERVATION.keys)).rows:
-            given = {name: row.at(name) for name in row.header if row.get(name).strip()}
-            value = schema.OBSERVATION(Mapping(row.line, 1, dict(given), dict(given)), spot)
+            given = row.filled()
+            value = schema.OBSERVATION(Mapping(row.line, 1, given, {**given}), spot)
             if value is not BAD:
                 yield value
 
