@@ -151,6 +151,9 @@ def toy_brief() -> Brief:
         limits=("Investment and uncertainty.",),
         parameters=(ParameterLine("1 year", "theta", 0.4, 0.8, 1.5, "made up"),),
         observed=(Observed(observed, "June 2031 on June 2030", date(2031, 8, 5)),),
-        sources=(SourceLine("Toy table", "made up", "https://example.org/a?b=1&c=2"),),
+        sources=(
+            SourceLine("Toy table", "made up", kind="data"),
+            SourceLine("Order 1", "1 TL 1", "https://example.org/a?b=1&c=2"),
+        ),
         versions={"tradetalks": "0.0.1", "case": "toy-talks"},
     )

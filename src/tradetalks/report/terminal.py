@@ -82,7 +82,10 @@ def _print_table(table: Table, console: Console) -> None:
         numeric = table.is_numeric(position)
         words = position == 0 and not numeric and not _are_days(table)
         drawn.add_column(
-            Text(column), justify="right" if numeric else "left", overflow="fold", min_width=_FIRST if words else None
+            Text(column),
+            justify="right" if numeric else "left",
+            overflow="fold",
+            min_width=_first_width(table) if words else None,
         )
     wide = _natural_width(table) > console.width
     for row in table.rows:
@@ -91,6 +94,10 @@ def _print_table(table: Table, console: Console) -> None:
     if table.note:
         console.print(Text(table.note, style="dim"))
     console.print()
+
+
+def _first_width(table: Table) -> int:
+    return min(_FIRST, max(len(str(entry)) for entry in (table.columns[0], *(row[0] for row in table.rows))))
 
 
 def _are_days(table: Table) -> bool:
