@@ -80,13 +80,8 @@ def _print_table(table: Table, console: Console) -> None:
     drawn.title_style = "bold"
     for position, column in enumerate(table.columns):
         numeric = table.is_numeric(position)
-        words = position == 0 and not numeric and not _are_days(table)
-        drawn.add_column(
-            Text(column),
-            justify="right" if numeric else "left",
-            overflow="fold",
-            min_width=_first_width(table) if words else None,
-        )
+        least = _first_width(table) if position == 0 and not numeric else None
+        drawn.add_column(Text(column), justify="right" if numeric else "left", overflow="fold", min_width=least)
     wide = _natural_width(table) > console.width
     for row in table.rows:
         drawn.add_row(*(Text(_broken(entry) if wide else str(entry)) for entry in row))
@@ -98,10 +93,6 @@ def _print_table(table: Table, console: Console) -> None:
 
 def _first_width(table: Table) -> int:
     return min(_FIRST, max(len(str(entry)) for entry in (table.columns[0], *(row[0] for row in table.rows))))
-
-
-def _are_days(table: Table) -> bool:
-    return all(str(row[0])[:4].isdigit() for row in table.rows)
 
 
 def _natural_width(table: Table) -> int:
