@@ -129,9 +129,11 @@ def _body(told: Sheet, cell: tuple[str, str, str] | None, differ: tuple[Gap, ...
 
 
 def _measure(case: Case, one: InForce, state: PolicyState) -> dict[str, Any]:
+    from tradetalks.policy.rules import RULES
     from tradetalks.policy.words import citations
 
     measure, act = one.measure, one.act
+    rules = [RULES[name] for name in measure.stacks]
     return {
         "id": measure.id,
         "title": measure.title,
@@ -141,6 +143,10 @@ def _measure(case: Case, one: InForce, state: PolicyState) -> dict[str, Any]:
         "instrument": measure.instrument,
         "authority": measure.authority,
         "scope": measure.scope,
+        "stacks": [
+            {"rule": rule.name, "says": rule.says, "reference": rule.reference, "confirmed": rule.confirmed}
+            for rule in rules
+        ],
         "rate": one.rate,
         "in_quota_rate": act.in_quota_rate,
         "ratio": act.ratio,
