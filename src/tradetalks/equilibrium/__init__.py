@@ -1,6 +1,7 @@
 """The world after: a shock, the equilibrium it leads to, what changed for whom. Double precision, with certificates."""
 
 from tradetalks.equilibrium import precision as _precision
+from tradetalks.equilibrium.first_order import FirstOrder, first_order_welfare
 from tradetalks.equilibrium.gradients import Attribution, Levers, attribute, welfare_gradient
 from tradetalks.equilibrium.horizons import (
     Elasticities,
@@ -30,12 +31,14 @@ __all__ = [
     "Attribution",
     "Elasticities",
     "Equilibrium",
+    "FirstOrder",
     "Levers",
     "Licence",
     "Outcomes",
     "Shock",
     "attribute",
     "elasticities_for",
+    "first_order_welfare",
     "horizon_table",
     "horizons",
     "no_change",
