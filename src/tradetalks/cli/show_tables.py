@@ -139,7 +139,8 @@ def _deadlines(told: Sheet, out: Console) -> None:
     out.print("[bold]Next, as far as it is fixed[/bold]")
     table = _table("day", "what", "then", ratio=(0, 4, 2))
     for one in told.ahead[:AHEAD]:
-        table.add_row(one.on.isoformat(), Text(one.what), ending(one.then))
+        starts = one.then is not None and one.then.cause == "replacement" and one.then.rate is None
+        table.add_row(one.on.isoformat(), Text(one.what), "" if starts else ending(one.then))
     out.print(Padding(table, (0, 0, 0, 2)))
     if len(told.ahead) > AHEAD:
         out.print(Padding(f"and {len(told.ahead) - AHEAD} more (--json lists them all)", (0, 0, 0, 2)), style="dim")
