@@ -17,6 +17,7 @@ from toy_brief import key
 from tradetalks import files
 from tradetalks.report import Brief, Findings, as_json, bundle, page, print_brief, write_bundle, write_page
 from tradetalks.report.glossary import GLOSSARY
+from tradetalks.report.layout import Table
 from tradetalks.report.sections import sections
 from tradetalks.report.sections.breakdown import contributions
 
@@ -187,3 +188,14 @@ def test_every_key_of_the_json_is_documented(brief: Brief) -> None:
     assert {name for name in told if f"`{name}`" not in documented} == set()
     assert {name for name in told["findings"][0] if f"`{name}`" not in documented} == set()
     assert {outcome for outcome in GLOSSARY if f"`{outcome}`" not in documented} == set()
+
+
+@pytest.mark.parametrize("width", [72, 80, 120])
+def test_a_narrow_terminal_wraps_and_loses_no_word(brief: Brief, width: int) -> None:
+    long = replace(brief.measures[0], title="Duty on machines, their parts and everything that is sold with them")
+    changed = replace(brief, measures=(long, *brief.measures[1:]))
+    words = set(printed(changed, width).split())
+    tables = [item for section in sections(changed) for item in section.items if isinstance(item, Table)]
+    for table in tables:
+        if not table.folded:
+            assert {word for row in table.rows for entry in row for word in str(entry).split()} <= words
