@@ -16,7 +16,7 @@ from tradetalks.economy.economy import Array, Economy
 from tradetalks.equilibrium.accounts import Deficits
 from tradetalks.equilibrium.horizons import Elasticities, elasticities_for
 from tradetalks.equilibrium.path import Attempt, Evaluation, reach
-from tradetalks.equilibrium.refuse import checked
+from tradetalks.equilibrium.refuse import checked, cut_off
 from tradetalks.equilibrium.shock import Shock
 from tradetalks.equilibrium.system import State
 from tradetalks.errors import BadInput, Mistake, NotConverged, did_you_mean
@@ -197,10 +197,16 @@ def _failure(
         poorest = economy.axes.economies[int(np.argmin(income / economy.income))]
         where, said = f"budget of {poorest}", f"The income of {poorest} would turn negative"
     head = f"Not solved: {horizon}, {shock.label}. {said}, homotopy stopped at {attempt.reached:.2f}."
-    return f"{head}\n  {_advice(shock, elasticities, where)}"
+    return f"{head}\n  {_advice(economy, shock, elasticities, where)}"
 
 
-def _advice(shock: Shock, elasticities: Elasticities, where: str) -> str:
+def _advice(economy: Economy, shock: Shock, elasticities: Elasticities, where: str) -> str:
+    alone = cut_off(shock, economy)
+    if alone:
+        return (
+            f"The bans leave no trade between {', '.join(alone)} and the rest, so there are no prices between them. "
+            "Leave one flow open; with a high cost it can be small."
+        )
     if where.startswith("budget"):
         return (
             "Transfers held fixed may be more than it can still pay. Try deficits scaled or none, or soften the shock."
