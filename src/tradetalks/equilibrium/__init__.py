@@ -9,8 +9,9 @@ from tradetalks.equilibrium.change import (
     with_licence,
     with_tariff,
 )
+from tradetalks.equilibrium.decompose import Decomposition, decompose
 from tradetalks.equilibrium.first_order import FirstOrder, first_order_welfare
-from tradetalks.equilibrium.gradients import Attribution, Levers, attribute, welfare_gradient
+from tradetalks.equilibrium.gradients import Attribution, attribute, welfare_gradient
 from tradetalks.equilibrium.horizons import (
     Elasticities,
     elasticities_for,
@@ -20,6 +21,7 @@ from tradetalks.equilibrium.horizons import (
     published_theta,
     with_theta,
 )
+from tradetalks.equilibrium.implicit import Levers
 from tradetalks.equilibrium.outcomes import Outcomes, outcomes
 from tradetalks.equilibrium.shock import Licence, Shock
 from tradetalks.equilibrium.solve import Equilibrium, solve, solve_many
@@ -28,6 +30,7 @@ _precision.set_up()
 
 __all__ = [
     "Attribution",
+    "Decomposition",
     "Elasticities",
     "Equilibrium",
     "FirstOrder",
@@ -36,6 +39,7 @@ __all__ = [
     "Outcomes",
     "Shock",
     "attribute",
+    "decompose",
     "elasticities_for",
     "first_order_welfare",
     "horizon_table",
