@@ -10,6 +10,7 @@ from tradetalks.equilibrium.change import (
     with_tariff,
 )
 from tradetalks.equilibrium.decompose import Decomposition, decompose
+from tradetalks.equilibrium.derivatives import licence_values, outcome_gradient, welfare_curvature
 from tradetalks.equilibrium.first_order import FirstOrder, first_order_welfare
 from tradetalks.equilibrium.gradients import Attribution, attribute, welfare_gradient
 from tradetalks.equilibrium.horizons import (
@@ -44,13 +45,16 @@ __all__ = [
     "first_order_welfare",
     "horizon_table",
     "horizons",
+    "licence_values",
     "no_change",
+    "outcome_gradient",
     "outcomes",
     "published_sources",
     "published_theta",
     "shock_between",
     "solve",
     "solve_many",
+    "welfare_curvature",
     "welfare_gradient",
     "with_ban",
     "with_export_tax",

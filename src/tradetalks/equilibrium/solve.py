@@ -16,6 +16,7 @@ from tradetalks.economy.economy import Array, Economy
 from tradetalks.equilibrium.accounts import Deficits
 from tradetalks.equilibrium.horizons import Elasticities, elasticities_for
 from tradetalks.equilibrium.path import Attempt, Evaluation, reach
+from tradetalks.equilibrium.ranges import ranges_exceeded
 from tradetalks.equilibrium.refuse import checked, cut_off
 from tradetalks.equilibrium.shock import Shock
 from tradetalks.equilibrium.system import State
@@ -48,6 +49,7 @@ class Equilibrium:
     iterations               Newton steps, over all points of the path
     path                     "direct" from the base, or "homotopy" along a straight line of policies
     premium                  licence name -> f, the premium over the producer's price
+    exceeded                 inputs outside the range tried at random, a sentence each; empty is good
     binding                  licence name -> whether it bites; the others are worth nothing to concede
     state                    all prices and flows, values in units of world value added
     """
@@ -62,6 +64,7 @@ class Equilibrium:
     iterations: int
     path: Literal["direct", "homotopy"]
     seconds: float
+    exceeded: tuple[str, ...]
     premium: dict[str, float]
     binding: dict[str, bool]
     failure: str = field(repr=False)
@@ -161,6 +164,7 @@ def _equilibrium(
         iterations=attempt.steps,
         path=attempt.path,
         seconds=seconds,
+        exceeded=ranges_exceeded(economy, shock, elasticities),
         premium=premia,
         binding={
             licence.name: bool(seen.state.licence_premium[place] > seen.state.slack[place])
