@@ -108,7 +108,7 @@ def evaluate(
     return gaps, World(w, price, income, premium, income / economy.income / final_price, share, border, rent)
 
 
-def solve(economy: Economy, shock: Shock, elasticities: Elasticities, *, tolerance: float = 1e-12) -> World:
+def solve(economy: Economy, shock: Shock, elasticities: Elasticities, *, tolerance: float = 1e-11) -> World:
     """Powell's hybrid method from the base."""
     n, s = economy.expenditure.shape
     ends = np.cumsum([n * s, n * s, n])
