@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from tradetalks.press.plain import Plain
+
 Tier = Literal["confident", "likely", "unsure"]
 QuoteKind = Literal["direct", "fragment", "scare", "term", "title", "reported"]
 FigureKind = Literal["level", "change", "rate", "share", "money", "date", "time", "duration", "count", "volume"]
@@ -31,7 +33,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One article. ``id`` is the content hash; ``text`` is exactly what was read, never altered."""
+    """One article. ``id`` is the content hash; ``text`` is exactly what was read, never altered.
+
+    For HTML ``text`` is the decoded source and ``plain`` the words a reader sees, with the place of each in ``text``;
+    otherwise ``plain`` is None and ``text`` itself is what a reader sees. Spans always point into ``text``.
+    """
 
     id: str
     name: str
@@ -40,6 +46,11 @@ class Document:
     dated: date | None = None  # the article's own date; None: unknown, and said so
     outlet: str = ""
     note: str = ""  # what went wrong while reading it, in words for the user
+    plain: Plain | None = None
+
+    def words(self, span: Span) -> str:
+        """What a reader sees at ``span``: for HTML without the tags and with entities decoded."""
+        return self.text[span.start : span.end] if self.plain is None else self.plain.between(span.start, span.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +72,14 @@ class Statement:
     id: str
     kind: QuoteKind
     span: Span  # the content, without the marks
-    text: str
+    text: str  # the words a reader sees at ``span``
     sentence: Span
     speaker: Speaker | None
     cue: str = ""
     tier: Tier = "unsure"
     continues: str = ""  # id of the statement this one runs on from
+    cue_span: Span | None = None
+    why: str = ""  # the rule that named the speaker, or the reason for the kind; its measured accuracy: tiers.json
 
 
 @dataclass(frozen=True, slots=True)
