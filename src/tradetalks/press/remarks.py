@@ -1,0 +1,106 @@
+"""Remarks: the sentence-sized pieces of statements that are compared with one another across documents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from tradetalks.press.model import Document, Speaker, Statement
+from tradetalks.press.wording import Word, content, words
+
+SameSpeaker = Literal["same", "open", "different"]
+
+SPOKEN = frozenset({"direct", "fragment", "reported"})  # kinds that report what somebody said
+MOST_CHARACTERS = 2_000  # a longer piece is compared by its beginning
+
+_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’'»]*\s+(?=[\"“‘'«(]?[A-Z\d])")
+_ABBREVIATION = re.compile(r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Prof|vs|No|Inc|Co|Jan|Feb|Aug|Sept|Oct|Nov|Dec))\.$")
+_PRONOUN = frozenset({"he", "she", "they", "it", "who", "i", "we", "him", "her", "them"})
+_NOT_A_SURNAME = frozenset({"jr", "sr", "ii", "iii"})
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One sentence, or less, of a statement: ``start`` to ``end`` of its document's text."""
+
+    statement: Statement
+    start: int
+    end: int
+    text: str
+    words: tuple[Word, ...]
+    context: frozenset[str]  # keys of the meaningful words around it in its sentence
+
+    @property
+    def document(self) -> str:
+        """Id of the document it stands in."""
+        return self.statement.span.document
+
+    @property
+    def id(self) -> str:
+        """Where it stands, as text: the document's id and the place."""
+        return f"{self.document}:{self.start}-{self.end}"
+
+    @property
+    def reported(self) -> bool:
+        """Whether the words are the reporter's, not the speaker's."""
+        return self.statement.kind == "reported"
+
+
+def remarks(document: Document, statements: Iterable[Statement]) -> Iterator[Remark]:
+    """The remarks of one document's statements, in the order of the text. Scare quotes, terms and titles give none."""
+    for statement in statements:
+        if statement.kind in SPOKEN:
+            context = _context(document, statement)
+            for start, end in _pieces(statement.text):
+                text = statement.text[start:end]
+                found = words(text[:MOST_CHARACTERS], statement.span.start + start)
+                if found:
+                    at = statement.span.start
+                    yield Remark(statement, at + start, at + end, text, found, context)
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """The sentences of a statement, as places in it."""
+    start = 0
+    for match in _SENTENCE_END.finditer(text):
+        if not _ABBREVIATION.search(text, max(start, match.start() - 8), match.start()):
+            yield start, match.start()
+            start = match.end()
+    if start < len(text):
+        yield start, len(text)
+
+
+def _context(document: Document, statement: Statement) -> frozenset[str]:
+    sentence, span = statement.sentence, statement.span
+    before = document.text[max(sentence.start, span.start - MOST_CHARACTERS) : span.start]
+    after = document.text[span.end : min(sentence.end, span.end + MOST_CHARACTERS)]
+    return frozenset(word.key for word in content(words(f"{before} {after}")))
+
+
+def surname(speaker: Speaker | None) -> str:
+    """The last name of a resolved person in lower case; empty for groups, pronouns and unknown speakers."""
+    if speaker is None or speaker.group or not speaker.person:
+        return ""
+    parts = [part for part in re.findall(r"[^\W\d_]+", speaker.person.lower()) if part not in _NOT_A_SURNAME]
+    return parts[-1] if parts else ""
+
+
+def same_speaker(one: Speaker | None, other: Speaker | None) -> SameSpeaker:
+    """Whether two speakers are one person. ``open`` where either is unknown, a pronoun or a group."""
+    if one is None or other is None:
+        return "open"
+    first, second = surname(one), surname(other)
+    if first and second:
+        return "same" if first == second or _family_name_first(one, other) else "different"
+    named = one.mention.lower(), other.mention.lower()
+    if named[0] == named[1] and named[0] not in _PRONOUN:
+        return "same"
+    return "open"
+
+
+def _family_name_first(one: Speaker, other: Speaker) -> bool:
+    """He Lifeng against He: the shorter name is the first word of the longer."""
+    names = sorted((one.person.lower().split(), other.person.lower().split()), key=len)
+    return len(names[0]) == 1 and len(names[1]) > 1 and names[0][0] == names[1][0]

@@ -1,0 +1,152 @@
+"""The same utterance in different wordings: remarks of all documents clustered, without comparing all with all."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+
+from tradetalks.press.model import Tier
+from tradetalks.press.remarks import Remark, surname
+from tradetalks.press.resemblance import Resemblance, resemblance
+from tradetalks.press.wording import content
+
+SAME = 0.0  # a score above this joins two remarks
+CONFIDENT, LIKELY = 2.5, 1.0
+APART = -1.0  # clusters whose fullest wordings score below this are not joined through a third remark
+BUCKET = 24  # a feature shared by more remarks than this pairs only neighbours in sorted order
+NEIGHBOURS = 6
+SHORT = 2  # meaningful words up to which a remark is looked up by each of them alone
+
+Pair = tuple[str, str]  # two remark ids, the smaller first
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """One remark as the documents give it: the fullest wording first. A single member is a remark only one gives."""
+
+    id: str
+    members: tuple[Remark, ...]
+    tier: Tier  # how sure the weakest join is; a single member is "confident"
+
+    @property
+    def fullest(self) -> Remark:
+        """The wording the others are compared with: direct before reported, then the longest."""
+        return self.members[0]
+
+
+def utterances(
+    remarks: Sequence[Remark], *, same: Collection[Pair] = (), apart: Collection[Pair] = ()
+) -> tuple[Utterance, ...]:
+    """Cluster remarks into utterances, in the order they first appear.
+
+    ``same`` and ``apart`` are corrections: pairs of remark ids that are, or are not, one utterance; they win over
+    the score. Candidate pairs share two neighbouring words, or a word and a speaker, so the cost grows with the
+    number of remarks, not with its square.
+    """
+    by_id = {remark.id: remark for remark in remarks}
+    clusters = _Clusters(by_id, frozenset(apart))
+    for one, other in same:
+        if one in by_id and other in by_id:
+            clusters.join(one, other, CONFIDENT)
+    scored = ((resemblance(by_id[a], by_id[b]), a, b) for a, b in candidates(remarks))
+    joins = sorted(((found.score, a, b) for found, a, b in scored if found.score > SAME), reverse=True)
+    for score, one, other in joins:
+        if clusters.may_join(one, other):
+            clusters.join(one, other, score)
+    return tuple(clusters.results())
+
+
+def candidates(remarks: Iterable[Remark]) -> set[Pair]:
+    """Pairs of remarks worth scoring."""
+    buckets: dict[tuple[str, ...], list[Remark]] = defaultdict(list)
+    for remark in remarks:
+        for feature in _features(remark):
+            buckets[feature].append(remark)
+    return {pair for bucket in buckets.values() if len(bucket) > 1 for pair in _pairs(bucket)}
+
+
+def _features(remark: Remark) -> set[tuple[str, ...]]:
+    keys = [word.key for word in content(remark.words)]
+    if not keys:
+        return {("whole", " ".join(word.key for word in remark.words))}
+    features: set[tuple[str, ...]] = {(min(pair), max(pair)) for pair in pairwise(keys)}
+    speaker = surname(remark.statement.speaker)
+    if speaker:
+        features |= {("said by", speaker, key) for key in keys}
+    if len(keys) <= SHORT:
+        features |= {("short", key) for key in keys}
+    return features
+
+
+def _pairs(bucket: list[Remark]) -> Iterator[Pair]:
+    if len(bucket) <= BUCKET:
+        chosen: Iterable[tuple[Remark, Remark]] = combinations(bucket, 2)
+    else:
+        ordered = sorted(bucket, key=lambda remark: ([word.key for word in remark.words], remark.id))
+        chosen = ((a, b) for i, a in enumerate(ordered) for b in ordered[i + 1 : i + 1 + NEIGHBOURS])
+    for one, other in chosen:
+        yield _ordered(one.id, other.id)
+
+
+def _ordered(one: str, other: str) -> Pair:
+    return (one, other) if one < other else (other, one)
+
+
+class _Clusters:
+    """Remarks joined so far; two clusters join only if their fullest wordings are not clearly different."""
+
+    def __init__(self, remarks: dict[str, Remark], apart: frozenset[Pair]) -> None:
+        self._remarks = remarks
+        self._home = {id: id for id in remarks}
+        self._members: dict[str, list[str]] = {id: [id] for id in remarks}
+        self._weakest: dict[str, float] = {}
+        self._foes: dict[str, set[str]] = defaultdict(set)
+        for one, other in apart:
+            self._foes[one].add(other)
+            self._foes[other].add(one)
+
+    def may_join(self, one: str, other: str) -> bool:
+        first, second = self._members[self._home[one]], self._members[self._home[other]]
+        if first is second:
+            return False
+        if self._foes and any(foe in second for member in first for foe in self._foes.get(member, ())):
+            return False
+        if len(first) == 1 and len(second) == 1:
+            return True
+        return self._compare(self._fullest(first), self._fullest(second)).score > APART
+
+    def join(self, one: str, other: str, score: float) -> None:
+        home, guest = self._home[one], self._home[other]
+        if home == guest:
+            return
+        if len(self._members[home]) < len(self._members[guest]):
+            home, guest = guest, home
+        for member in self._members[guest]:
+            self._home[member] = home
+        self._members[home] += self._members.pop(guest)
+        self._weakest[home] = min(score, self._weakest.get(home, score), self._weakest.pop(guest, score))
+
+    def results(self) -> Iterator[Utterance]:
+        done: set[str] = set()
+        for id in self._remarks:
+            home = self._home[id]
+            if home in done:
+                continue
+            done.add(home)
+            members = sorted((self._remarks[member] for member in self._members[home]), key=_fullness)
+            weakest = self._weakest.get(home, CONFIDENT)
+            tier: Tier = "confident" if weakest >= CONFIDENT else "likely" if weakest >= LIKELY else "unsure"
+            yield Utterance(members[0].id, tuple(members), tier)
+
+    def _fullest(self, members: list[str]) -> Remark:
+        return min((self._remarks[member] for member in members), key=_fullness)
+
+    @staticmethod
+    def _compare(one: Remark, other: Remark) -> Resemblance:
+        return resemblance(one, other)
+
+
+def _fullness(remark: Remark) -> tuple[bool, float, str]:
+    return remark.reported, -sum(word.weight for word in remark.words), remark.id
