@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
-
-from rapidfuzz.distance import LCSseq
 
 from tradetalks.press.remarks import Remark, same_speaker
 from tradetalks.press.resemblance import Alignment, align
-from tradetalks.press.wording import Word, content, negations, opposite
+from tradetalks.press.wording import Word, content, negates, opposite
 
 DifferenceKind = Literal[
     "truncated", "longer", "contracted", "another word", "another number", "tense or person", "other order",
@@ -19,7 +19,13 @@ DifferenceKind = Literal[
 
 GRAVE: frozenset[DifferenceKind] = frozenset({"another number", "agent reversed", "denied", "another speaker"})
 MOST_SHOWN = 8  # words of a difference that are quoted
+REACH = 4  # words a negation reaches over
 
+_CLAUSE_END = re.compile(r"[,;:.!?]")
+_PERSON = {word: number for number, said in ((1, "i me my we us our"), (3, "he him his she her they them their"))
+           for word in said.split()}  # fmt: skip
+_WHOLE_CLAUSE = frozenset({"unless", "without"})
+_PRONOUNS = frozenset({"<subject>", "<object>", "<possessive>"})
 _OBJECT_OF_PLACE = frozenset({"in", "at", "on", "from", "to", "into", "of", "for", "with", "through", "across"})
 
 
@@ -46,8 +52,8 @@ def differences(member: Remark, fullest: Remark) -> tuple[Difference, ...]:
     if member is fullest:
         return ()
     found = align(member.words, fullest.words)
-    said = [*_left_out(member, fullest, found), *_wording(member, fullest), *_order(member, fullest, found)]
-    if negations(member.words) % 2 != negations(_covered(fullest, found)) % 2:
+    said = [*_left_out(member, fullest, found), *_wording(member, fullest, found), *_order(member, fullest, found)]
+    if _denied(member, fullest, found):
         said.append(Difference("denied", "one wording denies what the other says"))
     if same_speaker(member.statement.speaker, fullest.statement.speaker) != "same":
         said += _speaker(member, fullest)
@@ -87,57 +93,74 @@ def _left_out(member: Remark, fullest: Remark, found: Alignment) -> Iterable[Dif
         yield Difference("truncated", f"leaves out “{_quote(lost)}”")
 
 
-def _wording(member: Remark, fullest: Remark) -> Iterable[Difference]:
+def _wording(member: Remark, fullest: Remark, found: Alignment) -> Iterable[Difference]:
     """Words exchanged, added or contracted between the two."""
-    mine, theirs = member.words, fullest.words
-    contracted = False
-    ops = LCSseq.opcodes([word.plain for word in mine], [word.plain for word in theirs])
-    pending_mine: list[Word] = []
-    pending_theirs: list[Word] = []
-    blocks: list[tuple[list[Word], list[Word]]] = []
-    for op in ops:
-        here, there = mine[op.src_start : op.src_end], theirs[op.dest_start : op.dest_end]
-        if op.tag == "equal":
-            contracted |= any(a.contracted != b.contracted for a, b in zip(here, there, strict=True))
-            blocks.append((pending_mine, pending_theirs))
-            pending_mine, pending_theirs = [], []
-        else:
-            pending_mine += here
-            pending_theirs += there
-    blocks.append((pending_mine, pending_theirs))
-    for i, (here_words, there_words) in enumerate(blocks):
-        yield from _exchange(here_words, there_words, edge=i in (0, len(blocks) - 1))
+    contracted = [(a, b) for a, b in found.in_order if a.contracted != b.contracted and a.plain == b.plain]
+    changed = [(a, b) for a, b in found.in_order if a.plain != b.plain]
+    for kind in ("another word", "tense or person"):
+        chosen = [(a, b) for a, b in changed if (a.stem != b.stem and a.role != "function") == (kind == "another word")]
+        if chosen:
+            yield Difference(kind, f"“{_quote(a for a, _ in chosen)}” for “{_quote(b for _, b in chosen)}”")
+    moved = {id(word) for pair in found.moved for word in pair}
+    gaps = _gaps(member.words, fullest.words, found)
+    for i, (mine, theirs) in enumerate(gaps):
+        here = [word for word in content(mine) if id(word) not in moved]
+        there = [word for word in content(theirs) if id(word) not in moved]
+        yield from _exchange(here, there, edge=i in (0, len(gaps) - 1))
     if contracted:
         yield Difference("contracted", "a contraction in one is written out in the other")
 
 
-def _exchange(mine: list[Word], theirs: list[Word], *, edge: bool) -> Iterable[Difference]:
+def _gaps(
+    mine: tuple[Word, ...], theirs: tuple[Word, ...], found: Alignment
+) -> list[tuple[tuple[Word, ...], tuple[Word, ...]]]:
+    """What stands before, between and after the aligned words of the two."""
+    place_mine = {id(word): i for i, word in enumerate(mine)}
+    place_theirs = {id(word): i for i, word in enumerate(theirs)}
+    marks = [(-1, -1), *((place_mine[id(a)], place_theirs[id(b)]) for a, b in found.in_order), (len(mine), len(theirs))]
+    return [(mine[i + 1 : k], theirs[j + 1 : m]) for (i, j), (k, m) in pairwise(marks)]
+
+
+def _exchange(here: list[Word], there: list[Word], *, edge: bool) -> Iterable[Difference]:
     """What stands in place of what; words only the fullest has at its edges are a truncation, said elsewhere."""
-    if not mine and not theirs:
-        return
-    if [word.key for word in mine] == [word.key for word in theirs]:
-        grammatical = all(a.stem == b.stem or a.role == "function" for a, b in zip(mine, theirs, strict=True))
-        kind: DifferenceKind = "tense or person" if grammatical else "another word"
-        yield Difference(kind, f"“{_quote(mine)}” for “{_quote(theirs)}”")
-        return
-    here, there = content(tuple(mine)), content(tuple(theirs))
     numbers = [word for word in here if word.role == "number"], [word for word in there if word.role == "number"]
     if numbers[0] and numbers[1]:
         yield Difference("another number", f"{_quote(numbers[0])} for {_quote(numbers[1])}")
-    elif here and there and not edge:
+    elif here and there:
         opposed = any(opposite(a, b) for a in here for b in there)
         yield Difference("denied" if opposed else "another word", f"“{_quote(here)}” for “{_quote(there)}”")
-    elif here and there:
-        yield Difference("another word", f"“{_quote(here)}” for “{_quote(there)}”")
     elif here:
         yield Difference("longer", f"adds “{_quote(here)}”")
     elif there and not edge:
         yield Difference("truncated", f"leaves out “{_quote(there)}”")
 
 
+def _denied(member: Remark, fullest: Remark, found: Alignment) -> bool:
+    """Whether a word both share is negated in only one of them."""
+    mine, theirs = _negated(member), _negated(fullest)
+    return any((id(a) in mine) != (id(b) in theirs) for a, b in found.in_order + found.moved if a.role != "function")
+
+
+def _negated(remark: Remark) -> set[int]:
+    """The meaningful words a negation stands before, in the same clause and not further than four words."""
+    found = remark.words
+    result: set[int] = set()
+    for i, word in enumerate(found):
+        if negates(word):
+            for follower in found[i + 1 : i + 1 + REACH]:
+                between = remark.text[word.end - remark.start : follower.start - remark.start]
+                if _CLAUSE_END.search(between):
+                    break
+                if follower.role != "function":
+                    result.add(id(follower))
+                    if word.plain not in _WHOLE_CLAUSE:
+                        break
+    return result
+
+
 def _order(member: Remark, fullest: Remark, found: Alignment) -> Iterable[Difference]:
     """Moved words: somebody who acts in one wording and is acted upon in the other, or only another order."""
-    meaning = [(a, b) for a, b in found.moved if a.role != "function" or a.key in ("<subject>", "<object>")]
+    meaning = [(a, b) for a, b in found.moved if a.role != "function" or a.key in _PRONOUNS]
     actors = [(a, b) for a, b in meaning if _is_actor(a, member) and _is_actor(b, fullest)]
     verbs = [(a, b) for a, b in found.in_order if a.role != "function" and not _is_actor(a, member)]
     crossed = [
@@ -154,20 +177,22 @@ def _order(member: Remark, fullest: Remark, found: Alignment) -> Iterable[Differ
 
 
 def _swapped_pronouns(member: Remark, fullest: Remark, found: Alignment) -> list[Word]:
-    """``he attacked us`` against ``we attacked him``: subject and object exchange their persons."""
-    person = {"i": 1, "me": 1, "we": 1, "us": 1, "he": 3, "him": 3, "she": 3, "her": 3, "they": 3, "them": 3}
-    of_order = [(a, b) for a, b in found.in_order if a.key in ("<subject>", "<object>")]
-    changed = [(a, b) for a, b in of_order if person.get(a.plain) != person.get(b.plain)]
-    persons = {person.get(a.plain) for a, _ in changed}
+    """``he attacked us`` against ``we attacked him``: the two persons change places."""
+    pronouns = [(a, b) for a, b in found.in_order if a.key in _PRONOUNS]
+    changed = [(a, b) for a, b in pronouns if _PERSON.get(a.plain) != _PERSON.get(b.plain)]
+    persons = {_PERSON.get(a.plain) for a, _ in changed}
     both_quoted = not member.reported and not fullest.reported
     return [a for a, _ in changed] if both_quoted and len(persons) == 2 else []
 
 
 def _is_actor(word: Word, remark: Remark) -> bool:
     """A name (a capital inside the sentence) or a personal pronoun."""
-    if word.key in ("<subject>", "<object>"):
-        return True
+    if word.key in _PRONOUNS:
+        return word.key != "<possessive>"
     first = remark.words[0].start
+    at = next(i for i, other in enumerate(remark.words) if other is word)
+    if at and remark.words[at - 1].key == "<possessive>":
+        return True
     return word.surface[:1].isupper() and (word.start > first or word.surface.isupper() or len(remark.words) == 1)
 
 
@@ -180,15 +205,6 @@ def _passive(found: tuple[Word, ...]) -> bool:
     """Whether ``by`` follows a form of be: the agent stands after the verb."""
     plain, keys = [word.plain for word in found], [word.key for word in found]
     return "<be>" in keys and "by" in plain[keys.index("<be>") :]
-
-
-def _covered(fullest: Remark, found: Alignment) -> tuple[Word, ...]:
-    """The part of the fullest wording between the first and the last word the other keeps."""
-    places = [other.start for _, other in found.in_order]
-    if not places:
-        return ()
-    first, last = min(places), max(places)
-    return tuple(word for word in fullest.words if first <= word.start <= last)
 
 
 def _speaker(member: Remark, fullest: Remark) -> Iterable[Difference]:

@@ -15,7 +15,7 @@ from tradetalks.press.numerals import is_numeral, numeral_at
 Role = Literal["content", "common", "function", "number"]
 
 _WEIGHT: dict[Role, float] = {"function": 0.2, "common": 0.6, "content": 1.0, "number": 1.2}
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*(?![^\W_])|[^\W_]+(?:['’][^\W\d_]+)*")
+_TOKEN = re.compile(r"[Pp]er cent\b|\d+(?:[.,]\d+)*(?![^\W_])|[^\W_]+(?:\[[^\W\d_]+\])?(?:['’][^\W\d_]+)*")
 _SCALED = re.compile(r"(\d[\d.,]*)(m|mn|bn|tn|k)")
 _SCALE = {"m": "million", "mn": "million", "bn": "billion", "tn": "trillion", "k": "thousand"}
 _VOWEL = re.compile(r"[aeiouy]")
@@ -122,9 +122,9 @@ def content(found: tuple[Word, ...]) -> tuple[Word, ...]:
     return tuple(word for word in found if word.role != "function")
 
 
-def negations(found: tuple[Word, ...]) -> int:
-    """How many words deny something."""
-    return sum(word.stem in _english().negation for word in found)
+def negates(word: Word) -> bool:
+    """Whether a word denies what follows it."""
+    return word.stem in _english().negation
 
 
 def opposite(one: Word, other: Word) -> bool:
@@ -136,7 +136,9 @@ def opposite(one: Word, other: Word) -> bool:
 @lru_cache(maxsize=65536)
 def _read(surface: str) -> tuple[tuple[str, str, str, Role, bool], ...]:
     """Plain form, stem, key, role and whether it was contracted, for each word a token stands for."""
-    lower = surface.lower().replace("’", "'")
+    lower = surface.lower().replace(" ", "").replace("’", "'").replace("[", "").replace("]", "")
+    if surface.isupper() and len(surface) > 1 and lower in _english().grammar:  # the US, not us
+        return ((lower, f"{lower}.", f"{lower}.", "content", False),)
     parts = _written_out(lower)
     return tuple((part, *_classify(part), len(parts) > 1 or part != lower) for part in parts)
 
