@@ -11,6 +11,7 @@ from typing import Literal
 
 from tradetalks.press.model import Document, Figure
 from tradetalks.press.periods import Period, compare_periods, period
+from tradetalks.press.seen import seen_place, seen_text
 from tradetalks.press.wording import Word, content, opposite, words
 
 Relation = Literal["unrelated", "agree", "conflict", "other date", "other measure"]
@@ -68,8 +69,8 @@ def claim(document: Document, figure: Figure) -> Claim | None:
     thing = content(words(figure.measures))
     if figure.value is None or figure.kind not in _COMPARED or not thing:
         return None
-    before = document.text[max(0, figure.span.start - AROUND) : figure.span.start]
-    after = document.text[figure.span.end : figure.span.end + AROUND]
+    text, (start, end) = seen_text(document), seen_place(document, figure.span)
+    before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
     around = f"{before} {after}"
     when = period(f"{figure.period} {figure.day or ''}")
     ways = frozenset(name for name, pattern in _WAY.items() if pattern.search(f"{around} {figure.measures}"))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from zlib import crc32
 
 from tradetalks.press.model import Document, Span
+from tradetalks.press.seen import seen_place, seen_text, span_of
 
 WORDS = 6  # length of a shingle in words
 ONE_IN = 4  # share of shingles kept to find candidate pairs: those whose hash this divides
@@ -39,6 +40,7 @@ class SharedWording:
 @dataclass(frozen=True, slots=True)
 class _Shingled:
     document: Document
+    text: str
     places: tuple[tuple[int, int], ...]
     hashes: tuple[int, ...]
 
@@ -70,15 +72,16 @@ def sources(documents: Iterable[Document], shared: Iterable[SharedWording]) -> d
 
 
 def _shingle(document: Document) -> _Shingled:
-    body = [part.span for part in document.parts if part.kind in ("body", "heading")]
+    text = seen_text(document)
+    body = [seen_place(document, part.span) for part in document.parts if part.kind in ("body", "heading")]
     places: list[tuple[int, int]] = []
     plain: list[str] = []
-    for span in body or [Span(document.id, 0, len(document.text))]:
-        for match in _WORD.finditer(document.text, span.start, span.end):
+    for start, end in body:
+        for match in _WORD.finditer(text, start, end):
             places.append(match.span())
             plain.append(match.group().lower())
     hashes = tuple(crc32(" ".join(plain[i : i + WORDS]).encode()) for i in range(len(plain) - WORDS + 1))
-    return _Shingled(document, tuple(places), hashes)
+    return _Shingled(document, text, tuple(places), hashes)
 
 
 def _candidates(shingled: Sequence[_Shingled]) -> list[tuple[int, int]]:
@@ -110,20 +113,19 @@ def _passages(one: _Shingled, other: _Shingled) -> Iterable[tuple[Span, Span]]:
         while 0 <= j < len(other.hashes) - run and i + run < len(one.hashes) and one.hashes[i + run] == other.hashes[j + run]:
             run += 1
         if run + WORDS - 1 >= SHARED_WORDS:
-            here, there = _span(one, i, run), _span(other, j, run)
-            if _quoted_share(one.document.text, here) <= QUOTED:
-                yield here, there
+            start, end = _place(one, i, run)
+            if _quoted_share(one.text, start, end) <= QUOTED:
+                yield span_of(one.document, start, end), span_of(other.document, *_place(other, j, run))
         i += max(run, 1)
 
 
-def _span(shingled: _Shingled, at: int, run: int) -> Span:
-    return Span(shingled.document.id, shingled.places[at][0], shingled.places[at + run + WORDS - 2][1])
+def _place(shingled: _Shingled, at: int, run: int) -> tuple[int, int]:
+    return shingled.places[at][0], shingled.places[at + run + WORDS - 2][1]
 
 
-def _quoted_share(text: str, span: Span) -> float:
-    start, end = max(0, span.start - 500), min(len(text), span.end + 500)
+def _quoted_share(text: str, start: int, end: int) -> float:
     quoted = sum(
-        max(0, min(match.end(1), span.end) - max(match.start(1), span.start))
-        for match in _QUOTATION.finditer(text, start, end)
+        max(0, min(match.end(1), end) - max(match.start(1), start))
+        for match in _QUOTATION.finditer(text, max(0, start - 500), min(len(text), end + 500))
     )
-    return quoted / max(1, span.end - span.start)
+    return quoted / max(1, end - start)

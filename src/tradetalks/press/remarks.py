@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tradetalks.press.model import Document, Speaker, Statement
+from tradetalks.press.seen import seen_place, seen_text
 from tradetalks.press.wording import Word, content, words
 
 SameSpeaker = Literal["same", "open", "different"]
@@ -16,14 +17,16 @@ SPOKEN = frozenset({"direct", "fragment", "reported"})  # kinds that report what
 MOST_CHARACTERS = 2_000  # a longer piece is compared by its beginning
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’'»]*\s+(?=[\"“‘'«(]?[A-Z\d])")
-_ABBREVIATION = re.compile(r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Prof|vs|No|Inc|Co|Jan|Feb|Aug|Sept|Oct|Nov|Dec))\.$")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Prof|vs|No|Inc|Co|Jan|Feb|Aug|Sept|Oct|Nov|Dec))\.$"
+)
 _PRONOUN = frozenset({"he", "she", "they", "it", "who", "i", "we", "him", "her", "them"})
 _NOT_A_SURNAME = frozenset({"jr", "sr", "ii", "iii"})
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """One sentence, or less, of a statement: ``start`` to ``end`` of its document's text."""
+    """One sentence, or less, of a statement: ``start`` to ``end`` of its document's text as a reader sees it."""
 
     statement: Statement
     start: int
@@ -52,12 +55,12 @@ def remarks(document: Document, statements: Iterable[Statement]) -> Iterator[Rem
     """The remarks of one document's statements, in the order of the text. Scare quotes, terms and titles give none."""
     for statement in statements:
         if statement.kind in SPOKEN:
-            context = _context(document, statement)
+            at, _ = seen_place(document, statement.span)
+            context = _context(document, statement, at)
             for start, end in _pieces(statement.text):
                 text = statement.text[start:end]
-                found = words(text[:MOST_CHARACTERS], statement.span.start + start)
+                found = words(text[:MOST_CHARACTERS], at + start)
                 if found:
-                    at = statement.span.start
                     yield Remark(statement, at + start, at + end, text, found, context)
 
 
@@ -72,10 +75,10 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
         yield start, len(text)
 
 
-def _context(document: Document, statement: Statement) -> frozenset[str]:
-    sentence, span = statement.sentence, statement.span
-    before = document.text[max(sentence.start, span.start - MOST_CHARACTERS) : span.start]
-    after = document.text[span.end : min(sentence.end, span.end + MOST_CHARACTERS)]
+def _context(document: Document, statement: Statement, at: int) -> frozenset[str]:
+    text, (opens, closes) = seen_text(document), seen_place(document, statement.sentence)
+    ends = at + len(statement.text)
+    before, after = text[max(opens, at - MOST_CHARACTERS) : at], text[ends : min(closes, ends + MOST_CHARACTERS)]
     return frozenset(word.key for word in content(words(f"{before} {after}")))
 
 
