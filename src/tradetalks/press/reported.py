@@ -1,0 +1,100 @@
+"""Speech reported without marks: what follows (or stands around) a verb of saying and its subject."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tradetalks.press.grammar import Sentence, cues
+from tradetalks.press.kinds import fitted
+from tradetalks.press.speakers import Clause
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """The stretch that somebody is reported to have said, in characters, with the construction it was found by."""
+
+    start: int
+    end: int
+    probability: float
+    rule: str
+
+
+def reported(text: str, sentence: Sentence, clause: Clause) -> Reported | None:
+    """The content of a cue outside quotations; None when there is none or it is all in marks."""
+    content = _content(sentence, clause)
+    if content is None:
+        return None
+    first, last, rule = content
+    tags = sentence.tags[first:last]
+    if "Q" in tags and len(tags.replace("Q", "").strip(".,-:")) < 3 or len(tags) < 2:
+        return None
+    weights, cut = fitted("reported")
+    score = sum(weights.get(name, 0.0) for name in observed(sentence, clause, first, last, rule))
+    probability = 1.0 / (1.0 + math.exp(-max(min(score, 30.0), -30.0)))
+    if probability < cut:
+        return None
+    start, end = sentence.starts[first], sentence.ends[last - 1]
+    while end > start and text[end - 1] in ".,;: ":
+        end -= 1
+    return Reported(start, end, probability, rule)
+
+
+def _content(sentence: Sentence, clause: Clause) -> tuple[int, int, str] | None:
+    tags = sentence.tags
+    end = len(tags.rstrip(".\"()"))
+    if tags[clause.cue] == "a":
+        return _around_accord(tags, clause, end)
+    first = clause.cue + 1
+    if clause.phrase.how == "inverted":
+        first = clause.phrase.last
+    closing = _parenthetical(tags, clause, end)
+    if closing:
+        return closing
+    if tags[first : first + 1] == "t":
+        return first, end, "that"
+    limit = min(first + 8, end)
+    that = tags.find("t", first, limit)
+    if that > 0 and not set(tags[first:that]) & set(",;:Q"):
+        return that, end, "that, told"
+    return (first, end, "after") if first < end else None
+
+
+def _around_accord(tags: str, clause: Clause, end: int) -> tuple[int, int, str] | None:
+    if clause.cue == 0:
+        first = clause.phrase.last + (tags[clause.phrase.last : clause.phrase.last + 1] == ",")
+        return (first, end, "according, first") if first < end else None
+    last = clause.cue - (tags[clause.cue - 1] == ",")
+    first = max(tags.rfind(";", 0, last) + 1, 0)
+    return (first, last, "according, last") if last > first else None
+
+
+def _parenthetical(tags: str, clause: Clause, end: int) -> tuple[int, int, str] | None:
+    """"Prices will rise, he said." """
+    first = min(clause.phrase.first, clause.cue)
+    after = max(clause.phrase.last, clause.cue + 1)
+    if first > 3 and tags[first - 1] == "," and after >= end - 4 and tags[after : after + 1] in ("", ".", ",", "p", "k") and "Q" not in tags[:first]:
+        return 0, first - 1, "closing"
+    return None
+
+
+def observed(sentence: Sentence, clause: Clause, first: int, last: int, rule: str) -> Iterator[str]:
+    """Names of what holds for a cue and its content."""
+    tags, word = sentence.tags, sentence.words[clause.cue].lower()
+    known = cues().get(word)
+    lemma = known.lemma if known else word
+    yield "always"
+    yield f"lemma {lemma}"
+    yield f"kind {clause.kind} {rule}"
+    yield f"form {tags[clause.cue]}"
+    yield f"how {clause.phrase.how}"
+    yield f"kind {clause.kind} next {tags[first : first + 1]}"
+    head = sentence.tags[clause.phrase.first : clause.phrase.last]
+    yield f"head {'pronoun' if head in ('h', 'w') else 'name' if 'U' in head else 'noun' if 'N' in head else 'other'}"
+    yield f"length {min((last - first) // 4, 4)}"
+    yield "quotation inside" if "Q" in tags[first:last] else "no quotation"
+    content = tags[first : min(last, first + 15)]
+    yield f"clause {clause.kind}" if "h" in content or "x" in content else f"no clause {clause.kind}"
+    if tags[clause.cue - 1 : clause.cue] == "x":
+        yield "auxiliary before"
