@@ -90,7 +90,11 @@ def _candidates(shingled: Sequence[_Shingled]) -> list[tuple[int, int]]:
         for hash in {hash for hash in one.hashes if hash % ONE_IN == 0}:
             places[hash].append(i)
     pairs = Counter(
-        (i, j) for where in places.values() if 1 < len(where) <= FREQUENT for n, i in enumerate(where) for j in where[n + 1 :]
+        (i, j)
+        for where in places.values()
+        if 1 < len(where) <= FREQUENT
+        for n, i in enumerate(where)
+        for j in where[n + 1 :]
     )
     return sorted(pairs)
 
@@ -110,7 +114,11 @@ def _passages(one: _Shingled, other: _Shingled) -> Iterable[tuple[Span, Span]]:
     while i < len(one.hashes):
         j = where.get(one.hashes[i], -1)
         run = 0
-        while 0 <= j < len(other.hashes) - run and i + run < len(one.hashes) and one.hashes[i + run] == other.hashes[j + run]:
+        while (
+            0 <= j < len(other.hashes) - run
+            and i + run < len(one.hashes)
+            and one.hashes[i + run] == other.hashes[j + run]
+        ):
             run += 1
         if run + WORDS - 1 >= SHARED_WORDS:
             start, end = _place(one, i, run)

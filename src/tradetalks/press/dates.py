@@ -27,7 +27,7 @@ DATE = re.compile(
     rf"|(?:19|20)\d\d-\d\d-\d\d"
     rf"|\d{{1,2}}/\d{{1,2}}/(?:19|20)\d\d"
     rf"|(?:the\s)?(?:19|20)\d0s\b"
-    rf"|(?<=\bin\s)May\b|(?<=\b[Ll]ast\s)May\b|(?<=\bsince\s)May\b|(?<=\buntil\s)May\b|(?<=\bof\s)May\b"
+    rf"|(?<=\b[Ii]n\s)May\b|(?<=[a-z,]\s)(?<!Theresa\s)May\b|(?<=\b[Ll]ast\s)May\b|(?<=\bsince\s)May\b|(?<=\buntil\s)May\b|(?<=\bof\s)May\b"
     rf"|(?:(?:early|late|mid)[ -])?(?:19|20)\d\d(?![\d%,.]*\d)(?!\s(?:percent|people|jobs|miles|emails|dollars|votes|delegates))"
     rf"|[Yy]esterday|[Tt]omorrow|[Tt]oday|[Tt]onight"
     rf"|(?:earlier\s|later\s)?(?:[Tt]his|[Ll]ast|[Nn]ext)\s(?:week(?:end)?|month|year|quarter|night|spring|summer|fall|autumn|winter|{_WEEKDAY}|{_MONTH}\b)"

@@ -20,7 +20,9 @@ from tradetalks.press.words import lexicon, sections
 
 FRAGMENT = 5  # words; a shorter stretch without a closing mark of its own is a fragment
 _FIRST_PERSON = frozenset("i we you my our your me us i'm i’m we're we’re i've i’ve don't don’t it's it’s".split())
-_VERBS = frozenset("is are was were be been have has had do does did will would can could should must may isn't isn’t".split())
+_VERBS = frozenset(
+    "is are was were be been have has had do does did will would can could should must may isn't isn’t".split()
+)
 _SMALL = frozenset("a an and as at but by for from in is nor of on or the to with".split())
 
 

@@ -1,53 +1,71 @@
-"""Numbers written in words, digits or both, read as one value: "one hundred and twenty", "400m", "2.4 billion"."""
+"""Written numbers to values: digits with separators, number words, scales and fractions."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
 
-_SMALL = (
-    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_VALUE = {word: float(i) for i, word in enumerate(_SMALL, 2)} | {word: 10.0 * i for i, word in enumerate(_TENS, 2)}
-_SCALE = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
-_ONE = frozenset({"one", "a"})
-_MOST_DIGITS = 18
+LONGEST = 24  # digits; a longer run is not a value
+ONES = {
+    word: value
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+        " eighteen nineteen".split()
+    )
+}
+TENS = {
+    word: 10 * value for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+}
+SCALES = {
+    "hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "mn": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "b": 1e9,
+    "trillion": 1e12, "tn": 1e12, "trn": 1e12, "t": 1e12, "dozen": 12.0,
+}  # fmt: skip
+FRACTIONS = {
+    "half": 0.5,
+    "third": 1 / 3,
+    "quarter": 0.25,
+    "fifth": 0.2,
+    "tenth": 0.1,
+    "fourth": 0.25,
+    "sixth": 1 / 6,
+    "eighth": 0.125,
+}
 
-
-def is_numeral(plain: str) -> bool:
-    """Whether a word by itself is a number or a power of ten."""
-    return plain[0].isdigit() or plain in _VALUE or plain in _SCALE
-
-
-def numeral_at(plain: Sequence[str], at: int) -> tuple[int, str]:
-    """How many words from ``at`` on are one number, and its value as text; (0, "") where none begins."""
-    total, current, used, i = 0.0, 0.0, 0, at
-    while i < len(plain):
-        word, following = plain[i], plain[i + 1] if i + 1 < len(plain) else ""
-        if word in _VALUE and not _digits(plain[i - 1] if used else ""):
-            current += _VALUE[word]
-        elif word in _SCALE and used:
-            factor = _SCALE[word]
-            if factor == 100:
-                current = (current or 1) * factor
-            else:
-                total, current = total + (current or 1) * factor, 0.0
-        elif word in _ONE and following in _SCALE and not used:
-            current = 1.0
-        elif word == "one" and used and plain[i - 1] in _TENS:
-            current += 1.0
-        elif _digits(word) and not used:
-            if len(word) > _MOST_DIGITS:
-                return 1, word
-            current = float(word.replace(",", ""))
-        elif word == "and" and used and plain[i - 1] == "hundred" and following in _VALUE:
-            pass
-        else:
-            break
-        i, used = i + 1, used + 1
-    return used, f"{total + current:.12g}" if used else ""
+DIGITS = r"(?:\d{1,3}+(?:,\d{3})++|\d++)(?:\.\d++)?"
+_SMALL = "|".join(sorted((word for word in ONES if word != "zero"), key=len, reverse=True))
+_TENS = "|".join(TENS)
+WORDS = rf"(?:(?:{_TENS})(?:-(?:{_SMALL}))?|{_SMALL}|a\sdozen|half\sa\sdozen|a\s(?:hundred|thousand|million|billion))"
+SCALE = r"(?:hundred|thousand|million|billion|trillion|dozen)"
+NUMBER = rf"(?:{DIGITS}|{WORDS})(?:[\s-]{SCALE}\b)?"
+_DIGITS = re.compile(DIGITS)
 
 
-def _digits(word: str) -> bool:
-    return word.replace(",", "").replace(".", "", 1).isdecimal()
+def value_of(words: str) -> float | None:
+    """The value of one written number; None when it is not one or is too long to be a value."""
+    text = words.strip().lower().replace("−", "-")
+    sign = -1.0 if text.startswith("-") else 1.0
+    text = text.lstrip("+-– ")
+    digits = _DIGITS.match(text)
+    if digits:
+        if len(digits[0]) > LONGEST:
+            return None
+        base: float | None = float(digits[0].replace(",", ""))
+        rest = text[digits.end() :]
+    else:
+        base, rest = _spelt(text)
+    if base is None:
+        return None
+    for word in re.split(r"[\s-]+", rest.strip(" -+")):
+        base *= SCALES.get(word, 1.0)
+    return sign * base
+
+
+def _spelt(text: str) -> tuple[float | None, str]:
+    bits = re.split(r"[\s-]+", text)
+    if bits[0] == "half" and bits[1:3] == ["a", "dozen"]:
+        return 6.0, ""
+    if bits[0] in ("a", "an") and len(bits) > 1 and bits[1] in SCALES:
+        return 1.0, " ".join(bits[1:])
+    if bits[0] in TENS:
+        one = ONES.get(bits[1], 0) if len(bits) > 1 else 0
+        return float(TENS[bits[0]] + one), " ".join(bits[2 if one else 1 :])
+    return (float(ONES[bits[0]]), " ".join(bits[1:])) if bits[0] in ONES else (None, "")

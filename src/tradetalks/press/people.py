@@ -99,7 +99,9 @@ class People:
             person.role = self._words(sentence, aside.start("role"), aside.end("role"))
         following = sentence.words[last : last + 14]
         if not person.gender and not person.body and not sentence.tags[last : last + 14].count("U"):
-            person.gender = "man" if _MALE.intersection(following) else "woman" if _FEMALE.intersection(following) else ""
+            person.gender = (
+                "man" if _MALE.intersection(following) else "woman" if _FEMALE.intersection(following) else ""
+            )
 
     def _words(self, sentence: Sentence, first: int, last: int) -> str:
         return " ".join(self.text[sentence.starts[first] : sentence.ends[last - 1]].split())
@@ -135,7 +137,7 @@ class People:
         return None if any(tag in "N" for tag in sentence.tags[last.last : stop]) else last
 
     def _described(self, number: int, phrase: Phrase, tags: str) -> tuple[str, str, bool]:
-        """"the vice premier": the last person with that role; otherwise the words themselves."""
+        """ "the vice premier": the last person with that role; otherwise the words themselves."""
         sentence = self.sentences[number]
         words = self._words(sentence, phrase.first, phrase.last)
         bare = _DETERMINED.sub("", words).lower()
@@ -203,7 +205,11 @@ class People:
 
 def fits(person: Person, gender: Gender) -> bool:
     """Whether he (or she) can stand for this person."""
-    return not person.body and person.gender in (gender, "") and (bool(person.gender) or person.titled or " " in person.name)
+    return (
+        not person.body
+        and person.gender in (gender, "")
+        and (bool(person.gender) or person.titled or " " in person.name)
+    )
 
 
 def _told(person: Person) -> tuple[str, str, bool]:
@@ -252,4 +258,6 @@ def _is_body(words: Sequence[str]) -> bool:
         return True
     if len(words) > 1 and lower[0] in _first_names()["man"] | _first_names()["woman"]:
         return False
-    return any(word in lexicon("bodies") for word in lower) or (len(words) == 1 and words[0].isupper() and len(words[0]) > 1)
+    return any(word in lexicon("bodies") for word in lower) or (
+        len(words) == 1 and words[0].isupper() and len(words[0]) > 1
+    )

@@ -88,7 +88,7 @@ def _apposition(tags: str, comma: int) -> Phrase | None:
         if tags[at - 1] == "h":
             return Phrase(at - 1, at, "aside")
         phrase = _noun_ending(tags, at, "aside")
-        if phrase and (phrase.first == 0 or tags[phrase.first - 1] in ",;:-Qcst\"."):
+        if phrase and (phrase.first == 0 or tags[phrase.first - 1] in ',;:-Qcst".'):
             return phrase
     return None
 

@@ -43,7 +43,7 @@ def reported(text: str, sentence: Sentence, clause: Clause) -> Reported | None:
 
 def _content(sentence: Sentence, clause: Clause) -> tuple[int, int, str] | None:
     tags = sentence.tags
-    end = len(tags.rstrip(".\"()"))
+    end = len(tags.rstrip('."()'))
     if tags[clause.cue] == "a":
         return _around_accord(tags, clause, end)
     first = clause.cue + 1
@@ -71,10 +71,16 @@ def _around_accord(tags: str, clause: Clause, end: int) -> tuple[int, int, str] 
 
 
 def _parenthetical(tags: str, clause: Clause, end: int) -> tuple[int, int, str] | None:
-    """"Prices will rise, he said." """
+    """ "Prices will rise, he said." """
     first = min(clause.phrase.first, clause.cue)
     after = max(clause.phrase.last, clause.cue + 1)
-    if first > 3 and tags[first - 1] == "," and after >= end - 4 and tags[after : after + 1] in ("", ".", ",", "p", "k") and "Q" not in tags[:first]:
+    if (
+        first > 3
+        and tags[first - 1] == ","
+        and after >= end - 4
+        and tags[after : after + 1] in ("", ".", ",", "p", "k")
+        and "Q" not in tags[:first]
+    ):
         return 0, first - 1, "closing"
     return None
 

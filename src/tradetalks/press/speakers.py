@@ -49,9 +49,7 @@ def attributed(number: int, sentence: Sentence, found: Sequence[Clause], text: s
     return [_one(number, sentence, found, text, place, i) for i, place in enumerate(places)]
 
 
-def _one(
-    number: int, sentence: Sentence, found: Sequence[Clause], text: str, place: int, i: int
-) -> Attribution | None:
+def _one(number: int, sentence: Sentence, found: Sequence[Clause], text: str, place: int, i: int) -> Attribution | None:
     tags = sentence.tags
     quote = sentence.quotes[i]
     before = _nearest_before(tags, found, place)
@@ -62,7 +60,12 @@ def _one(
         return Attribution(number, before.phrase, before.cue, f"led in, {before.phrase.how}")
     if after is not None and _follows(tags, after, place, comma):
         how = after.phrase.how
-        return Attribution(number, after.phrase, after.cue, f"{'followed' if how != 'inverted' else 'followed,'} {how}".replace(",", ",", 1))
+        return Attribution(
+            number,
+            after.phrase,
+            after.cue,
+            f"{'followed' if how != 'inverted' else 'followed,'} {how}".replace(",", ",", 1),
+        )
     if before is not None:
         return Attribution(number, before.phrase, before.cue, f"inside {before.kind}, {before.phrase.how}")
     if after is not None and after.kind == "say":
@@ -103,4 +106,8 @@ def _without_cue(number: int, sentence: Sentence, place: int) -> Attribution | N
         phrase = main_phrase(tags[: place - 1])
         return Attribution(number, phrase, None, "colon") if phrase else None
     phrase = main_phrase(tags[:place])
-    return Attribution(number, phrase, None, f"no verb, {'pronoun' if tags[phrase.first] == 'h' else 'name'}") if phrase else None
+    return (
+        Attribution(number, phrase, None, f"no verb, {'pronoun' if tags[phrase.first] == 'h' else 'name'}")
+        if phrase
+        else None
+    )

@@ -70,7 +70,9 @@ def _sentences(text: str, start: int, end: int, number: int, quoted: Sequence[Qu
 def statements(document: Document) -> tuple[Statement, ...]:
     """Every quotation and every reported statement of a document, in the order of the text."""
     parts = article(document)
-    found = sorted((*_quotations(document, parts), *_reported(document, parts)), key=lambda said: (said.span.start, said.span.end))
+    found = sorted(
+        (*_quotations(document, parts), *_reported(document, parts)), key=lambda said: (said.span.start, said.span.end)
+    )
     return tuple(found)
 
 
@@ -135,7 +137,9 @@ def _introduced(parts: Article, number: int) -> Attribution | None:
     if number == 0:
         return None
     before = parts.sentences[number - 1]
-    if not before.tags.endswith(":") and not (before.paragraph == parts.sentences[number].paragraph and parts.clauses[number - 1]):
+    if not before.tags.endswith(":") and not (
+        before.paragraph == parts.sentences[number].paragraph and parts.clauses[number - 1]
+    ):
         return None
     told = parts.clauses[number - 1]
     if not told:
@@ -163,7 +167,9 @@ def _statement(
     speaker = speaker_of(document, parts, attribution)
     cue, cue_span = cue_of(document, parts, attribution)
     sure: Tier = tier(attribution.rule, judged.probability)
-    return Statement(identity, judged.kind, span, words, whole, speaker, cue, sure, continues, cue_span, attribution.rule)
+    return Statement(
+        identity, judged.kind, span, words, whole, speaker, cue, sure, continues, cue_span, attribution.rule
+    )
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -98,15 +98,24 @@ def _look_alike(
         around = seen_text(document)[max(0, match.start() - AROUND) : match.end() + AROUND]
         near = {word.stem for word in words(around)}
         if near & set(product["near"]):
-            wrong = ", ".join(f"{a} for {b}" for a, b in zip(token, product["name"], strict=True) if a.upper() != b.upper())
-            yield "look-alike character", span_of(document, *match.span()), product["name"], f"{wrong}: {product['what']}"
+            wrong = ", ".join(
+                f"{a} for {b}" for a, b in zip(token, product["name"], strict=True) if a.upper() != b.upper()
+            )
+            yield (
+                "look-alike character",
+                span_of(document, *match.span()),
+                product["name"],
+                f"{wrong}: {product['what']}",
+            )
 
 
 def _misspelt(
     document: Document, match: re.Match[str], names: _Names
 ) -> Iterator[tuple[SuspicionKind, Span, str, str]]:
     """A first or a last name of the lexicon with the other part of the name a letter or two away."""
-    parts = [(word.group(), match.start() + word.start()) for word in re.finditer(r"[^\W\d_]+(?:-[^\W\d_]+)*", match.group())]
+    parts = [
+        (word.group(), match.start() + word.start()) for word in re.finditer(r"[^\W\d_]+(?:-[^\W\d_]+)*", match.group())
+    ]
     for (first, at), (last, begins) in zip(parts, parts[1:], strict=False):
         for person in {id(p): p for part in (first, last) for p in names.by_part.get(part.lower(), ())}.values():
             given, family = person.name.split()[0], person.name.split()[-1]
@@ -126,7 +135,10 @@ def _institution(
     document: Document, match: re.Match[str], names: _Names
 ) -> Iterator[tuple[SuspicionKind, Span, str, str]]:
     """A name that ends like an institution's but lacks its other words, with only a country or the like before it."""
-    written = [(word.group().lower().replace("’", "'"), word.start(), word.end()) for word in re.finditer(r"[\w'’&.-]+", match.group())]
+    written = [
+        (word.group().lower().replace("’", "'"), word.start(), word.end())
+        for word in re.finditer(r"[\w'’&.-]+", match.group())
+    ]
     for end in range(len(written), 1, -1):
         tail = tuple(word for word, _, _ in written[end - 2 : end])
         for name in names.tails.get(tail, ()):

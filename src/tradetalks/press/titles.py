@@ -14,7 +14,9 @@ from tradetalks.press.seen import seen_text, span_of
 
 WORDS_BEFORE = 7  # words before a name in which its title may stand
 
-_FORMER = re.compile(r"\b(?:former(?:ly)?|ex|then|previous|late|acting|shadow|deputy|incoming|designate)\b", re.IGNORECASE)
+_FORMER = re.compile(
+    r"\b(?:former(?:ly)?|ex|then|previous|late|acting|shadow|deputy|incoming|designate)\b", re.IGNORECASE
+)
 _SAME = {"chairman": "chair", "chairwoman": "chair"}
 
 

@@ -1,0 +1,140 @@
+"""What a sentence is about in terms of a case: its parties, its agenda items and its measures."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from tradetalks.case.model import AgendaItem, Case
+from tradetalks.press.model import Document, Span, Speaker
+from tradetalks.press.remarks import surname
+from tradetalks.press.seen import seen_place, seen_text
+from tradetalks.press.wording import content, lexicon_file, words
+
+_CHUNK = re.compile(r",|;|:|\(|\)|\band\b|\bwith\b|\bfor\b|\bof\b", re.IGNORECASE)
+Phrase = tuple[str, ...]  # stems of words that follow one another
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What a stretch of text is about; ``terms`` are the words that say so."""
+
+    parties: tuple[str, ...] = ()
+    agenda: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+
+
+class Linker:
+    """Finds a case's parties, agenda items and measures in sentences. Built once for a case."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self._owners: dict[Phrase, set[tuple[str, str]]] = defaultdict(set)
+        self._by_first: dict[str, list[Phrase]] = defaultdict(list)
+        self._party_of = {_last(person.name): party.id for party in case.parties for person in party.delegation}
+        for party in case.parties:
+            for name in (*lexicon_file("parties.yaml").get(party.id, ()), party.title.split(",")[0]):
+                self._add(name, "party", party.id)
+        for item in case.agenda:
+            for term in _item_terms(case, item):
+                self._add(term, "agenda", item.id)
+        for measure in case.measures:
+            self._add(measure.title, "measure", measure.id)
+        for phrases in self._by_first.values():
+            phrases.sort(key=len, reverse=True)
+        self._measures_of = {item.id: item.measures for item in case.agenda}
+
+    def link(self, document: Document, span: Span) -> Link:
+        """What the text at a span is about. A measure is linked by its title, or as the only one of a linked item."""
+        start, end = seen_place(document, span)
+        found: dict[str, dict[str, None]] = defaultdict(dict)
+        terms: dict[str, None] = {}
+        for phrase in self._phrases(seen_text(document)[start:end]):
+            for kind, name in sorted(self._owners[phrase]):
+                found[kind][name] = None
+                if kind != "party":
+                    terms[" ".join(phrase)] = None
+        for item in found["agenda"]:
+            if len(self._measures_of[item]) == 1:
+                found["measure"][self._measures_of[item][0]] = None
+        return Link(tuple(found["party"]), tuple(found["agenda"]), tuple(found["measure"]), tuple(terms))
+
+    def party_of(self, speaker: Speaker | None) -> str:
+        """The party a speaker speaks for: as linked, by the case's delegations, or by the words of mention and role."""
+        if speaker is None:
+            return ""
+        if speaker.party:
+            return speaker.party
+        if surname(speaker) in self._party_of:
+            return self._party_of[surname(speaker)]
+        for phrase in self._phrases(f"{speaker.mention}. {speaker.role}"):
+            for kind, name in sorted(self._owners[phrase]):
+                if kind == "party":
+                    return name
+        return ""
+
+    def _add(self, text: str, kind: str, name: str) -> None:
+        phrase = tuple(word.stem for word in words(text))
+        if not phrase:
+            return
+        if phrase not in self._owners:
+            self._by_first[phrase[0]].append(phrase)
+        self._owners[phrase].add((kind, name))
+
+    def _phrases(self, text: str) -> Iterator[Phrase]:
+        """Known phrases in a text, the longest at each place; a word belongs to one of them only."""
+        stems = [word.stem for word in words(text)]
+        at = 0
+        while at < len(stems):
+            fits = (p for p in self._by_first.get(stems[at], ()) if tuple(stems[at : at + len(p)]) == p)
+            phrase = next(fits, None)
+            if phrase:
+                yield phrase
+            at += len(phrase) if phrase else 1
+
+
+def agenda_rows(links: Iterable[Link], case: Case | None) -> tuple[str, ...]:
+    """Ids of the agenda items, in the case's order."""
+    named = {item for link in links for item in link.agenda}
+    return tuple(item.id for item in case.agenda if item.id in named) if case else ()
+
+
+def _item_terms(case: Case, item: AgendaItem) -> set[str]:
+    """What an item may be called: the parts of its title, and the terms of every topic its title or id is known by."""
+    titles = {measure.id: measure.title for measure in case.measures}
+    own = f"{item.title}. {item.id.replace('-', ' ')}"
+    topics = _topics_of(own) or _topics_of(" . ".join(titles.get(measure, "") for measure in item.measures))
+    chunks = {chunk.strip() for chunk in _CHUNK.split(item.title)}
+    parties = {name for names in lexicon_file("parties.yaml").values() for name in names}
+    return {term for topic in topics for term in _topics()[topic][1]} | {
+        chunk for chunk in chunks if chunk.lower() not in parties and len(content(words(chunk))) > 1
+    }
+
+
+def _topics_of(text: str) -> tuple[str, ...]:
+    stems = [word.stem for word in words(text)]
+    return tuple(
+        name for name, (known_by, _) in _topics().items() if any(_within(phrase, stems) for phrase in known_by)
+    )
+
+
+def _within(phrase: Phrase, stems: Sequence[str]) -> bool:
+    return any(tuple(stems[i : i + len(phrase)]) == phrase for i in range(len(stems) - len(phrase) + 1))
+
+
+@cache
+def _topics() -> dict[str, tuple[tuple[Phrase, ...], tuple[str, ...]]]:
+    """Per topic: the phrases it is known by, and its terms."""
+    return {
+        name: (tuple(tuple(word.stem for word in words(text)) for text in entry["known_by"]), tuple(entry["terms"]))
+        for name, entry in lexicon_file("topics.yaml").items()
+    }
+
+
+def _last(name: str) -> str:
+    parts = re.findall(r"[^\W\d_]+", name.lower())
+    return parts[-1] if parts else ""
