@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import yaml
 
-from tradetalks.press.numerals import is_numeral, numeral_at
+from tradetalks.press.number_words import is_numeral, numeral_at
 
 Role = Literal["content", "common", "function", "number"]
 
