@@ -71,7 +71,7 @@ def resolve(words: str, dated: date | None, *, past: bool = True) -> tuple[date 
     """
     if whole := written_date(words):
         return whole, whole.isoformat(), ""
-    bits = {m.lastgroup: m[0] for m in _PARTS.finditer(words) if m.lastgroup}
+    bits = {m.lastgroup: m[m.lastgroup] for m in _PARTS.finditer(words) if m.lastgroup}
     year = int(bits["year"]) if "year" in bits else None
     if "month" in bits:
         return _month(bits, year, words.lower(), dated)

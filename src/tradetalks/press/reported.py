@@ -23,22 +23,35 @@ class Reported:
 
 def reported(text: str, sentence: Sentence, clause: Clause) -> Reported | None:
     """The content of a cue outside quotations; None when there is none or it is all in marks."""
-    content = _content(sentence, clause)
-    if content is None:
+    found = content(sentence, clause)
+    if found is None:
         return None
-    first, last, rule = content
-    tags = sentence.tags[first:last]
-    if "Q" in tags and len(tags.replace("Q", "").strip(".,-:")) < 3 or len(tags) < 2:
-        return None
+    first, last, rule = found
     weights, cut = fitted("reported")
     score = sum(weights.get(name, 0.0) for name in observed(sentence, clause, first, last, rule))
     probability = 1.0 / (1.0 + math.exp(-max(min(score, 30.0), -30.0)))
     if probability < cut:
         return None
-    start, end = sentence.starts[first], sentence.ends[last - 1]
+    start, end = stretch(text, sentence, found)
+    return Reported(start, end, probability, rule)
+
+
+def stretch(text: str, sentence: Sentence, found: tuple[int, int, str]) -> tuple[int, int]:
+    """The characters of a content, without the punctuation around it."""
+    start, end = sentence.starts[found[0]], sentence.ends[found[1] - 1]
     while end > start and text[end - 1] in ".,;: ":
         end -= 1
-    return Reported(start, end, probability, rule)
+    return start, end
+
+
+def content(sentence: Sentence, clause: Clause) -> tuple[int, int, str] | None:
+    """First and last word of what is said, and the construction; None when there is nothing outside marks."""
+    found = _content(sentence, clause)
+    if found is None:
+        return None
+    tags = sentence.tags[found[0] : found[1]]
+    bare = tags.replace("Q", "").strip(".,-:")
+    return None if len(tags) < 2 or ("Q" in tags and len(bare) < 3) else found
 
 
 def _content(sentence: Sentence, clause: Clause) -> tuple[int, int, str] | None:
