@@ -14,7 +14,7 @@ from tradetalks.press.wording import Word, content, negates, opposite
 
 DifferenceKind = Literal[
     "truncated", "longer", "contracted", "another word", "another number", "tense or person", "other order",
-    "agent reversed", "denied", "another speaker", "direct against reported",
+    "agent reversed", "denied", "another speaker", "direct against reported", "no speaker",
 ]  # fmt: skip
 
 GRAVE: frozenset[DifferenceKind] = frozenset({"another number", "agent reversed", "denied", "another speaker"})
@@ -24,7 +24,7 @@ REACH = 4  # words a negation reaches over
 _CLAUSE_END = re.compile(r"[,;:.!?]")
 _PERSON = {word: number for number, said in ((1, "i me my we us our"), (3, "he him his she her they them their"))
            for word in said.split()}  # fmt: skip
-_WHOLE_CLAUSE = frozenset({"unless", "without"})
+_WHOLE_CLAUSE = frozenset({"unless"})
 _PRONOUNS = frozenset({"<subject>", "<object>", "<possessive>"})
 _OBJECT_OF_PLACE = frozenset({"in", "at", "on", "from", "to", "into", "of", "for", "with", "through", "across"})
 
@@ -57,6 +57,8 @@ def differences(member: Remark, fullest: Remark) -> tuple[Difference, ...]:
         said.append(Difference("denied", "one wording denies what the other says"))
     if same_speaker(member.statement.speaker, fullest.statement.speaker) != "same":
         said += _speaker(member, fullest)
+    if not member.spoken and fullest.spoken:
+        said.append(Difference("no speaker", "in quotation marks, but not said by anybody"))
     if member.reported != fullest.reported:
         manner = "reported, not quoted" if member.reported else "quoted, not reported"
         said.append(Difference("direct against reported", manner))

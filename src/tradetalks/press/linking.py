@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -29,13 +29,34 @@ class Link:
 
 
 class Linker:
-    """Finds a case's parties, agenda items and measures in sentences. Built once for a case."""
+    """Finds a case's parties, agenda items and measures in text; without a case, the topics of the lexicon."""
 
-    def __init__(self, case: Case) -> None:
-        self.case = case
+    def __init__(self, case: Case | None) -> None:
+        self.items: tuple[tuple[str, str], ...]
         self._owners: dict[Phrase, set[tuple[str, str]]] = defaultdict(set)
         self._by_first: dict[str, list[Phrase]] = defaultdict(list)
+        self._party_of: dict[str, str] = {}
+        self._measures_of: dict[str, tuple[str, ...]] = {}
+        if case is None:
+            self._know_topics()
+        else:
+            self._know_case(case)
+        for phrases in self._by_first.values():
+            phrases.sort(key=len, reverse=True)
+
+    def _know_topics(self) -> None:
+        self.items = tuple((name, name.replace("-", " ").capitalize()) for name in _topics())
+        for code, names in lexicon_file("parties.yaml").items():
+            for name in names:
+                self._add(name, "party", code)
+        for topic, (_, terms) in _topics().items():
+            for term in terms:
+                self._add(term, "agenda", topic)
+
+    def _know_case(self, case: Case) -> None:
+        self.items = tuple((item.id, item.title) for item in case.agenda)
         self._party_of = {_last(person.name): party.id for party in case.parties for person in party.delegation}
+        self._measures_of = {item.id: item.measures for item in case.agenda}
         for party in case.parties:
             for name in (*lexicon_file("parties.yaml").get(party.id, ()), party.title.split(",")[0]):
                 self._add(name, "party", party.id)
@@ -44,22 +65,23 @@ class Linker:
                 self._add(term, "agenda", item.id)
         for measure in case.measures:
             self._add(measure.title, "measure", measure.id)
-        for phrases in self._by_first.values():
-            phrases.sort(key=len, reverse=True)
-        self._measures_of = {item.id: item.measures for item in case.agenda}
 
     def link(self, document: Document, span: Span) -> Link:
-        """What the text at a span is about. A measure is linked by its title, or as the only one of a linked item."""
+        """What the text at a span is about."""
         start, end = seen_place(document, span)
+        return self.link_words(seen_text(document)[start:end])
+
+    def link_words(self, text: str) -> Link:
+        """What a text is about. A measure is linked by its title, or as the only one of a linked item."""
         found: dict[str, dict[str, None]] = defaultdict(dict)
         terms: dict[str, None] = {}
-        for phrase in self._phrases(seen_text(document)[start:end]):
+        for phrase in self._phrases(text):
             for kind, name in sorted(self._owners[phrase]):
                 found[kind][name] = None
                 if kind != "party":
                     terms[" ".join(phrase)] = None
         for item in found["agenda"]:
-            if len(self._measures_of[item]) == 1:
+            if len(self._measures_of.get(item, ())) == 1:
                 found["measure"][self._measures_of[item][0]] = None
         return Link(tuple(found["party"]), tuple(found["agenda"]), tuple(found["measure"]), tuple(terms))
 
@@ -95,12 +117,6 @@ class Linker:
             if phrase:
                 yield phrase
             at += len(phrase) if phrase else 1
-
-
-def agenda_rows(links: Iterable[Link], case: Case | None) -> tuple[str, ...]:
-    """Ids of the agenda items, in the case's order."""
-    named = {item for link in links for item in link.agenda}
-    return tuple(item.id for item in case.agenda if item.id in named) if case else ()
 
 
 def _item_terms(case: Case, item: AgendaItem) -> set[str]:

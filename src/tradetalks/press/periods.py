@@ -16,7 +16,7 @@ _MONTH = (
 )
 _DAY_NAME = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
 _MONTH_NAME = "|".join(sorted((name for name in _MONTH if name != "may"), key=len, reverse=True))
-_ISO = re.compile(r"\b((?:19|20)\d\d)-(\d\d)(?:-(\d\d))?\b")
+_ISO = re.compile(r"\b((?:19|20)\d\d)-(\d\d)(?:-(\d\d))?\b|(?<![\w-])--(\d\d)(?:-(\d\d))?\b")
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _NAMED_MONTH = re.compile(rf"\b({_MONTH_NAME})\b\.?|\b(May)\b", re.IGNORECASE)
 _DAY_OF_MONTH = re.compile(
@@ -53,7 +53,8 @@ class Period:
 def period(text: str) -> Period:
     """The time a phrase gives. ``may`` in lower case is the verb unless a day or ``in`` stands with it."""
     if iso := _ISO.search(text):
-        return Period(iso[1], str(int(iso[2])), str(int(iso[3])) if iso[3] else "")
+        year_known, month_known, day_known = iso[1] or "", iso[2] or iso[4], iso[3] or iso[5]
+        return Period(year_known, str(int(month_known)), str(int(day_known)) if day_known else "")
     year, weekday, relative = _YEAR.search(text), _WEEKDAY.search(text), _RELATIVE.search(text)
     quarter, half, day = _QUARTER.search(text), _HALF.search(text), _DAY_OF_MONTH.search(text)
     month = next((m for m in _NAMED_MONTH.finditer(text) if m[1] or m[2] == "May"), None)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from tradetalks.press.model import Document, Speaker, Statement
@@ -14,7 +14,10 @@ from tradetalks.press.wording import Word, content, words
 SameSpeaker = Literal["same", "open", "different"]
 
 SPOKEN = frozenset({"direct", "fragment", "reported"})  # kinds that report what somebody said
+MARKED = frozenset({"scare", "term"})  # quotations nobody is seen to have said; another report may tell who did
 MOST_CHARACTERS = 2_000  # a longer piece is compared by its beginning
+
+LEAST_REPORTED = 2  # meaningful words
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’'»]*\s+(?=[\"“‘'«(]?[A-Z\d])")
 _ABBREVIATION = re.compile(
@@ -46,15 +49,20 @@ class Remark:
         return f"{self.document}:{self.start}-{self.end}"
 
     @property
+    def spoken(self) -> bool:
+        """Whether this document says that somebody said it."""
+        return self.statement.kind in SPOKEN
+
+    @property
     def reported(self) -> bool:
         """Whether the words are the reporter's, not the speaker's."""
         return self.statement.kind == "reported"
 
 
 def remarks(document: Document, statements: Iterable[Statement]) -> Iterator[Remark]:
-    """The remarks of one document's statements, in the order of the text. Scare quotes, terms and titles give none."""
+    """The remarks of one document's statements, in the order of the text. Titles give none."""
     for statement in statements:
-        if statement.kind in SPOKEN:
+        if statement.kind in SPOKEN or statement.kind in MARKED:
             at, _ = seen_place(document, statement.span)
             context = _context(document, statement, at)
             for start, end in _pieces(statement.text):
@@ -62,6 +70,33 @@ def remarks(document: Document, statements: Iterable[Statement]) -> Iterator[Rem
                 found = words(text[:MOST_CHARACTERS], at + start)
                 if found:
                     yield Remark(statement, at + start, at + end, text, found, context)
+
+
+def comparable(found: Iterable[Remark]) -> list[Remark]:
+    """The remarks of one document worth comparing: of reported speech, only the words not quoted inside it.
+
+    Where one report holds another, the inner one stands; a report left with less than two meaningful words of its own
+    says nothing by itself.
+    """
+    ordered = sorted(found, key=lambda remark: (remark.start, -remark.end))
+    kept: list[Remark] = []
+    for i, remark in enumerate(ordered):
+        if remark.reported:
+            inside = [other for other in _starting_in(remark, ordered, i + 1) if other.end <= remark.end]
+            quoted = {word.start for other in inside if not other.reported for word in other.words}
+            own = tuple(word for word in remark.words if word.start not in quoted)
+            gives_way = any(other.reported and len(content(other.words)) >= LEAST_REPORTED for other in inside)
+            if gives_way or len(content(own)) < LEAST_REPORTED:
+                continue
+            remark = replace(remark, words=own)
+        kept.append(remark)
+    return kept
+
+
+def _starting_in(remark: Remark, ordered: Sequence[Remark], at: int) -> Iterator[Remark]:
+    while at < len(ordered) and ordered[at].start < remark.end:
+        yield ordered[at]
+        at += 1
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:

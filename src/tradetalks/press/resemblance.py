@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
 from rapidfuzz.distance import LCSseq
 
 from tradetalks.press.remarks import Remark, SameSpeaker, same_speaker
-from tradetalks.press.wording import Word, content
+from tradetalks.press.wording import Word, content, words
 
 # Weights of the evidence, in the units of a log odds; chosen on half of the labelled pairs in tests/press.
 CONTAINED, CONTAINED_FROM = 6.0, 0.72
@@ -18,8 +19,11 @@ RUN_OF_WORDS = 0.6
 SPEAKER: dict[SameSpeaker, float] = {"same": 1.0, "open": 0.0, "different": -1.5}
 CONTEXT = 1.2
 OTHER_NUMBER = -3.0
+UNSPOKEN = -0.5
 
 MOVED = 0.6  # a shared word that stands elsewhere in the order counts this much
+ONCE, OFTEN, LEAST = 1.5, 4.0, 0.4
+_NONE: Mapping[str, float] = {}
 NEAR_SYNONYM = 0.8  # and one that is only nearly the same word this much
 
 
@@ -59,14 +63,16 @@ def align(one: tuple[Word, ...], other: tuple[Word, ...]) -> Alignment:
     return Alignment(tuple(in_order), tuple(moved))
 
 
-def resemblance(one: Remark, other: Remark) -> Resemblance:
-    """Score two remarks as one utterance or two; a sum of the weights above, symmetric in its arguments."""
+def resemblance(one: Remark, other: Remark, topical: Mapping[str, float] = _NONE) -> Resemblance:
+    """Score two remarks as one utterance or two; a sum of the weights above, symmetric in its arguments.
+
+    ``topical`` gives, by word key, the share of its weight that a word keeps because all the coverage is about it.
+    """
     found = align(one.words, other.words)
-    shared = _weight(found.in_order) + MOVED * _weight(found.moved)
-    smaller = min(sum(word.weight for word in one.words), sum(word.weight for word in other.words))
+    shared = _weight(found.in_order, topical) + MOVED * _weight(found.moved, topical)
+    smaller = min(sum(w.weight * topical.get(w.key, 1.0) for w in remark.words) for remark in (one, other))
     contained = min(1.0, shared / smaller)
-    meaning = [pair for pair in found.in_order + found.moved if pair[0].role != "function"]
-    information = _weight(meaning)
+    information = _weight([pair for pair in found.in_order + found.moved if pair[0].role != "function"], topical)
     speaker = same_speaker(one.statement.speaker, other.statement.speaker)
     score = (
         CONTAINED * (contained - CONTAINED_FROM)
@@ -74,13 +80,32 @@ def resemblance(one: Remark, other: Remark) -> Resemblance:
         + RUN_OF_WORDS * _has_run(found.in_order, one.words, other.words)
         + SPEAKER[speaker]
         + CONTEXT * _overlap(one.context, other.context)
+        + UNSPOKEN * (not (one.spoken and other.spoken))
         + OTHER_NUMBER * _other_number(one.words, other.words)
     )
     return Resemblance(score, contained, information, speaker)
 
 
-def _weight(pairs: tuple[tuple[Word, Word], ...] | list[tuple[Word, Word]]) -> float:
-    return sum(a.weight * (1.0 if a.stem == b.stem or a.role == "function" else NEAR_SYNONYM) for a, b in pairs)
+def topical_words(texts: Iterable[str]) -> dict[str, float]:
+    """The words that coverage repeats because it is about them, with the share of their weight they keep.
+
+    A word's share falls from 1 where it stands `ONCE` times per document that has it to `LEAST` at `OFTEN` times.
+    """
+    documents: Counter[str] = Counter()
+    times: Counter[str] = Counter()
+    for text in texts:
+        counted = Counter(word.key for word in content(words(text)))
+        documents.update(counted.keys())
+        times.update(counted)
+    repeated = {key: times[key] / documents[key] for key in documents if times[key] > ONCE * documents[key]}
+    return {key: max(LEAST, 1 - (1 - LEAST) * (rate - ONCE) / (OFTEN - ONCE)) for key, rate in repeated.items()}
+
+
+def _weight(pairs: Iterable[tuple[Word, Word]], topical: Mapping[str, float]) -> float:
+    return sum(
+        a.weight * topical.get(a.key, 1.0) * (1.0 if a.stem == b.stem or a.role == "function" else NEAR_SYNONYM)
+        for a, b in pairs
+    )
 
 
 def _has_run(pairs: tuple[tuple[Word, Word], ...], one: tuple[Word, ...], other: tuple[Word, ...]) -> bool:

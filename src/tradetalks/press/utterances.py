@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from tradetalks.press.model import Tier
 from tradetalks.press.remarks import Remark, surname
-from tradetalks.press.resemblance import Resemblance, resemblance
+from tradetalks.press.resemblance import resemblance
 from tradetalks.press.wording import content
 
 SAME = 0.0  # a score above this joins two remarks
@@ -37,20 +37,25 @@ class Utterance:
 
 
 def utterances(
-    remarks: Sequence[Remark], *, same: Collection[Pair] = (), apart: Collection[Pair] = ()
+    remarks: Sequence[Remark],
+    *,
+    topical: Mapping[str, float] | None = None,
+    same: Collection[Pair] = (),
+    apart: Collection[Pair] = (),
 ) -> tuple[Utterance, ...]:
     """Cluster remarks into utterances, in the order they first appear.
 
-    ``same`` and ``apart`` are corrections: pairs of remark ids that are, or are not, one utterance; they win over
+    ``topical``: the share of its weight that a word keeps, from `topical_words`. ``same`` and ``apart`` are corrections: pairs of remark ids that are, or are not, one utterance; they win over
     the score. Candidate pairs share two neighbouring words, or a word and a speaker, so the cost grows with the
-    number of remarks, not with its square.
+    number of remarks, not with its square. A cluster in which no document says that somebody spoke is left out.
     """
     by_id = {remark.id: remark for remark in remarks}
-    clusters = _Clusters(by_id, frozenset(apart))
+    weights = topical or {}
+    clusters = _Clusters(by_id, frozenset(apart), weights)
     for one, other in same:
         if one in by_id and other in by_id:
             clusters.join(one, other, CONFIDENT)
-    scored = ((resemblance(by_id[a], by_id[b]), a, b) for a, b in candidates(remarks))
+    scored = ((resemblance(by_id[a], by_id[b], weights), a, b) for a, b in candidates(remarks))
     joins = sorted(((found.score, a, b) for found, a, b in scored if found.score > SAME), reverse=True)
     for score, one, other in joins:
         if clusters.may_join(one, other):
@@ -87,7 +92,16 @@ def _pairs(bucket: list[Remark]) -> Iterator[Pair]:
         ordered = sorted(bucket, key=lambda remark: ([word.key for word in remark.words], remark.id))
         chosen = ((a, b) for i, a in enumerate(ordered) for b in ordered[i + 1 : i + 1 + NEIGHBOURS])
     for one, other in chosen:
-        yield _ordered(one.id, other.id)
+        if _may_be_one(one, other):
+            yield _ordered(one.id, other.id)
+
+
+def _may_be_one(one: Remark, other: Remark) -> bool:
+    """Two quotations of one sentence are two remarks; within one document only what is said is compared."""
+    if one.document != other.document:
+        return True
+    same_statement = one.statement.id == other.statement.id
+    return one.spoken and other.spoken and (same_statement or one.statement.sentence != other.statement.sentence)
 
 
 def _ordered(one: str, other: str) -> Pair:
@@ -97,7 +111,8 @@ def _ordered(one: str, other: str) -> Pair:
 class _Clusters:
     """Remarks joined so far; two clusters join only if their fullest wordings are not clearly different."""
 
-    def __init__(self, remarks: dict[str, Remark], apart: frozenset[Pair]) -> None:
+    def __init__(self, remarks: dict[str, Remark], apart: frozenset[Pair], topical: Mapping[str, float]) -> None:
+        self._topical = topical
         self._remarks = remarks
         self._home = {id: id for id in remarks}
         self._members: dict[str, list[str]] = {id: [id] for id in remarks}
@@ -115,7 +130,7 @@ class _Clusters:
             return False
         if len(first) == 1 and len(second) == 1:
             return True
-        return self._compare(self._fullest(first), self._fullest(second)).score > APART
+        return resemblance(self._fullest(first), self._fullest(second), self._topical).score > APART
 
     def join(self, one: str, other: str, score: float) -> None:
         home, guest = self._home[one], self._home[other]
@@ -135,6 +150,8 @@ class _Clusters:
             if home in done:
                 continue
             done.add(home)
+            if not any(self._remarks[member].spoken for member in self._members[home]):
+                continue
             members = sorted((self._remarks[member] for member in self._members[home]), key=_fullness)
             weakest = self._weakest.get(home, CONFIDENT)
             tier: Tier = "confident" if weakest >= CONFIDENT else "likely" if weakest >= LIKELY else "unsure"
@@ -143,10 +160,6 @@ class _Clusters:
     def _fullest(self, members: list[str]) -> Remark:
         return min((self._remarks[member] for member in members), key=_fullness)
 
-    @staticmethod
-    def _compare(one: Remark, other: Remark) -> Resemblance:
-        return resemblance(one, other)
 
-
-def _fullness(remark: Remark) -> tuple[bool, float, str]:
-    return remark.reported, -sum(word.weight for word in remark.words), remark.id
+def _fullness(remark: Remark) -> tuple[bool, bool, float, str]:
+    return not remark.spoken, remark.reported, -sum(word.weight for word in remark.words), remark.id
