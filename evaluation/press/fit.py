@@ -30,7 +30,7 @@ def fit_kinds() -> None:
                 continue
             sentence = parts.sentences[spoken.number]
             heading = sentence.paragraph in parts.headings
-            rows.append(list(kinds.observed(parts.text, sentence, spoken.i, spoken.attribution, heading)))
+            rows.append(list(kinds.observed(parts.text, sentence, spoken.i, spoken.place, spoken.attribution, heading)))
             labels.append(bool(attributions_of(span, one)))
             groups.append(group)
     options = {"balance": True, "ridge": 2.0}
@@ -38,6 +38,8 @@ def fit_kinds() -> None:
     y = np.array(labels)
     cuts = np.linspace(0.2, 0.8, 61)
     balanced = [0.5 * ((p[y] >= c).mean() + (p[~y] < c).mean()) for c in cuts]
+    for cut in (0.3, 0.35, 0.4, 0.45):
+        print(f"kinds: cut {cut}: {(p[y] >= cut).mean():.3f} of said, {(p[~y] < cut).mean():.3f} of not")
     print(f"kinds: {y.sum()} said, {(~y).sum()} not; balanced accuracy by cross-validation {max(balanced):.3f} at {cuts[int(np.argmax(balanced))]:.2f}, {balanced[30]:.3f} at 0.50")
     _write("kinds", fit(rows, labels, **options), 0.5)
 

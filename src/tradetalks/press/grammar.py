@@ -187,6 +187,12 @@ def cues() -> dict[str, CueWord]:
     return found
 
 
+def lemma(word: str) -> str:
+    """The verb that a cue word is a form of; the word itself when it is none."""
+    found = cues().get(word.lower())
+    return found.lemma if found else word.lower()
+
+
 def _past(base: str) -> str:
     if base.endswith("e"):
         return base + "d"

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from tradetalks.press.grammar import Sentence
+from tradetalks.press.grammar import Sentence, lemma
 from tradetalks.press.model import QuoteKind, Tier
 from tradetalks.press.speakers import Attribution
 from tradetalks.press.words import lexicon, sections
@@ -37,13 +37,13 @@ class Judged:
     why: str
 
 
-def judge(text: str, sentence: Sentence, i: int, attribution: Attribution | None, heading: bool) -> Judged:
+def judge(text: str, sentence: Sentence, i: int, place: int, attribution: Attribution | None, heading: bool) -> Judged:
     """Judge the ``i``-th quotation of a sentence, given the speaker it would have."""
     weights, cut = fitted("kinds")
-    score = sum(weights.get(name, 0.0) for name in observed(text, sentence, i, attribution, heading))
+    score = sum(weights.get(name, 0.0) for name in observed(text, sentence, i, place, attribution, heading))
     probability = 1.0 / (1.0 + math.exp(-max(min(score, 30.0), -30.0)))
     said = probability >= cut
-    kind: QuoteKind = _said_kind(text, sentence, i) if said else _unsaid_kind(text, sentence, i)
+    kind: QuoteKind = _said_kind(text, sentence, i) if said else _unsaid_kind(text, sentence, i, place)
     sure: Tier = "likely" if probability < 0.1 * cut else "unsure"
     return Judged(kind, said, probability, sure, "reads as somebody's words" if said else _WHY[kind])
 
@@ -59,11 +59,10 @@ def fitted(name: str) -> tuple[dict[str, float], float]:
     return found["weights"], found["cut"]
 
 
-def observed(text: str, sentence: Sentence, i: int, attribution: Attribution | None, heading: bool) -> Iterator[str]:
+def observed(text: str, sentence: Sentence, i: int, place: int, attribution: Attribution | None, heading: bool) -> Iterator[str]:
     """Names of what holds for a quotation; the words themselves are never among them."""
     quote = sentence.quotes[i]
     words = text[quote.start : min(quote.end, quote.start + 400)].split()
-    place = _place(sentence, i)
     yield "always"
     yield f"words {_length(len(words))}"
     yield f"ends {_ending(text[quote.end - 1])}"
@@ -79,19 +78,13 @@ def observed(text: str, sentence: Sentence, i: int, attribution: Attribution | N
     yield f"rule {_rule(attribution)}"
     if attribution and attribution.cue is not None and attribution.rule.startswith("inside"):
         yield f"distance {min((place - attribution.cue) // 4, 4)}"
+        yield f"verb {lemma(sentence.words[attribution.cue])}"
     if heading:
         yield "heading"
     if quote.runs_on or quote.resumes:
         yield "runs on"
     if len(words) == 1 and "-" in words[0]:
         yield "hyphen"
-
-
-def _place(sentence: Sentence, i: int) -> int:
-    at = -1
-    for _ in range(i + 1):
-        at = sentence.tags.index("Q", at + 1)
-    return at
 
 
 def _length(words: int) -> str:
@@ -116,9 +109,9 @@ def _around(sentence: Sentence, place: int) -> Iterator[str]:
     after = tags[place + 1 : place + 2]
     yield f"after {after if after in (',', 'h', 'p', 'V', 'Q', 'c', 'x') else 'noun' if after in tuple('nNUITvi') else 'end' if after in ('', '.') else 'other'}"
     near = {word.lower() for word in words[max(place - 3, 0) : place]}
-    if near & set(sections("naming")["term"]):
+    if near & _naming("term"):
         yield "naming before"
-    if near & set(sections("naming")["said"]):
+    if near & _naming("said"):
         yield "remark before"
     if near & lexicon("title_nouns"):
         yield "work before"
@@ -126,6 +119,11 @@ def _around(sentence: Sentence, place: int) -> Iterator[str]:
         yield "work after"
     if any(word.isupper() and len(word) > 2 for word in words[max(place - 3, 0) : place]):
         yield "network before"
+
+
+@cache
+def _naming(name: str) -> frozenset[str]:
+    return frozenset(sections("naming")[name])
 
 
 def _rule(attribution: Attribution | None) -> str:
@@ -141,10 +139,10 @@ def _said_kind(text: str, sentence: Sentence, i: int) -> QuoteKind:
     return "direct" if len(words) >= FRAGMENT or whole else "fragment"
 
 
-def _unsaid_kind(text: str, sentence: Sentence, i: int) -> QuoteKind:
+def _unsaid_kind(text: str, sentence: Sentence, i: int, place: int) -> QuoteKind:
     quote = sentence.quotes[i]
     words = text[quote.start : min(quote.end, quote.start + 200)].split()
-    seen = set(_around(sentence, _place(sentence, i)))
+    seen = set(_around(sentence, place))
     if titled(words) and ("work before" in seen or "network before" in seen or len(words) > 2):
         return "title"
     if "naming before" in seen or "after noun" in seen or titled(words):

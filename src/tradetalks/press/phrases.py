@@ -57,14 +57,14 @@ def _before(tags: str, cue: int) -> Phrase | None:
     stop = cue - at
     if here == "h":
         return Phrase(stop - 1, stop, "pronoun")
-    if here in ("w", "t"):
-        return Phrase(stop - 1, stop, "relative") if here == "w" else None
+    if here == "w" or (here == "t" and back[at + 1 : at + 2] in ("N", "n")):
+        return Phrase(stop - 1, stop, "relative")
     if here in (",", "-", ")"):
-        return _apposition(tags, stop - 1) or (_noun_ending(tags, stop, "subject") if here == ")" else None)
-    return _noun_ending(tags, stop, "subject") if here else None
+        return _apposition(tags, stop - 1) or (noun_ending(tags, stop, "subject") if here == ")" else None)
+    return noun_ending(tags, stop, "subject") if here else None
 
 
-def _noun_ending(tags: str, stop: int, how: str) -> Phrase | None:
+def noun_ending(tags: str, stop: int, how: str) -> Phrase | None:
     """The noun phrase whose last word is just before ``stop``, when it has a head and starts a clause."""
     back = tags[max(stop - REACH, 0) : stop][::-1]
     found = _NOUN_BACK.match(back)
@@ -87,7 +87,7 @@ def _apposition(tags: str, comma: int) -> Phrase | None:
             continue
         if tags[at - 1] == "h":
             return Phrase(at - 1, at, "aside")
-        phrase = _noun_ending(tags, at, "aside")
+        phrase = noun_ending(tags, at, "aside")
         if phrase and (phrase.first == 0 or tags[phrase.first - 1] in ',;:-Qcst".'):
             return phrase
     return None
@@ -107,12 +107,11 @@ def _after(sentence: Sentence, cue: int) -> Phrase | None:
 def _shared(sentence: Sentence, cue: int) -> Phrase | None:
     """A verb without a subject of its own takes that of the verb before it, or the first phrase of the sentence."""
     tags = sentence.tags
-    lowest = max(cue - REACH, 0)
-    for other in range(cue - 1, lowest - 1, -1):
-        if tags[other] in "VBx" and (found := _before(tags, other)):
-            return Phrase(found.first, found.last, "relative" if found.how == "relative" else "shared")
-        if tags[other] in ";":
+    for other in range(cue - 1, max(cue - REACH, 0) - 1, -1):
+        if tags[other] == ";":
             break
+        if tags[other] in "VB" and (found := _before(tags, other)):
+            return Phrase(found.first, found.last, "relative" if found.how == "relative" else "shared")
     return main_phrase(tags)
 
 
@@ -137,16 +136,23 @@ def cue_positions(sentence: Sentence) -> list[int]:
     tags, words = sentence.tags, sentence.words
     found = []
     for i, tag in enumerate(tags):
-        if tag in "VGa" or (tag == "B" and _verbal(tags, i)):
+        if tag in "Ga" or (tag == "V" and not _noun_like(tags, words, i)) or (tag == "B" and _verbal(tags, words, i)):
             found.append(i)
         elif words[i] in ("put", "puts") and words[i + 1 : i + 2] == ("it",):
             found.append(i)
     return found
 
 
-def _verbal(tags: str, at: int) -> bool:
-    """A bare form is a verb after a pronoun, a plural, an auxiliary or "to"; after a determiner it is a noun."""
+def _noun_like(tags: str, words: tuple[str, ...], at: int) -> bool:
+    """"her comments", "Mr. Lee's remarks", "of claims": a form in -s after a determiner, a genitive or a preposition."""
+    return words[at].endswith("s") and at > 0 and tags[at - 1] in "dgp" and words[at - 1] not in ("this", "one")
+
+
+def _verbal(tags: str, words: tuple[str, ...], at: int) -> bool:
+    """A bare form is a verb after a pronoun, a plural or an auxiliary; after a determiner it is a noun."""
     before = tags[max(at - 2, 0) : at].replace("r", "")
+    if words[at - 1] == "to":
+        return tags[at + 1 : at + 2] in (",", ":", "Q", "t")
     return before[-1:] in tuple("hxNwU,Q")
 
 

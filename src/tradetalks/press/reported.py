@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tradetalks.press.grammar import Sentence, cues
+from tradetalks.press.grammar import Sentence, lemma
 from tradetalks.press.kinds import fitted
 from tradetalks.press.speakers import Clause
 
@@ -100,11 +100,9 @@ def _parenthetical(tags: str, clause: Clause, end: int) -> tuple[int, int, str] 
 
 def observed(sentence: Sentence, clause: Clause, first: int, last: int, rule: str) -> Iterator[str]:
     """Names of what holds for a cue and its content."""
-    tags, word = sentence.tags, sentence.words[clause.cue].lower()
-    known = cues().get(word)
-    lemma = known.lemma if known else word
+    tags = sentence.tags
     yield "always"
-    yield f"lemma {lemma}"
+    yield f"lemma {lemma(sentence.words[clause.cue])}"
     yield f"kind {clause.kind} {rule}"
     yield f"form {tags[clause.cue]}"
     yield f"how {clause.phrase.how}"

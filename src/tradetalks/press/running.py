@@ -14,10 +14,11 @@ from tradetalks.press.speakers import Attribution, attributed
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """The ``i``-th quotation of sentence ``number``: its speaker, what it is, and the quotation it runs on from."""
+    """The ``i``-th quotation of sentence ``number``, its word ``place``: its speaker, what it is, and the quotation it runs on from."""
 
     number: int
     i: int
+    place: int
     quote: Quoted
     attribution: Attribution | None
     judged: Judged
@@ -42,16 +43,17 @@ def quoted_speech(parts: Article) -> Iterator[Spoken]:
             continue
         own = attributed(number, sentence, parts.clauses[number], parts.text)
         alone = _alone(sentence)
+        places = [place for place, tag in enumerate(sentence.tags) if tag == "Q"]
         for i, quote in enumerate(sentence.quotes):
             attribution, continues = _inherited(parts, last, number, sentence, quote, own[i], alone)
-            judged = judge(parts.text, sentence, i, attribution, sentence.paragraph in parts.headings)
-            yield Spoken(number, i, quote, attribution, judged, continues if judged.said else None)
+            judged = judge(parts.text, sentence, i, places[i], attribution, sentence.paragraph in parts.headings)
+            yield Spoken(number, i, places[i], quote, attribution, judged, continues if judged.said else None)
             if attribution is not None and judged.said:
                 last = _Last(sentence.paragraph, attribution, quote, number)
 
 
 def _alone(sentence: Sentence) -> bool:
-    return not sentence.tags.replace("Q", "").strip('.,"-()')
+    return not sentence.tags.replace("Q", "").strip('.,"-()rc')
 
 
 def _inherited(

@@ -11,6 +11,8 @@ from tradetalks.press.words import lexicon
 _STOP = re.compile(r"(?:[.!?…]+|(?<=[.!?…])\s?[\"”»’']{1,3})[\"”»’')\]]{0,3}(?=\s|$)|[.!?][”\"](?=[A-Z])")
 _WORD_BEFORE = re.compile(r"[\w.&’'-]{1,20}$")
 _INITIALS = re.compile(r"(?:[A-Za-z]\.)*[A-Z]$")
+_WORDS = re.compile(r"(?:Mrs?|Ms|Dr|Sen|Rep|Gov)\.|[\w’'-]+|[^\s\w]")
+_QUOTES = "\"“”«»"
 _OPENERS = " \t\n\u00a0\"“„«‘'([—–-"
 
 
@@ -37,6 +39,8 @@ def _ends(text: str, stop: int, cut: int, end: int, after_quote: bool) -> bool:
         return True
     if following.islower() or following in ",;:":
         return False
+    if after_quote and text[cut - 2 : cut - 1] in "?!,":
+        return not _verb_follows(text, cut, end)
     if text[stop] != "." or after_quote:
         return True
     word = _WORD_BEFORE.search(text, max(stop - 20, 0), stop)
@@ -46,6 +50,16 @@ def _ends(text: str, stop: int, cut: int, end: int, after_quote: bool) -> bool:
     if _INITIALS.match(before) and len(before) < 8:
         return len(before) > 1 and before not in ("U.S", "U.N", "U.K", "D.C", "J.D", "E.U") and not following.isdigit()
     return before.lower() not in lexicon("abbreviations")
+
+
+def _verb_follows(text: str, at: int, end: int) -> bool:
+    """"…?” Ms. Lee asked": the sentence goes on after a question or an exclamation in marks."""
+    for count, word in enumerate(_WORDS.finditer(text, at, min(at + 80, end))):
+        if word[0] in lexicon("inversions"):
+            return True
+        if count > 6 or word[0] in ",;:" or word[0] in _QUOTES:
+            return False
+    return False
 
 
 def _next(text: str, at: int, end: int) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tradetalks.press.grammar import Sentence
-from tradetalks.press.phrases import Phrase, cue_kind, cue_positions, main_phrase, subject
+from tradetalks.press.phrases import REACH, Phrase, cue_kind, cue_positions, main_phrase, noun_ending, subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,8 @@ def clauses(sentence: Sentence) -> list[Clause]:
 
 
 _MANY = 40  # quotations in one sentence: a list of quoted words, which nobody says
+_NEAR_END = 7  # words after a closing "she said" at most
+_SPEECH = frozenset(("say", "call"))
 
 
 def attributed(number: int, sentence: Sentence, found: Sequence[Clause], text: str) -> list[Attribution | None]:
@@ -49,35 +51,57 @@ def attributed(number: int, sentence: Sentence, found: Sequence[Clause], text: s
     return [_one(number, sentence, found, text, place, i) for i, place in enumerate(places)]
 
 
-def _one(number: int, sentence: Sentence, found: Sequence[Clause], text: str, place: int, i: int) -> Attribution | None:
+def _one(
+    number: int, sentence: Sentence, found: Sequence[Clause], text: str, place: int, i: int
+) -> Attribution | None:
     tags = sentence.tags
     quote = sentence.quotes[i]
-    before = _nearest_before(tags, found, place)
+    before = _governing(tags, [clause for clause in found if clause.cue < place], place)
     after = _nearest_after(tags, found, place)
-    comma = text[quote.end - 1] == "," or tags[place + 1 : place + 2] == ","
-    leads = before is not None and _leads(tags, before.cue, place)
-    if before is not None and leads:
-        return Attribution(number, before.phrase, before.cue, f"led in, {before.phrase.how}")
+    comma = text[quote.end - 1] in ",?!" or tags[place + 1 : place + 2] == ","
+    if before is not None and _leads(tags, before.cue, place):
+        return Attribution(number, before.phrase, before.cue, f"led in {before.kind}, {before.phrase.how}")
     if after is not None and _follows(tags, after, place, comma):
-        how = after.phrase.how
-        return Attribution(
-            number,
-            after.phrase,
-            after.cue,
-            f"{'followed' if how != 'inverted' else 'followed,'} {how}".replace(",", ",", 1),
-        )
+        return Attribution(number, after.phrase, after.cue, f"followed, {after.phrase.how}")
+    if after is not None and _closes(tags, after) and (before is None or before.kind not in _SPEECH):
+        return Attribution(number, after.phrase, after.cue, f"closing, {after.phrase.how}")
     if before is not None:
         return Attribution(number, before.phrase, before.cue, f"inside {before.kind}, {before.phrase.how}")
     if after is not None and after.kind == "say":
         return Attribution(number, after.phrase, after.cue, f"ahead, {after.phrase.how}")
-    return _without_cue(number, sentence, place)
+    return _without_cue(number, sentence, text, place, quote.start)
 
 
-def _nearest_before(tags: str, found: Sequence[Clause], place: int) -> Clause | None:
-    for clause in reversed(found):
-        if clause.cue < place:
-            return clause
-    return None
+def _governing(tags: str, before: Sequence[Clause], place: int) -> Clause | None:
+    """The clause a quotation belongs to: the nearest verb, or the verb of saying whose report that verb is part of."""
+    if not before:
+        return None
+    chosen = before[-1]
+    if chosen.kind == "say" and _leads(tags, chosen.cue, place) and not _subordinate(tags, chosen):
+        return chosen
+    for outer in reversed(before[:-1]):
+        if not (chosen.kind in ("think", "show") or _subordinate(tags, chosen) or _reduced(tags, chosen)):
+            break
+        if _separated(tags[outer.cue : chosen.cue]):
+            break
+        if outer.kind in _SPEECH:
+            chosen = outer
+    return chosen
+
+
+def _subordinate(tags: str, clause: Clause) -> bool:
+    """"... when Ms. Warren railed": the verb is inside a clause of time or condition."""
+    first = min(clause.phrase.first, clause.cue)
+    return tags[first - 1 : first] == "s"
+
+
+def _reduced(tags: str, clause: Clause) -> bool:
+    """"a memo explaining the deal": the verb describes the noun before it."""
+    return tags[clause.cue] == "G" and tags[clause.cue - 1 : clause.cue] in tuple("nNUv")
+
+
+def _separated(between: str) -> bool:
+    return ";" in between or "Q" in between
 
 
 def _nearest_after(tags: str, found: Sequence[Clause], place: int) -> Clause | None:
@@ -90,6 +114,8 @@ def _nearest_after(tags: str, found: Sequence[Clause], place: int) -> Clause | N
 def _leads(tags: str, cue: int, place: int) -> bool:
     """The quotation comes straight after the verb, or after who was told, or after "that"."""
     between = tags[cue + 1 : place]
+    if "Q" in between:
+        return False
     return between.strip(",:") == "" or between[-1:] in (":", ",") or (between[-1:] == "t" and len(between) < 8)
 
 
@@ -97,17 +123,28 @@ def _follows(tags: str, clause: Clause, place: int, comma: bool) -> bool:
     """The verb comes after the quotation with nothing but its subject between."""
     first = min(clause.phrase.first, clause.cue)
     gap = tags[place + 1 : first]
-    return clause.phrase.first > place and (comma or len(gap.strip(",.-rc")) == 0) and ";" not in gap
+    if ";" in gap or clause.phrase.first <= place:
+        return False
+    return not gap.strip(",.-rc") or (comma and "s" not in gap and len(gap) < 8)
 
 
-def _without_cue(number: int, sentence: Sentence, place: int) -> Attribution | None:
+def _closes(tags: str, clause: Clause) -> bool:
+    """"..., Gilbert said." at the end of a sentence."""
+    first = min(clause.phrase.first, clause.cue)
+    last = max(clause.phrase.last, clause.cue + 1)
+    return clause.kind == "say" and tags[first - 1 : first] in (",", "-") and len(tags) - last < _NEAR_END
+
+
+def _without_cue(number: int, sentence: Sentence, text: str, place: int, start: int) -> Attribution | None:
     tags = sentence.tags
     if tags[place - 1 : place] == ":" and place > 1:
-        phrase = main_phrase(tags[: place - 1])
+        phrase = noun_ending(tags, place - 1, "colon") or main_phrase(tags[max(place - REACH, 0) : place - 1])
         return Attribution(number, phrase, None, "colon") if phrase else None
+    if place > 2 * REACH:
+        return None
     phrase = main_phrase(tags[:place])
-    return (
-        Attribution(number, phrase, None, f"no verb, {'pronoun' if tags[phrase.first] == 'h' else 'name'}")
-        if phrase
-        else None
-    )
+    if phrase is None:
+        return None
+    if tags[place - 1 : place] == "," and text[start : start + 1].isupper():
+        return Attribution(number, phrase, None, "no known verb")
+    return Attribution(number, phrase, None, f"no verb, {'pronoun' if tags[phrase.first] == 'h' else 'name'}")
