@@ -41,10 +41,11 @@ def score(part: str) -> Score:
 
 def _count(result: Score, span: Range, labels: list, found: Statement | None, text: str) -> None:
     named = found is not None and found.speaker is not None
-    result.kinds[bool(labels), named] += 1
+    said = named and found.kind in ("direct", "fragment")
+    result.kinds[bool(labels), said] += 1
     sources = [label.source for label in labels if label.source]
     if not labels:
-        result.wrongly_named += named
+        result.wrongly_named += said
     if not sources:
         return
     right = found is not None and names_source(found, sources)

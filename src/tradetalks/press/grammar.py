@@ -72,7 +72,7 @@ def _tokens(
         starts.append(match.start())
         ends.append(match.end())
         if word[0].isupper():
-            tags.append(capitals.get(word) or _capitalised(word, first=len(tags) == 0 or tags[-1] in 'Q"'))
+            tags.append(capitals.get(word) or _capitalised(word, first=len(tags) == 0 or tags[-1] == '"'))
         else:
             tags.append(known.get(word) or _shape(word))
 

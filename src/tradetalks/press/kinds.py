@@ -69,13 +69,17 @@ def observed(text: str, sentence: Sentence, i: int, place: int, attribution: Att
     yield "capital" if words[0][:1].isupper() else "small letter"
     if len(words) > 1 and titled(words):
         yield "title case"
+        yield f"title case, {_rule(attribution)}"
     lower = {word.strip(".,!?").lower() for word in words}
     if lower & _FIRST_PERSON:
         yield "first person"
     if lower & _VERBS:
         yield "verb"
     yield from _around(sentence, place)
-    yield f"rule {_rule(attribution)}"
+    rule = _rule(attribution)
+    yield f"rule {rule}"
+    if len(words) < FRAGMENT:
+        yield f"short, {rule}"
     if attribution and attribution.cue is not None and attribution.rule.startswith("inside"):
         yield f"distance {min((place - attribution.cue) // 4, 4)}"
         yield f"verb {lemma(sentence.words[attribution.cue])}"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
+from tradetalks.press.grammar import cues
 from tradetalks.press.quotes import Quoted
 from tradetalks.press.words import lexicon
 
@@ -12,7 +14,7 @@ _STOP = re.compile(r"(?:[.!?…]+|(?<=[.!?…])\s?[\"”»’']{1,3})[\"”»’
 _WORD_BEFORE = re.compile(r"[\w.&’'-]{1,20}$")
 _INITIALS = re.compile(r"(?:[A-Za-z]\.)*[A-Z]$")
 _WORDS = re.compile(r"(?:Mrs?|Ms|Dr|Sen|Rep|Gov)\.|[\w’'-]+|[^\s\w]")
-_QUOTES = "\"“”«»"
+_QUOTES = "\"“”«»'’"
 _OPENERS = " \t\n\u00a0\"“„«‘'([—–-"
 
 
@@ -39,7 +41,7 @@ def _ends(text: str, stop: int, cut: int, end: int, after_quote: bool) -> bool:
         return True
     if following.islower() or following in ",;:":
         return False
-    if after_quote and text[cut - 2 : cut - 1] in "?!,":
+    if after_quote and text[stop:cut].rstrip(_QUOTES)[-1:] in ("?", "!", ","):
         return not _verb_follows(text, cut, end)
     if text[stop] != "." or after_quote:
         return True
@@ -55,11 +57,17 @@ def _ends(text: str, stop: int, cut: int, end: int, after_quote: bool) -> bool:
 def _verb_follows(text: str, at: int, end: int) -> bool:
     """"…?” Ms. Lee asked": the sentence goes on after a question or an exclamation in marks."""
     for count, word in enumerate(_WORDS.finditer(text, at, min(at + 80, end))):
-        if word[0] in lexicon("inversions"):
+        if word[0] in _verbs():
             return True
         if count > 6 or word[0] in ",;:" or word[0] in _QUOTES:
             return False
     return False
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    said = (cue.word for cue in cues().values() if cue.kind == "say" and cue.form == "V")
+    return frozenset(said) | {"went", "goes"}
 
 
 def _next(text: str, at: int, end: int) -> str:

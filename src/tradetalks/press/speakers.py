@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tradetalks.press.grammar import Sentence
-from tradetalks.press.phrases import REACH, Phrase, cue_kind, cue_positions, main_phrase, noun_ending, subject
+from tradetalks.press.phrases import REACH, Phrase, cue_kind, cue_positions, following_noun, main_phrase, noun_ending, subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def _one(
         return Attribution(number, before.phrase, before.cue, f"inside {before.kind}, {before.phrase.how}")
     if after is not None and after.kind == "say":
         return Attribution(number, after.phrase, after.cue, f"ahead, {after.phrase.how}")
-    return _without_cue(number, sentence, text, place, quote.start)
+    return _without_cue(number, sentence, text, place, quote.start, comma)
 
 
 def _governing(tags: str, before: Sequence[Clause], place: int) -> Clause | None:
@@ -135,11 +135,15 @@ def _closes(tags: str, clause: Clause) -> bool:
     return clause.kind == "say" and tags[first - 1 : first] in (",", "-") and len(tags) - last < _NEAR_END
 
 
-def _without_cue(number: int, sentence: Sentence, text: str, place: int, start: int) -> Attribution | None:
+def _without_cue(
+    number: int, sentence: Sentence, text: str, place: int, start: int, comma: bool
+) -> Attribution | None:
     tags = sentence.tags
     if tags[place - 1 : place] == ":" and place > 1:
         phrase = noun_ending(tags, place - 1, "colon") or main_phrase(tags[max(place - REACH, 0) : place - 1])
         return Attribution(number, phrase, None, "colon") if phrase else None
+    if comma and (phrase := following_noun(tags, place)):
+        return Attribution(number, phrase, None, "followed, no known verb")
     if place > 2 * REACH:
         return None
     phrase = main_phrase(tags[:place])

@@ -36,14 +36,21 @@ def _quotation(document: Document, parts: Article, spoken: Spoken) -> Statement:
     span = _span(document, quote.start, quote.end)
     whole = _sentence(document, parts, spoken.number)
     words = parts.text[quote.start : quote.end]
-    if attribution is None or not judged.said:
+    if attribution is None or not (judged.said or within_speech(attribution)):
         return Statement(_identity(span), judged.kind, span, words, whole, None, tier=judged.tier, why=judged.why)
     speaker = _speaker(document, parts, attribution)
     cue, cue_span = _cue(document, parts, attribution)
-    sure = tier(attribution.rule, judged.probability)
+    sure = tier(attribution.rule, judged.probability) if judged.said else "unsure"
     before = spoken.continues
     continues = _identity(_span(document, before.start, before.end)) if before else ""
-    return Statement(_identity(span), judged.kind, span, words, whole, speaker, cue, sure, continues, cue_span, attribution.rule)
+    return Statement(
+        _identity(span), judged.kind, span, words, whole, speaker, cue, sure, continues, cue_span, attribution.rule
+    )
+
+
+def within_speech(attribution: Attribution) -> bool:
+    """A term or a title inside what somebody is reported to say keeps that speaker, though the marks are not theirs."""
+    return attribution.rule.startswith(("inside say", "inside call", "led in", "followed", "closing"))
 
 
 def _report(document: Document, parts: Article, number: int, clause: Clause, report: Reported) -> Statement:
