@@ -21,7 +21,7 @@ class Phrase:
 
 
 # Over reversed tags: what may stand between a subject and its verb.
-_BETWEEN = re.compile(r"(?:[xr]|k+d?p?(?=[^p])|0k+p?)*")
+_BETWEEN = re.compile(r"(?:[xr]|k+d?p?(?=[^p])|0k+p?|n{1,2}d?p(?=[wxh]))*")
 _CHUNK_BACK = r"(?:\)[^()]{1,10}\()?(?:[UTINnv0&g]|(?<=[UN])d(?=g))+(?:c[UTINn0&g]+)?d*"
 _NOUN_BACK = re.compile(rf"{_CHUNK_BACK}(?:p{_CHUNK_BACK}){{0,3}}")
 # Over tags in reading order.
@@ -106,13 +106,20 @@ def _after(sentence: Sentence, cue: int) -> Phrase | None:
 
 def _shared(sentence: Sentence, cue: int) -> Phrase | None:
     """A verb without a subject of its own takes that of the verb before it, or the first phrase of the sentence."""
-    tags = sentence.tags
+    tags, words = sentence.tags, sentence.words
+    found: Phrase | None = None
     for other in range(cue - 1, max(cue - REACH, 0) - 1, -1):
         if tags[other] == ";":
             break
-        if tags[other] in "VB" and (found := _before(tags, other)):
-            return Phrase(found.first, found.last, "relative" if found.how == "relative" else "shared")
-    return main_phrase(tags)
+        spoken = tags[other] == "V" or (tags[other] == "B" and _verbal(tags, words, other))
+        if spoken and (nearer := _before(tags, other)):
+            found = found or nearer
+            if cue_kind(words[other]) in ("say", "call"):
+                found = nearer
+                break
+    if found is None:
+        return main_phrase(tags)
+    return Phrase(found.first, found.last, "relative" if found.how == "relative" else "shared")
 
 
 def main_phrase(tags: str) -> Phrase | None:
