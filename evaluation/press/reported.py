@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
+
 from evaluation.press.labelled import Attribution, Labelled, marked, names_source, overlap, read
 from tradetalks.press.model import Statement
+from tradetalks.press.phrases import cue_kind
 
 HALF = 0.5  # share of the joint stretch that must agree
 
@@ -13,6 +17,12 @@ def outside_marks(attribution: Attribution, quotes: list) -> bool:
     length = sum(e - s for s, e in attribution.content)
     inside = sum(overlap(c, q) for c in attribution.content for q in quotes)
     return length > 0 and inside < 0.5 * length
+
+
+def verb_of_saying(attribution: Attribution, text: str) -> bool:
+    """Whether the labelled cue is a verb of saying (or "according to") rather than of belief, wish or support."""
+    words = re.findall(r"[a-z]+", " ".join(text[s:e] for s, e in attribution.cue).lower())
+    return any(cue_kind(word) == "say" for word in words)
 
 
 def matches(said: Statement, label: Attribution) -> bool:
@@ -32,25 +42,44 @@ def reports_something(said: Statement, one: Labelled) -> bool:
     )
 
 
-def counts(part: str) -> tuple[int, int, int, int, int]:
-    """Found, right, right in the looser sense, labelled, labelled and found."""
-    found = right = loose = given = hit = 0
+@dataclass
+class Count:
+    """Found and right among what was found; given and hit among what is labelled."""
+
+    found: int = 0
+    right: int = 0
+    loose: int = 0
+    given: int = 0
+    hit: int = 0
+
+
+def counts(part: str) -> tuple[Count, Count]:
+    """Over every labelled attribution outside marks, and over those whose cue is a verb of saying."""
+    everything, speech = Count(), Count()
     for one, said in read(part):
         quotes = list(marked(one.text))
         reports = [s for s in said if s.kind == "reported"]
         labels = [a for a in one.attributions if outside_marks(a, quotes)]
-        found += len(reports)
-        right += sum(any(matches(s, a) for a in one.attributions) for s in reports)
-        loose += sum(reports_something(s, one) for s in reports)
-        given += len(labels)
-        hit += sum(any(matches(s, a) for s in reports) for a in labels)
-    return found, right, loose, given, hit
+        _add(everything, one, reports, labels)
+        spoken = [s for s in reports if cue_kind(s.cue.lower().split()[0]) == "say"]
+        _add(speech, one, spoken, [a for a in labels if verb_of_saying(a, one.text)])
+    return everything, speech
+
+
+def _add(count: Count, one: Labelled, reports: list[Statement], labels: list[Attribution]) -> None:
+    count.found += len(reports)
+    count.right += sum(any(matches(s, a) for a in one.attributions) for s in reports)
+    count.loose += sum(reports_something(s, one) for s in reports)
+    count.given += len(labels)
+    count.hit += sum(any(matches(s, a) for s in reports) for a in labels)
 
 
 def rows(part: str) -> list[tuple[str, str, str]]:
-    found, right, loose, given, hit = counts(part)
-    return [
-        ("reported speech, precision", f"{right / max(found, 1):.3f}", f"{right}/{found}"),
-        ("reported speech, precision, any overlap of content and source", f"{loose / max(found, 1):.3f}", f"{loose}/{found}"),
-        ("reported speech, recall", f"{hit / max(given, 1):.3f}", f"{hit}/{given}"),
-    ]
+    found = []
+    for name, c in zip(("reported speech", "reported speech, verbs of saying"), counts(part), strict=True):
+        found += [
+            (f"{name}, precision", f"{c.right / max(c.found, 1):.3f}", f"{c.right}/{c.found}"),
+            (f"{name}, precision, any overlap", f"{c.loose / max(c.found, 1):.3f}", f"{c.loose}/{c.found}"),
+            (f"{name}, recall", f"{c.hit / max(c.given, 1):.3f}", f"{c.hit}/{c.given}"),
+        ]
+    return found

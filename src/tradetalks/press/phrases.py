@@ -28,6 +28,7 @@ _NOUN_BACK = re.compile(rf"{_CHUNK_BACK}(?:p{_CHUNK_BACK}){{0,3}}")
 _CHUNK = r"d*[TUINnv0&g]+(?:\([^()]{1,10}\))?(?:c(?:d*[TUIN]+))?"
 _NOUN = re.compile(rf"r*(?P<np>{_CHUNK}(?:p{_CHUNK}){{0,2}})")
 _NAME_FIRST = re.compile(r"r*(?P<np>[dnvNTUI0&gr]*[UIN]+(?:\([^()]{1,10}\))?|d[nvr0]{0,4}n(?=[,.ps]|$))")
+_NAME = re.compile(r"T*U[UI]*(?=,)")
 _FRONTED = re.compile(r"[\"(.-]*(?:[psGviar0k][^,;Q]{0,40},\s*)?c?")
 _HEAD = frozenset("UINh")
 
@@ -88,6 +89,8 @@ def _apposition(tags: str, comma: int) -> Phrase | None:
         if tags[at - 1] == "h":
             return Phrase(at - 1, at, "aside")
         phrase = noun_ending(tags, at, "aside")
+        if phrase and "U" not in tags[phrase.first : phrase.last] and (name := _NAME.match(tags, at + 1)):
+            return Phrase(name.start(), name.end(), "aside")  # the director, James B. Comey, said
         if phrase and (phrase.first == 0 or tags[phrase.first - 1] in ',;:-Qcst".'):
             return phrase
     return None
@@ -169,8 +172,12 @@ def cue_positions(sentence: Sentence) -> list[int]:
 
 
 def _noun_like(tags: str, words: tuple[str, ...], at: int) -> bool:
-    """"her comments", "Mr. Lee's remarks", "of claims": a form in -s after a determiner, a genitive or a preposition."""
-    return words[at].endswith("s") and at > 0 and tags[at - 1] in "dgp" and words[at - 1] not in ("this", "one")
+    """"her comments", "of claims", "a dozen states": a form in -s after a determiner, a genitive or an adjective."""
+    if at == 0 or words[at - 1] in ("this", "one"):
+        return False
+    if words[at] in lexicon("noun_or_verb"):
+        return tags[at - 1] in "dgpn0vi" or tags[at + 1 : at + 2] in ("V", "x")
+    return words[at].endswith("s") and tags[at - 1] in "dgp"
 
 
 def _verbal(tags: str, words: tuple[str, ...], at: int) -> bool:

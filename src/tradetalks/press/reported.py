@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -65,13 +66,25 @@ def _content(sentence: Sentence, clause: Clause) -> tuple[int, int, str] | None:
     closing = _parenthetical(tags, clause, end)
     if closing:
         return closing
+    rule = "after"
     if tags[first : first + 1] == "t":
-        return first, end, "that"
-    limit = min(first + 8, end)
-    that = tags.find("t", first, limit)
-    if that > 0 and not set(tags[first:that]) & set(",;:Q"):
-        return that, end, "that, told"
-    return (first, end, "after") if first < end else None
+        rule = "that"
+    else:
+        limit = min(first + 8, end)
+        that = tags.find("t", first, limit)
+        if that > 0 and not set(tags[first:that]) & set(",;:Q"):
+            first, rule = that, "that, told"
+    last = _last(sentence, first, end)
+    return (first, last, rule) if first < last else None
+
+
+_TURN = re.compile(r",(?=c(?:d?[UTN]|h|r?V)|G|s|w|a)|;|,?(?<!x)-(?!d?n)")
+
+
+def _last(sentence: Sentence, first: int, end: int) -> int:
+    """Where the reported content stops: at a turn of the sentence that takes up the reporter's own voice again."""
+    turn = _TURN.search(sentence.tags, first + 3, end)
+    return turn.start() if turn else end
 
 
 def _around_accord(tags: str, clause: Clause, end: int) -> tuple[int, int, str] | None:

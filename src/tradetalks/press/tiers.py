@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from tradetalks.press.model import Tier
 
-CONFIDENT = 0.96
+CONFIDENT = 0.95
 LIKELY = 0.8
 
 
