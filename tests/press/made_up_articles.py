@@ -1,8 +1,8 @@
 """Reads the made-up articles: each marks who says what, and which marks are one utterance.
 
 `{h2|Mara Olsen|direct}words{/}` is a statement of kind `direct` by Mara Olsen; marks with the same name (`h2`) in one
-story are one utterance. `~` before a name says that a group speaks. Files with an even number were used to choose the
-weights of the comparison; files with an odd number were never looked at while doing so.
+story are one utterance. `~` before a name says that a group speaks. Files numbered below 41 were used to choose the
+weights of the comparison; the others were written after the weights were fixed.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pathlib import Path
 from tradetalks.press.model import Document, Part, Span, Speaker, Statement
 from tradetalks.press.remarks import Remark, remarks
 
+HELD_OUT_FROM = 41  # number of the first article file written after the weights were fixed
 FOLDER = Path(__file__).parent / "made_up"
 MARK = re.compile(r"\{(\w+)\|(~?)([^|]+)\|(\w+)\}(.*?)\{/\}", re.DOTALL)
 
@@ -38,7 +39,7 @@ def read(*, held_out: bool | None = None) -> Labelled:
     """All made-up articles, or one half of them."""
     documents, statements, label = [], [], {}
     for path in sorted(FOLDER.glob("*.txt")):
-        if held_out is not None and (int(path.name[:2]) % 2 == 1) != held_out:
+        if held_out is not None and (int(path.name[:2]) >= HELD_OUT_FROM) != held_out:
             continue
         for block in path.read_text(encoding="utf-8").split("=== ")[1:]:
             outlet, _, marked = block.partition("\n")

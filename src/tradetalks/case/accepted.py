@@ -1,7 +1,7 @@
 """What somebody accepted from coverage: files in a case's `accepted/` laid over it. Removing a file undoes it.
 
     proposal: <id>                 the file's name without .yaml
-    case: <name>                   the case it was made for
+    case: <name>                   the case it was made for; said for the reader
     references: {<id>: ...}        as in references.yaml; what comes from coverage says `confirmed: false`
     positions: {<agenda item>: [...]}   as in agenda.yaml
     calendar: {<id>: ...}          as in calendar.yaml
@@ -82,9 +82,6 @@ def _read(root: Mapping, spot: Spot, case: Case, added: _Additions) -> None:
     for name, key in root.keys.items():
         if name not in KEYS:
             spot.note(key, f'unknown key "{name}".', did_you_mean(name, KEYS))
-    made_for = root.values.get("case")
-    if isinstance(made_for, Scalar) and made_for.text != case.name:
-        spot.note(made_for, f'was made for the case "{made_for.text}", not for {case.name}', "Accept it there.")
     for id, node in _section(root, "references", spot).items():
         if id in {reference.id for reference in (*case.references, *added.references)}:
             continue  # two proposals may rest on one article

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Literal
 
+from tradetalks.press.alignment import Alignment, align, denied, gaps
 from tradetalks.press.remarks import Remark, same_speaker
-from tradetalks.press.resemblance import Alignment, align
-from tradetalks.press.wording import Word, content, negates, opposite
+from tradetalks.press.wording import Word, content, opposite
 
 DifferenceKind = Literal[
     "truncated", "longer", "contracted", "another word", "another number", "tense or person", "other order",
@@ -19,12 +17,9 @@ DifferenceKind = Literal[
 
 GRAVE: frozenset[DifferenceKind] = frozenset({"another number", "agent reversed", "denied", "another speaker"})
 MOST_SHOWN = 8  # words of a difference that are quoted
-REACH = 4  # words a negation reaches over
 
-_CLAUSE_END = re.compile(r"[,;:.!?]")
 _PERSON = {word: number for number, said in ((1, "i me my we us our"), (3, "he him his she her they them their"))
            for word in said.split()}  # fmt: skip
-_WHOLE_CLAUSE = frozenset({"unless"})
 _PRONOUNS = frozenset({"<subject>", "<object>", "<possessive>"})
 _OBJECT_OF_PLACE = frozenset({"in", "at", "on", "from", "to", "into", "of", "for", "with", "through", "across"})
 
@@ -53,7 +48,7 @@ def differences(member: Remark, fullest: Remark) -> tuple[Difference, ...]:
         return ()
     found = align(member.words, fullest.words)
     said = [*_left_out(member, fullest, found), *_wording(member, fullest, found), *_order(member, fullest, found)]
-    if _denied(member, fullest, found):
+    if denied(member, fullest, found):
         said.append(Difference("denied", "one wording denies what the other says"))
     if same_speaker(member.statement.speaker, fullest.statement.speaker) != "same":
         said += _speaker(member, fullest)
@@ -104,23 +99,13 @@ def _wording(member: Remark, fullest: Remark, found: Alignment) -> Iterable[Diff
         if chosen:
             yield Difference(kind, f"“{_quote(a for a, _ in chosen)}” for “{_quote(b for _, b in chosen)}”")
     moved = {id(word) for pair in found.moved for word in pair}
-    gaps = _gaps(member.words, fullest.words, found)
-    for i, (mine, theirs) in enumerate(gaps):
+    between = gaps(member.words, fullest.words, found)
+    for i, (mine, theirs) in enumerate(between):
         here = [word for word in content(mine) if id(word) not in moved]
         there = [word for word in content(theirs) if id(word) not in moved]
-        yield from _exchange(here, there, edge=i in (0, len(gaps) - 1))
+        yield from _exchange(here, there, edge=i in (0, len(between) - 1))
     if contracted:
         yield Difference("contracted", "a contraction in one is written out in the other")
-
-
-def _gaps(
-    mine: tuple[Word, ...], theirs: tuple[Word, ...], found: Alignment
-) -> list[tuple[tuple[Word, ...], tuple[Word, ...]]]:
-    """What stands before, between and after the aligned words of the two."""
-    place_mine = {id(word): i for i, word in enumerate(mine)}
-    place_theirs = {id(word): i for i, word in enumerate(theirs)}
-    marks = [(-1, -1), *((place_mine[id(a)], place_theirs[id(b)]) for a, b in found.in_order), (len(mine), len(theirs))]
-    return [(mine[i + 1 : k], theirs[j + 1 : m]) for (i, j), (k, m) in pairwise(marks)]
 
 
 def _exchange(here: list[Word], there: list[Word], *, edge: bool) -> Iterable[Difference]:
@@ -135,29 +120,6 @@ def _exchange(here: list[Word], there: list[Word], *, edge: bool) -> Iterable[Di
         yield Difference("longer", f"adds “{_quote(here)}”")
     elif there and not edge:
         yield Difference("truncated", f"leaves out “{_quote(there)}”")
-
-
-def _denied(member: Remark, fullest: Remark, found: Alignment) -> bool:
-    """Whether a word both share is negated in only one of them."""
-    mine, theirs = _negated(member), _negated(fullest)
-    return any((id(a) in mine) != (id(b) in theirs) for a, b in found.in_order + found.moved if a.role != "function")
-
-
-def _negated(remark: Remark) -> set[int]:
-    """The meaningful words a negation stands before, in the same clause and not further than four words."""
-    found = remark.words
-    result: set[int] = set()
-    for i, word in enumerate(found):
-        if negates(word):
-            for follower in found[i + 1 : i + 1 + REACH]:
-                between = remark.text[word.end - remark.start : follower.start - remark.start]
-                if _CLAUSE_END.search(between):
-                    break
-                if follower.role != "function":
-                    result.add(id(follower))
-                    if word.plain not in _WHOLE_CLAUSE:
-                        break
-    return result
 
 
 def _order(member: Remark, fullest: Remark, found: Alignment) -> Iterable[Difference]:

@@ -15,9 +15,10 @@ from tradetalks.press.number_words import is_numeral, numeral_at
 Role = Literal["content", "common", "function", "number"]
 
 _WEIGHT: dict[Role, float] = {"function": 0.2, "common": 0.6, "content": 1.0, "number": 1.2}
-_TOKEN = re.compile(r"[Pp]er cent\b|\d+(?:[.,]\d+)*(?![^\W_])|[^\W_]+(?:\[[^\W\d_]+\])?(?:['’][^\W\d_]+)*")
+_TOKEN = re.compile(r"[Pp]er cent\b|[Gg]oing to\b|\d+(?:[.,]\d+)*(?![^\W_])|[^\W_]+(?:\[[^\W\d_]+\])?(?:['’][^\W\d_]+)*")
 _SCALED = re.compile(r"(\d[\d.,]*)(m|mn|bn|tn|k)")
 _SCALE = {"m": "million", "mn": "million", "bn": "billion", "tn": "trillion", "k": "thousand"}
+_DERIVED = ("ation", "ment", "al")  # agreement, approval, relaxation: the noun counts as its verb
 _VOWEL = re.compile(r"[aeiouy]")
 
 
@@ -55,6 +56,7 @@ class _English:
     alike: dict[str, str]
     negation: frozenset[str]
     opposites: frozenset[tuple[str, str]]
+    rivals: dict[str, frozenset[int]]  # stem -> the lists it stands in
 
 
 def lexicon_file(name: str) -> Any:
@@ -75,6 +77,11 @@ def _english() -> _English:
         for word in group:
             alike.setdefault(_stem(word, irregular), first)
     opposites = {(_stem(a, irregular), _stem(b, irregular)) for a, b in data["opposites"]}
+    rivals: dict[str, frozenset[int]] = {}
+    for i, listed in enumerate(data["rivals"]):
+        for word in listed:
+            stem = _stem(word, irregular)
+            rivals[stem] = rivals.get(stem, frozenset()) | {i}
     return _English(
         function=frozenset(data["function"].split()),
         common=frozenset(_stem(word, irregular) for word in data["common"].split()),
@@ -85,6 +92,7 @@ def _english() -> _English:
         alike=alike,
         negation=frozenset(_stem(word, irregular) for word in data["negation"]),
         opposites=frozenset(opposites | {(b, a) for a, b in opposites}),
+        rivals=rivals,
     )
 
 
@@ -131,6 +139,15 @@ def opposite(one: Word, other: Word) -> bool:
     """Whether one word denies the other when said of the same thing."""
     pairs = _english().opposites
     return (one.stem, other.stem) in pairs or (one.key, other.key) in pairs
+
+
+def rival(one: Word, other: Word) -> bool:
+    """Whether two words exclude one another in the same place: two weekdays, two compass points, two numbers."""
+    if one.stem == other.stem:
+        return False
+    lists = _english().rivals
+    both_numbers = one.role == "number" and other.role == "number"
+    return both_numbers or bool(lists.get(one.stem, frozenset()) & lists.get(other.stem, frozenset()))
 
 
 @lru_cache(maxsize=65536)
@@ -185,4 +202,9 @@ def _stem(word: str, irregular: dict[str, str]) -> str:
             doubled = len(bare) > 3 and bare[-1] == bare[-2] and bare[-1] not in "lsz"
             word = bare[:-1] if doubled else bare
             break
-    return word[:-1] if len(word) > 3 and word.endswith("e") else word
+    word = word[:-1] if len(word) > 3 and word.endswith("e") else word
+    for ending in _DERIVED:
+        if word.endswith(ending) and len(word) > len(ending) + 4:
+            word = word[: -len(ending)]
+            break
+    return word.replace("iz", "is") if len(word) > 5 else word
