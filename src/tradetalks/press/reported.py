@@ -72,18 +72,22 @@ def _content(sentence: Sentence, clause: Clause) -> tuple[int, int, str] | None:
     else:
         limit = min(first + 8, end)
         that = tags.find("t", first, limit)
-        if that > 0 and not set(tags[first:that]) & set(",;:Q"):
+        if that > 0 and (not set(tags[first:that]) & set(",;:") or tags[first] == "," == tags[that - 1]):
             first, rule = that, "that, told"
-    last = _last(sentence, first, end)
+    last = _last(sentence, clause, first, end)
     return (first, last, rule) if first < last else None
 
 
-_TURN = re.compile(r",(?=c(?:d?[UTN]|h|r?V)|G|s|w|a)|;|,?(?<!x)-(?!d?n)")
+_TURN = re.compile(r",?c(?=x?r?x?r?V)|,c?(?=r?G|a)|,(?=c(?:d?n?[UTN]+|h)[xrV])|;")
 
 
-def _last(sentence: Sentence, first: int, end: int) -> int:
+def _last(sentence: Sentence, clause: Clause, first: int, end: int) -> int:
     """Where the reported content stops: at a turn of the sentence that takes up the reporter's own voice again."""
-    turn = _TURN.search(sentence.tags, first + 3, end)
+    tags = sentence.tags
+    opening = min(clause.phrase.first, clause.cue)
+    if opening and tags[opening - 1] == "s" and (comma := tags.find(",", first, end)) > 0:
+        return comma  # when she said so, ...
+    turn = _TURN.search(tags, first + 2, end)
     return turn.start() if turn else end
 
 
@@ -126,5 +130,13 @@ def observed(sentence: Sentence, clause: Clause, first: int, last: int, rule: st
     yield "quotation inside" if "Q" in tags[first:last] else "no quotation"
     content = tags[first : min(last, first + 15)]
     yield f"clause {clause.kind}" if "h" in content or "x" in content else f"no clause {clause.kind}"
+    yield f"commas {min(tags.count(',', first, last), 3)}"
+    yield f"starts {tags[first : first + 2]}"
+    if first == last - 1 or (tags[first] in "dTU" and not set("VBxhvt") & set(tags[first:last])):
+        yield "bare noun"
+    if "s" in content:
+        yield "subordinate"
+    if last < len(tags.rstrip(".")):
+        yield "sentence goes on"
     if tags[clause.cue - 1 : clause.cue] == "x":
         yield "auxiliary before"
