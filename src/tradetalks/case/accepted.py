@@ -1,12 +1,12 @@
 """What somebody accepted from coverage: files in a case's `accepted/` laid over it. Removing a file undoes it.
 
-    proposal: <id>                 the file's name without .yaml
-    case: <name>                   the case it was made for; said for the reader
-    references: {<id>: ...}        as in references.yaml; what comes from coverage says `confirmed: false`
-    positions: {<agenda item>: [...]}   as in agenda.yaml
-    calendar: {<id>: ...}          as in calendar.yaml
-    acts: {<measure>: [...]}       as in measures/
-    evidence: [...]                what the articles say; not read here
+proposal: <id>                 the file's name without .yaml
+case: <name>                   the case it was made for; said for the reader
+references: {<id>: ...}        as in references.yaml; what comes from coverage says `confirmed: false`
+positions: {<agenda item>: [...]}   as in agenda.yaml
+calendar: {<id>: ...}          as in calendar.yaml
+acts: {<measure>: [...]}       as in measures/
+evidence: [...]                what the articles say; not read here
 """
 
 from __future__ import annotations

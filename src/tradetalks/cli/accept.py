@@ -16,13 +16,15 @@ def accept(
     case: Annotated[Path, typer.Argument(help="The case folder it goes into.")],
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
-    """Lay a proposal over a case. It is kept as accepted/<name>.yaml in the case folder; remove that file to undo it."""
+    """Lay a proposal over a case: it is kept in the case folder as accepted/<name>.yaml; remove that to undo it."""
     from tradetalks.case import load_case
     from tradetalks.case.accepted import FOLDER, overlaid
     from tradetalks.files import write_atomically
 
     if not file.is_file():
-        raise BadInput(Mistake(str(file), "there is no such file", "Name a proposal, for example proposals/from-….yaml."))
+        raise BadInput(
+            Mistake(str(file), "there is no such file", "Name a proposal, for example proposals/from-….yaml.")
+        )
     if not case.is_dir():
         raise BadInput(Mistake(str(case), "is no case folder", "Shipped cases are not changed: copy one first."))
     target = case / FOLDER / f"{file.stem}.yaml"
@@ -40,5 +42,7 @@ def accept(
     if json:
         print_json("tradetalks/accept/1", {"case": after.name, "accepted": str(target), "added": added})
         return
-    typer.echo(f"{after.name}: " + ", ".join(f"{number} {kind}" for kind, number in added.items() if number) + " added.")
+    typer.echo(
+        f"{after.name}: " + ", ".join(f"{number} {kind}" for kind, number in added.items() if number) + " added."
+    )
     typer.echo(f"Undo: remove {target}", err=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +13,7 @@ from tradetalks.cli.output import console, print_json, progress
 if TYPE_CHECKING:
     from tradetalks.case.model import Case
     from tradetalks.press.dossier import Dossier, Reading
+    from tradetalks.press.model import Document
 
 
 def read(
@@ -30,7 +31,7 @@ def read(
 
     known_case = _case(case)
     with progress(f"Reading {folder}"):
-        old = {id: file for id, file in archive.known_articles(into)} if into else {}
+        old = dict(archive.known_articles(into)) if into else {}
         readings = [*_readings(old.values()), *_readings([folder], skip=frozenset(old))]
     beside = (folder if folder.is_dir() else folder.parent) / FILE
     if into is not None:
@@ -52,17 +53,17 @@ def _case(name: str | None) -> Case | None:
     return load_case(name)
 
 
-def _readings(places: object, skip: frozenset[str] = frozenset()) -> Iterator[Reading]:
+def _readings(places: Iterable[Path], skip: frozenset[str] = frozenset()) -> Iterator[Reading]:
     from tradetalks.press.dossier import read_document
     from tradetalks.press.reading import documents
 
-    for place in places:  # type: ignore[attr-defined]
+    for place in places:
         for document in documents(place):
             if document.id not in skip:
                 yield read_document(document)
 
 
-def _files(readings: list[Reading], folder: Path, old: dict[str, Path]) -> Iterator[tuple[object, Path]]:
+def _files(readings: list[Reading], folder: Path, old: dict[str, Path]) -> Iterator[tuple[Document, Path]]:
     for reading in readings:
         if reading.document.id not in old:
             yield reading.document, folder if folder.is_file() else folder / reading.document.name

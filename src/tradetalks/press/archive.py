@@ -1,10 +1,10 @@
 """A dossier's folder: copies of its articles, its page and its data, so that new articles can join the old.
 
-    DOSSIER/articles/<id>/<file>   the articles, byte for byte
-    DOSSIER/corrections.yaml       what a reader has put right
-    DOSSIER/dossier.html           the page
-    DOSSIER/dossier.json           the same as data
-    DOSSIER/proposals/*.yaml       what might be added to a case, for review
+DOSSIER/articles/<id>/<file>   the articles, byte for byte
+DOSSIER/corrections.yaml       what a reader has put right
+DOSSIER/dossier.html           the page
+DOSSIER/dossier.json           the same as data
+DOSSIER/proposals/*.yaml       what might be added to a case, for review
 """
 
 from __future__ import annotations

@@ -12,7 +12,8 @@ from tradetalks.press.seen import seen_text, span_of
 from tradetalks.press.wording import content, words
 
 _CALLED = re.compile(
-    r"(?P<who>[A-ZÀ-Þ][\w'’.-]+(?:[ \u00a0][A-ZÀ-Þ][\w'’.-]+){0,5}),?[ \u00a0](?:(?:also|later|again|had|has)[ \u00a0]){0,2}"
+    r"(?P<who>[A-ZÀ-Þ][\w'’.-]+(?:[ \u00a0][A-ZÀ-Þ][\w'’.-]+){0,5}),?[ \u00a0]"
+    r"(?:(?:also|later|again|had|has)[ \u00a0]){0,2}"
     r"(?:describ|call|label|term|dubb|characteri[sz]|hail|brand|deem)\w{0,4}[ \u00a0]"
     r"(?P<thing>[^\"“”«»\n.;]{2,80}?)[ \u00a0](?:as[ \u00a0])?(?:[\"“«]|['‘](?=\w))(?P<what>[^\"“”«»\n]{2,60}?)[\"”»’']"
 )

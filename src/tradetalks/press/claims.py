@@ -29,7 +29,7 @@ _ROUGH = re.compile(
     re.IGNORECASE,
 )
 _WAYS = {
-    "on the year": r"year[- ]on[- ]year|year[- ]over[- ]year|compared (?:with|to) a year|from a year (?:ago|earlier)|annually",
+    "on the year": r"year[- ](?:on|over)[- ]year|compared (?:with|to) a year|from a year (?:ago|earlier)|annually",
     "on the month": r"month[- ]on[- ]month|month[- ]over[- ]month|from (?:the )?(?:previous|prior) month",
     "adjusted": r"seasonally[- ]adjusted|working[- ]day[- ]adjusted",
     "unadjusted": r"(?:not seasonally|un)[- ]?adjusted",
@@ -37,7 +37,7 @@ _WAYS = {
     "in yuan": r"(?:in|on a) (?:yuan|renminbi)[- ](?:terms|basis|denominated)",
     "real": r"in real terms|inflation[- ]adjusted|by volume|in volume terms",
     "nominal": r"in nominal terms|by value|in value terms",
-    "forecast": r"(?:is|are) (?:expected|forecast|projected)|forecasts?\b|will (?:rise|fall|reach|grow)|estimates?\b|target",
+    "forecast": r"(?:is|are) (?:expected|forecast|projected)|forecasts?\b|will (?:rise|fall|reach)|estimates?\b|target",
     "statutory": r"statutory|on paper",
     "collected": r"collected|effective",
 }
@@ -57,7 +57,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class ClaimGroup:
-    """Claims about one thing: ``agree`` (one claim with several sources), ``conflict``, ``other date``, ``other measure``."""
+    """Claims about one thing that agree (one claim, several sources), conflict, or differ by date or by measure."""
 
     relation: Relation
     claims: tuple[Claim, ...]
@@ -78,7 +78,7 @@ def claim(document: Document, figure: Figure) -> Claim | None:
 
 
 def relation(one: Claim, other: Claim) -> Relation:
-    """How two claims stand to each other. A conflict needs the same thing, measure, unit and no sign of another date."""
+    """How two claims stand to each other. A conflict needs the same thing, measure and unit, and the same period."""
     if not _same_thing(one, other):
         return "unrelated"
     if _equal(one, other) and one.figure.kind == other.figure.kind and _unit(one) == _unit(other):
@@ -93,7 +93,7 @@ def relation(one: Claim, other: Claim) -> Relation:
 
 
 def claim_groups(claims: Sequence[Claim]) -> tuple[ClaimGroup, ...]:
-    """Group claims of different documents about one thing; conflicts first. Claims alone in their thing give no group."""
+    """Group claims of different documents about one thing; conflicts first. A claim without a second gives no group."""
     related: dict[Relation, list[tuple[int, int]]] = defaultdict(list)
     for i, j in sorted(_candidates(claims)):
         if claims[i].figure.span.document != claims[j].figure.span.document:
@@ -143,7 +143,8 @@ def _unit(claim: Claim) -> str:
 def _equal(one: Claim, other: Claim) -> bool:
     """Equal within rounding: half of the last digit written, or a tenth where a word like "about" stands before."""
     a, b = one.figure.value, other.figure.value
-    assert a is not None and b is not None  # `claim` refuses figures without a value
+    assert a is not None  # `claim` refuses figures without a value
+    assert b is not None
     allowed = max(_last_digit(one), _last_digit(other)) / 2
     if one.rough or other.rough:
         allowed = max(allowed, ROUGHLY * max(abs(a), abs(b)))

@@ -50,7 +50,9 @@ def _of_claims(groups: Iterable[ClaimGroup]) -> Iterator[Conflict]:
     for group in groups:
         if group.relation == "conflict":
             versions = tuple(
-                Version(claim.figure.span, f"{claim.figure.text} ({claim.figure.measures})", _named(claim.figure.speaker))
+                Version(
+                    claim.figure.span, f"{claim.figure.text} ({claim.figure.measures})", _named(claim.figure.speaker)
+                )
                 for claim in group.claims
             )
             yield Conflict("figure", group.says, versions)
@@ -66,9 +68,7 @@ def _of_utterance(utterance: Utterance) -> Iterator[Conflict]:
                 apart.append((member, said))
         if apart:
             members = (fullest, *(member for member, _ in apart))
-            versions = tuple(
-                Version(m.statement.span, m.text, _named(m.statement.speaker)) for m in members
-            )
+            versions = tuple(Version(m.statement.span, m.text, _named(m.statement.speaker)) for m in members)
             yield Conflict(kind, "; ".join(dict.fromkeys(said for _, said in apart)), versions)
 
 

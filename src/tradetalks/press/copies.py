@@ -46,7 +46,7 @@ class _Shingled:
 
 
 def shared_wording(documents: Sequence[Document]) -> tuple[SharedWording, ...]:
-    """Pairs of documents that share wording, most alike first. Only pairs with a common sampled shingle are compared."""
+    """Pairs of documents that share wording, most alike first; only those that share a sampled shingle are compared."""
     shingled = [_shingle(document) for document in documents]
     found = (_compare(shingled[i], shingled[j]) for i, j in _candidates(shingled))
     kept = [shared for shared in found if shared.copy or shared.passages]

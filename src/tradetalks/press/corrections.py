@@ -140,7 +140,8 @@ class _Reading:
 
     def _speaker(self, node: Node) -> SpeakerCorrection | None:
         if not isinstance(node, Keys):
-            return self._note(node, "a correction of a speaker wants keys", "Write `at:` and `speaker:`.")
+            self._note(node, "a correction of a speaker wants keys", "Write `at:` and `speaker:`.")
+            return None
         for name, key in node.keys.items():
             if name not in _SPEAKER_KEYS:
                 self._note(key, f'unknown key "{name}".', did_you_mean(name, _SPEAKER_KEYS))
@@ -163,21 +164,25 @@ class _Reading:
 
     def _pair(self, node: Node) -> tuple[Place, Place] | None:
         if not isinstance(node, Listing) or len(node.items) != 2:
-            return self._note(node, "two places are wanted", "Write [document:start-end, document:start-end].")
+            self._note(node, "two places are wanted", "Write [document:start-end, document:start-end].")
+            return None
         one, other = self._place(node.items[0]), self._place(node.items[1])
         return (one, other) if one and other else None
 
     def _place(self, node: Node) -> Place | None:
         match = _PLACE.fullmatch(node.text.strip()) if isinstance(node, Scalar) else None
         if match is None:
-            return self._note(node, "is not a place", "Write document:start-end as the dossier shows it.")
+            self._note(node, "is not a place", "Write document:start-end as the dossier shows it.")
+            return None
         place = Place(match[1], int(match[2]), int(match[3]), f"{self.shown}:{node.line}:{node.column}")
         meant = [document for id, document in self.documents.items() if id.startswith(place.document)]
         if len(meant) > 1:
-            return self._note(node, f"{place.document} is the beginning of several ids", "Write more of the id.")
+            self._note(node, f"{place.document} is the beginning of several ids", "Write more of the id.")
+            return None
         if place.start >= place.end or (meant and place.end > len(meant[0].text)):
             length = f" The document has {len(meant[0].text):,} characters." if meant else ""
-            return self._note(node, f"{place.start}-{place.end} is no stretch of text", f"Write start-end.{length}")
+            self._note(node, f"{place.start}-{place.end} is no stretch of text", f"Write start-end.{length}")
+            return None
         return place
 
     def _text(self, node: Keys, name: str) -> str:

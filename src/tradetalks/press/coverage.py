@@ -10,7 +10,6 @@ from tradetalks.press.linking import Link
 from tradetalks.press.model import Document, Span
 from tradetalks.press.utterances import Utterance
 
-
 _Named = TypeVar("_Named", str, Span)
 
 

@@ -47,7 +47,7 @@ def differences(member: Remark, fullest: Remark) -> tuple[Difference, ...]:
     if member is fullest:
         return ()
     found = align(member.words, fullest.words)
-    said = [*_left_out(member, fullest, found), *_wording(member, fullest, found), *_order(member, fullest, found)]
+    said = [*_left_out(fullest, found), *_wording(member, fullest, found), *_order(member, fullest, found)]
     if denied(member, fullest, found):
         said.append(Difference("denied", "one wording denies what the other says"))
     if same_speaker(member.statement.speaker, fullest.statement.speaker) != "same":
@@ -77,7 +77,7 @@ def stretches(member: Remark, fullest: Remark) -> tuple[Stretch, ...]:
     return tuple(result)
 
 
-def _left_out(member: Remark, fullest: Remark, found: Alignment) -> Iterable[Difference]:
+def _left_out(fullest: Remark, found: Alignment) -> Iterable[Difference]:
     """Meaningful words of the fullest wording before, after or between what the member keeps."""
     kept = [other for _, other in found.in_order]
     if not kept:

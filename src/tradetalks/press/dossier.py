@@ -64,7 +64,9 @@ class Dossier:
     def clusters(self) -> tuple[Utterance, ...]:
         """Utterances with more than one wording or place, the most widespread first."""
         several = [one for one in self.utterances if len(one.members) > 1]
-        return tuple(sorted(several, key=lambda one: (-len({m.document for m in one.members}), -len(one.members), one.id)))
+        return tuple(
+            sorted(several, key=lambda one: (-len({m.document for m in one.members}), -len(one.members), one.id))
+        )
 
 
 def read_document(document: Document) -> Reading:

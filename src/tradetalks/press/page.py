@@ -1,4 +1,4 @@
-"""The dossier as one self-contained page. Everything that comes from an article is escaped; nothing is loaded or run."""
+"""The dossier as one self-contained page. Whatever comes from an article is escaped; nothing is loaded or run."""
 
 from __future__ import annotations
 

@@ -9,25 +9,27 @@ from typing import Literal
 TimeRelation = Literal["same", "other", "unknown"]
 
 _MONTHS = (
-    "january february march april may june july august september october november december".split()
-)  # fmt: skip
-_MONTH = (
-    {name: i for i, name in enumerate(_MONTHS, 1)} | {name[:3]: i for i, name in enumerate(_MONTHS, 1)} | {"sept": 9}
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
 )
+_MONTH = {name: i for i, name in enumerate(_MONTHS, 1)} | {name[:3]: i for i, name in enumerate(_MONTHS, 1)}
+_MONTH["sept"] = 9
 _DAY_NAME = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
 _MONTH_NAME = "|".join(sorted((name for name in _MONTH if name != "may"), key=len, reverse=True))
 _ISO = re.compile(r"\b((?:19|20)\d\d)-(\d\d)(?:-(\d\d))?\b|(?<![\w-])--(\d\d)(?:-(\d\d))?\b")
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _NAMED_MONTH = re.compile(rf"\b({_MONTH_NAME})\b\.?|\b(May)\b", re.IGNORECASE)
 _DAY_OF_MONTH = re.compile(
-    rf"\b(\d\d?)(?:st|nd|rd|th)?(?: of)? (?:{_MONTH_NAME}|may)\b|\b(?:{_MONTH_NAME}|may)\.? (\d\d?)(?!\d)(?:st|nd|rd|th)?",
+    rf"\b(\d\d?)(?:st|nd|rd|th)?(?: of)? (?:{_MONTH_NAME}|may)\b"
+    rf"|\b(?:{_MONTH_NAME}|may)\.? (\d\d?)(?!\d)(?:st|nd|rd|th)?",
     re.IGNORECASE,
 )
 _QUARTER = re.compile(r"\bQ([1-4])\b|\b(first|second|third|fourth) quarter\b", re.IGNORECASE)
 _HALF = re.compile(r"\bH([12])\b|\b(first|second) half\b", re.IGNORECASE)
 _WEEKDAY = re.compile(rf"\b({_DAY_NAME})\b", re.IGNORECASE)
 _RELATIVE = re.compile(
-    r"\b(yesterday|today|tomorrow|tonight|(?:last|this|next|previous|earlier this) (?:year|month|week|quarter|decade|season)"
+    r"\b(yesterday|today|tomorrow|tonight"
+    r"|(?:last|this|next|previous|earlier this) (?:year|month|week|quarter|decade|season)"
     r"|(?:a|one) (?:year|month|week) (?:ago|earlier))\b",
     re.IGNORECASE,
 )

@@ -22,9 +22,17 @@ from tradetalks.press.remarks import SPOKEN
 
 LONGEST = 300  # characters of a quoted sentence kept as evidence
 
-_WISH = re.compile(r"\b(?:want|expect|demand|seek|insist|call(?:s|ed|ing)? (?:for|on)|urge|ask for|require|hope|press for)", re.I)
-_REFUSAL = re.compile(r"\b(?:will not|won[’']t|never|refus|rul(?:e|es|ed|ing) out|not (?:up )?for (?:sale|trade)|remain (?:restricted|shut|closed)|no intention)", re.I)
-_DEADLINE = re.compile(r"\b(?:until|deadline|expir\w+|lapse\w*|by the end|take(?:s)? effect|in force|come(?:s)? into|due)\b", re.I)
+_WISH = re.compile(
+    r"\b(?:want|expect|demand|seek|insist|call(?:s|ed|ing)? (?:for|on)|urge|ask for|require|hope|press for)", re.I
+)
+_REFUSAL = re.compile(
+    r"\b(?:will not|won[’']t|never|refus|rul(?:e|es|ed|ing) out|not (?:up )?for (?:sale|trade)|no intention"
+    r"|remain (?:restricted|shut|closed))",
+    re.I,
+)
+_DEADLINE = re.compile(
+    r"\b(?:until|deadline|expir\w+|lapse\w*|by the end|take(?:s)? effect|in force|come(?:s)? into|due)\b", re.I
+)
 _CHANGE = re.compile(r"\b(?:rais|lift|cut|reduc|lower|impos|set|increas|suspend|doubl|slash|introduc)\w*\b", re.I)
 
 

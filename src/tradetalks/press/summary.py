@@ -34,7 +34,9 @@ def print_summary(dossier: Dossier, out: Console) -> None:
         )
     for pair in dossier.shared[:MOST]:
         if pair.copy:
-            out.print(f"One source: {name[pair.one]} and {name[pair.other]} ({pair.containment:.0%} shared)", markup=False)
+            out.print(
+                f"One source: {name[pair.one]} and {name[pair.other]} ({pair.containment:.0%} shared)", markup=False
+            )
     for note in dossier.notes:
         out.print(f"Note: {note}", markup=False)
 

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any, Literal
 
 from rapidfuzz.distance import OSA
@@ -32,7 +33,8 @@ _CAPITALISED = re.compile(
     r"(?:[A-ZÀ-Þ][\w'’&-]*)(?:[ \u00a0]+(?:(?:of|for|and|the|on|in)[ \u00a0]+){0,2}[A-ZÀ-Þ][\w'’&-]*){1,7}"
 )
 _MODIFIER = frozenset(
-    "the us u.s american chinese china's white house british european washington's beijing's federal president's a an".split()
+    {"the", "a", "an", "us", "u.s", "american", "chinese", "china's", "white", "house", "british", "european"}
+    | {"federal", "washington's", "beijing's", "president's"}
 )
 
 
@@ -116,7 +118,7 @@ def _misspelt(
     parts = [
         (word.group(), match.start() + word.start()) for word in re.finditer(r"[^\W\d_]+(?:-[^\W\d_]+)*", match.group())
     ]
-    for (first, at), (last, begins) in zip(parts, parts[1:], strict=False):
+    for (first, at), (last, begins) in pairwise(parts):
         for person in {id(p): p for part in (first, last) for p in names.by_part.get(part.lower(), ())}.values():
             given, family = person.name.split()[0], person.name.split()[-1]
             wrong = [(a, b) for a, b in ((first, given), (last, family)) if a.lower() != b.lower()]

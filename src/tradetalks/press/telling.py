@@ -1,4 +1,4 @@
-"""The dossier as plain data, for `--json` and for the section of a brief. The keys are documented in docs/json/read.md."""
+"""The dossier as plain data, for `--json` and for the section of a brief; docs/json/read.md documents the keys."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def dossier_data(dossier: Dossier) -> Plain:
 
 
 def coverage_section(dossier: Dossier) -> Plain:
-    """What a brief says about coverage: sources, the gravest conflicts, items with one source or none, doubtful terms."""
+    """What a brief says about coverage: sources, the gravest conflicts, who covers which item, doubtful terms."""
     rows = dossier.coverage.rows
     return {
         "articles": len(dossier.readings),

@@ -45,9 +45,10 @@ def utterances(
 ) -> tuple[Utterance, ...]:
     """Cluster remarks into utterances, in the order they first appear.
 
-    ``topical``: the share of its weight that a word keeps, from `topical_words`. ``same`` and ``apart`` are corrections: pairs of remark ids that are, or are not, one utterance; they win over
-    the score. Candidate pairs share two neighbouring words, or a word and a speaker, so the cost grows with the
-    number of remarks, not with its square. A cluster in which no document says that somebody spoke is left out.
+    ``topical``: the share of its weight that a word keeps, from `topical_words`. ``same`` and ``apart`` are
+    corrections: pairs of remark ids that are, or are not, one utterance; they win over the score. Candidate pairs
+    share two neighbouring words, or a word and a speaker, so the cost grows with the number of remarks, not with its
+    square. A cluster in which no document says that somebody spoke is left out.
     """
     by_id = {remark.id: remark for remark in remarks}
     weights = topical or {}

@@ -15,7 +15,9 @@ from tradetalks.press.number_words import is_numeral, numeral_at
 Role = Literal["content", "common", "function", "number"]
 
 _WEIGHT: dict[Role, float] = {"function": 0.2, "common": 0.6, "content": 1.0, "number": 1.2}
-_TOKEN = re.compile(r"[Pp]er cent\b|[Gg]oing to\b|\d+(?:[.,]\d+)*(?![^\W_])|[^\W_]+(?:\[[^\W\d_]+\])?(?:['’][^\W\d_]+)*")
+_TOKEN = re.compile(
+    r"[Pp]er cent\b|[Gg]oing to\b|\d+(?:[.,]\d+)*(?![^\W_])|[^\W_]+(?:\[[^\W\d_]+\])?(?:['’][^\W\d_]+)*"
+)
 _SCALED = re.compile(r"(\d[\d.,]*)(m|mn|bn|tn|k)")
 _SCALE = {"m": "million", "mn": "million", "bn": "billion", "tn": "trillion", "k": "thousand"}
 _DERIVED = ("ation", "ment", "al")  # agreement, approval, relaxation: the noun counts as its verb
