@@ -10,6 +10,7 @@ from tradetalks.press.grammar import Sentence, parsed
 from tradetalks.press.model import Document
 from tradetalks.press.people import People
 from tradetalks.press.quotes import Quoted, quotations
+from tradetalks.press.resolution import Resolution
 from tradetalks.press.sentences import sentences
 from tradetalks.press.speakers import Clause, clauses
 
@@ -22,7 +23,7 @@ class Article:
     headings: frozenset[int]
     sentences: tuple[Sentence, ...]
     clauses: tuple[tuple[Clause, ...], ...]
-    people: People
+    resolution: Resolution
 
 
 def article(document: Document) -> Article:
@@ -35,7 +36,7 @@ def article(document: Document) -> Article:
         inside = quoted[bisect_left(starts, start) : bisect_left(starts, end)]
         found.extend(_sentences(text, start, end, number, inside))
     told = tuple(tuple(clauses(sentence)) for sentence in found)
-    return Article(text, headings, tuple(found), told, People(text, found))
+    return Article(text, headings, tuple(found), told, Resolution(People(text, found)))
 
 
 def _paragraphs(document: Document) -> tuple[str, list[tuple[int, int]], frozenset[int]]:

@@ -3,7 +3,7 @@
 The tags: ``d`` determiner, ``h`` personal pronoun, ``w`` who/which, ``t`` that, ``p`` preposition, ``x`` auxiliary,
 ``r`` adverb, ``c`` and/or/but, ``s`` subordinator, ``k`` calendar word, ``V`` finite cue, ``B`` bare cue, ``G`` cue in
 -ing, ``a`` according, ``T`` title, ``N`` noun for people or documents, ``U`` capitalised word, ``I`` initial, ``0``
-number, ``g`` genitive, ``v`` -ed word, ``i`` -ing word, ``n`` other word, ``Q`` a whole quotation; punctuation itself.
+number, ``g`` genitive, ``j`` particle of a name, ``v`` -ed word, ``i`` -ing word, ``n`` other word, ``Q`` a whole quotation; punctuation itself.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ def _capitalised(word: str, *, first: bool) -> str:
     if lower in _titles():
         return "T"
     tag = _known().get(lower, "U")
-    if tag in "dhwtpxrcska":
+    if tag in "dhwtpxrcskaj":
         return tag if first or tag in "hdxk" or lower in _ALWAYS else "U"
     if tag == "N":
         return "N" if first or lower in _PLURALS else "U"
@@ -142,6 +142,7 @@ def _known() -> dict[str, str]:
     for word in list(tags):
         if "'" in word:
             tags[word.replace("'", "’")] = tags[word]
+    tags |= dict.fromkeys(lexicon("particles"), "j")
     return tags | {"according": "a", "may": "x", "put": "n"} | dict.fromkeys(_AMBIGUOUS, "N")
 
 

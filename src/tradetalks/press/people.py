@@ -1,25 +1,22 @@
-"""Who appears in an article: full names first, then the surnames, titles and pronouns that stand for them."""
+"""Who appears in an article: full names first, then the surnames and titles that stand for them."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
 from tradetalks.press.grammar import Sentence
-from tradetalks.press.phrases import Phrase, main_phrase
 from tradetalks.press.words import lexicon, sections
 
 Gender = Literal["man", "woman", ""]
-_NAME = re.compile(r"(?P<role>(?:[UTNn]*(?<=[TN]))?)(?P<name>U(?:[UI]|p(?=U)|n(?=U))*|IU+I?U*|I+U+)")
+_NAME = re.compile(r"(?P<role>(?:[UTNn]*(?<=[TN]))?)(?P<name>U(?:[UI]|j{1,2}(?=U))*|I+U[UI]*)")
 _ASIDE = re.compile(r",(?P<role>[dTUNngr0&v]{0,8}[TN](?:p[dTUNngI&]{1,6}){0,3}c?[dTUN]*)(?=[,.Q;]|$|-)")
 _MALE = frozenset(("he", "his", "him", "himself"))
 _FEMALE = frozenset(("she", "her", "herself"))
-_LOOK_BACK = 12  # sentences
-_DETERMINED = re.compile(r"^(?:the|this|that|a|an|its|his|her|their)\s+", re.IGNORECASE)
+_SUFFIXES = frozenset(("Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"))
 
 
 @dataclass(slots=True)
@@ -30,8 +27,12 @@ class Person:
     gender: Gender = ""
     role: str = ""
     body: bool = False
-    seen: list[int] = field(default_factory=list)  # sentence numbers
     titled: bool = False
+    seen: list[int] = field(default_factory=list)  # numbers of the sentences
+
+    def fits(self, gender: Gender) -> bool:
+        """Whether he (or she) can stand for this person."""
+        return not self.body and self.gender in (gender, "") and (bool(self.gender) or self.titled or " " in self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,190 +44,118 @@ class Named:
     person: Person
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    sentence: int
+    role: int
+    first: int
+    last: int
+    words: tuple[str, ...]
+
+
 class People:
-    """The names of one article, built in one pass over its sentences."""
+    """The names of one article: full names are known before the surnames that stand for them are read."""
 
     def __init__(self, text: str, sentences: Sequence[Sentence]) -> None:
         self.text = text
         self.sentences = sentences
         self.by_name: dict[str, Person] = {}
-        self.by_last: dict[str, list[Person]] = {}
-        self.named: list[list[Named]] = [self._names(number, sentence) for number, sentence in enumerate(sentences)]
-        self.main: dict[int, Person | None] = {}
+        self.named: list[list[Named]] = [[] for _ in sentences]
+        self._by_last: dict[str, list[Person]] = {}
+        self._by_middle: dict[str, list[Person]] = {}
+        seen = [one for number, sentence in enumerate(sentences) for one in self._names(number, sentence)]
+        self._lower = {word for sentence in sentences for word in sentence.words if word.islower()}
+        seen = [kept for one in seen if (kept := self._without_opening(one))]
+        for one in seen:
+            if len(one.words) > 1:
+                self._register(one)
+        for one in seen:
+            person = self._meant(one)
+            self._learn(person, one)
+            person.seen.append(one.sentence)
+            self.named[one.sentence].append(Named(one.first, one.last, person))
 
-    def _names(self, number: int, sentence: Sentence) -> list[Named]:
-        found: list[Named] = []
+    def _names(self, number: int, sentence: Sentence) -> list[_Seen]:
         if "U" not in sentence.tags:
-            return found
+            return []
+        found = []
         for match in _NAME.finditer(sentence.tags):
             first, last = match.span("name")
-            words = [word for word in sentence.words[first:last] if word not in "’'s"]
-            while words and words[-1][0].islower():
-                words.pop()
+            if first and sentence.tags[first - 1] == "(":
+                continue  # Sen. Lee (R-Utah)
+            while last - first > 1 and sentence.words[last - 1] in _SUFFIXES:
                 last -= 1
-            person = self._person(words, sentence, match.start("role"), first)
-            self._learn(person, sentence, match.start("role"), first, last)
-            person.seen.append(number)
-            found.append(Named(first, last, person))
+            found.append(_Seen(number, match.start("role"), first, last, sentence.words[first:last]))
         return found
 
-    def _person(self, words: list[str], sentence: Sentence, role: int, first: int) -> Person:
-        name = " ".join(words)
-        if name in self.by_name:
-            return self.by_name[name]
-        title: Gender = _title_gender(sentence.words[role:first])
-        if len(words) == 1 or (title and len(words) < 3):
-            for person in reversed(self.by_last.get(words[-1], [])):
-                if (not title or person.gender in (title, "")) and (len(words) == 1 or person.name.endswith(name)):
-                    return person
-        person = Person(name, title or _first_gender(words), body=_is_body(words))
+    def _without_opening(self, one: _Seen) -> _Seen | None:
+        """The capital of a sentence's first word says nothing when the article also writes the word small."""
+        if one.first > 0 or one.words[0].lower() not in self._lower:
+            return one
+        return _Seen(one.sentence, 1, 1, one.last, one.words[1:]) if len(one.words) > 1 else None
+
+    def _register(self, one: _Seen) -> None:
+        """A name of two words or more, as a person unless its words say otherwise."""
+        name = " ".join(one.words)
+        if name in self.by_name or _title_gender(self._titles(one)) and len(one.words) == 2 and self._known(one):
+            return
+        owned = one.words[0] in self._by_last and not _first_gender(one.words)  # Trump Tower, Clinton Foundation
+        person = Person(name, _first_gender(one.words), body=owned or _is_body(one.words))
         self.by_name[name] = person
         if not person.body:
-            self.by_last.setdefault(words[-1], []).append(person)
-            if len(words) > 1 and person.gender:
-                self.by_last.setdefault(words[0], []).insert(0, person)
-        return person
+            self._by_last.setdefault(one.words[-1], []).append(person)
+            for middle in one.words[1:-1]:  # Andrés Manuel López Obrador
+                self._by_middle.setdefault(middle, []).append(person)
 
-    def _learn(self, person: Person, sentence: Sentence, role: int, first: int, last: int) -> None:
-        title = _title_gender(sentence.words[role:first])
-        if title and not person.gender:
-            person.gender = title
-        if role < first:
-            person.titled = True
-            if not person.role and not title:
-                person.role = self._words(sentence, role, first)
-        elif not person.role and (aside := _ASIDE.match(sentence.tags, last)):
-            person.role = self._words(sentence, aside.start("role"), aside.end("role"))
-        following = sentence.words[last : last + 14]
-        if not person.gender and not person.body and not sentence.tags[last : last + 14].count("U"):
-            person.gender = (
-                "man" if _MALE.intersection(following) else "woman" if _FEMALE.intersection(following) else ""
-            )
+    def _known(self, one: _Seen) -> bool:
+        return one.words[-1] in self._by_last
 
-    def _words(self, sentence: Sentence, first: int, last: int) -> str:
-        return " ".join(self.text[sentence.starts[first] : sentence.ends[last - 1]].split())
+    def _titles(self, one: _Seen) -> tuple[str, ...]:
+        return self.sentences[one.sentence].words[one.role : one.first]
 
-    def resolve(self, number: int, phrase: Phrase) -> tuple[str, str, bool]:
-        """Name, role and whether it is a group, for the words of a phrase; an empty name: not resolved."""
-        sentence = self.sentences[number]
-        tags = sentence.tags[phrase.first : phrase.last]
-        if tags == "h":
-            return self._pronoun(number, phrase, sentence.words[phrase.first].lower())
-        if tags == "w":
-            before = phrase.first - (1 if sentence.tags[phrase.first - 1 : phrase.first] in ",-" else 0)
-            inside = [named for named in self.named[number] if named.last <= before]
-            return _told(inside[-1].person) if inside else ("", "", False)
-        if named := self._head(number, phrase, tags):
-            return _told(named.person)
-        return self._described(number, phrase, tags)
+    def _meant(self, one: _Seen) -> Person:
+        name = " ".join(one.words)
+        if name in self.by_name and len(one.words) > 1:
+            return self.by_name[name]
+        gender = _title_gender(self._titles(one))
+        shared = self._by_last.get(one.words[-1]) or self._by_middle.get(one.words[-1], ())
+        able = [p for p in shared if not gender or p.gender in (gender, "")]
+        if able:
+            return max(able, key=lambda person: (self._lately(person, one.sentence), len(person.seen)))
+        if len(one.words) == 1 and name not in self.by_name and (first := self._by_first(name)):
+            return first
+        return self.by_name.setdefault(name, Person(name, gender, body=_is_body(one.words)))
 
-    def _head(self, number: int, phrase: Phrase, tags: str) -> Named | None:
-        """The name a phrase is about: the last one before "of", "for" and the like, not one in the genitive."""
-        sentence = self.sentences[number]
-        stop = phrase.first + (tags.index("p") if "p" in tags else len(tags))
-        if stop == phrase.first:
-            stop = phrase.last
-        heads = [
-            named
-            for named in self.named[number]
-            if phrase.first <= named.first < stop and sentence.tags[named.last : named.last + 1] != "g"
-        ]
-        if not heads:
-            return None
-        last = heads[-1]
-        return None if any(tag in "N" for tag in sentence.tags[last.last : stop]) else last
-
-    def _described(self, number: int, phrase: Phrase, tags: str) -> tuple[str, str, bool]:
-        """ "the vice premier": the last person with that role; otherwise the words themselves."""
-        sentence = self.sentences[number]
-        words = self._words(sentence, phrase.first, phrase.last)
-        bare = _DETERMINED.sub("", words).lower()
-        plural = _plural(sentence.words[phrase.first : phrase.last], tags)
-        if bare != words.lower() and not plural:
-            head = bare.split(" of ")[0].split(" for ")[0]
-            if person := self._with_role(number, head):
-                return _told(person)
-        return words, "", plural
-
-    def _with_role(self, number: int, head: str) -> Person | None:
-        best: tuple[int, Person] | None = None
+    def _by_first(self, name: str) -> Person | None:
+        """A first name, or a family name that comes first: Xi Jinping."""
         for person in self.by_name.values():
-            if person.role and head in person.role.lower():
-                at = bisect_right(person.seen, number) - 1
-                if at >= 0 and (best is None or person.seen[at] > best[0]):
-                    best = (person.seen[at], person)
-        return best[1] if best else None
-
-    def _pronoun(self, number: int, phrase: Phrase, word: str) -> tuple[str, str, bool]:
-        if word in ("i", "we", "you", "it", "me", "us"):
-            return "", "", word in ("we", "us")
-        gender: Gender = "man" if word in _MALE else "woman" if word in _FEMALE else ""
-        if not gender:
-            return self._plural_before(number, phrase)
-        person = self._antecedent(number, phrase.first, gender)
-        return _told(person) if person else ("", "", False)
-
-    def _antecedent(self, number: int, before: int, gender: Gender) -> Person | None:
-        here = [named.person for named in self.named[number] if named.last <= before and fits(named.person, gender)]
-        if here:
-            return here[0]
-        for earlier in range(number - 1, max(number - _LOOK_BACK, -1), -1):
-            main = self.subject_of(earlier)
-            if main and fits(main, gender):
-                return main
-            others = [named.person for named in self.named[earlier] if fits(named.person, gender)]
-            if others:
-                return others[0]
+            if (person.gender or person.titled) and not person.body and person.name.startswith(name + " "):
+                return person
         return None
 
-    def subject_of(self, number: int) -> Person | None:
-        """Who the sentence is about, or who speaks in it, once known."""
-        if number not in self.main:
-            found = main_phrase(self.sentences[number].tags)
-            tags = self.sentences[number].tags[found.first : found.last] if found else ""
-            named = self._head(number, found, tags) if found and tags != "h" else None
-            self.main[number] = named.person if named else None
-        return self.main[number]
+    @staticmethod
+    def _lately(person: Person, number: int) -> int:
+        """2: named in the last three sentences; 1: named before; 0: only named later."""
+        return 0 if not person.seen else 2 if number - person.seen[-1] <= 3 else 1
 
-    def spoke(self, number: int, name: str) -> None:
-        """Remember who speaks in a sentence: the likeliest antecedent of the next pronoun."""
-        if name in self.by_name:
-            self.main[number] = self.by_name[name]
+    def _learn(self, person: Person, one: _Seen) -> None:
+        sentence = self.sentences[one.sentence]
+        title = _title_gender(self._titles(one))
+        if title and not person.gender:
+            person.gender = title
+        if one.role < one.first:
+            person.titled = True
+            if not person.role and not title:
+                person.role = self.words(sentence, one.role, one.first)
+        elif not person.role and (aside := _ASIDE.match(sentence.tags, one.last)):
+            person.role = self.words(sentence, aside.start("role"), aside.end("role"))
+        following = sentence.words[one.last : one.last + 14]
+        if not person.gender and not person.body and "U" not in sentence.tags[one.last : one.last + 14]:
+            person.gender = "man" if _MALE.intersection(following) else "woman" if _FEMALE.intersection(following) else ""
 
-    def _plural_before(self, number: int, phrase: Phrase) -> tuple[str, str, bool]:
-        for earlier in range(number, max(number - 4, -1), -1):
-            sentence = self.sentences[earlier]
-            tags = sentence.tags[: phrase.first] if earlier == number else sentence.tags
-            found = main_phrase(tags)
-            if found and _plural(sentence.words[found.first : found.last], tags[found.first : found.last]):
-                return self._words(sentence, found.first, found.last), "", True
-        return "", "", True
-
-
-def fits(person: Person, gender: Gender) -> bool:
-    """Whether he (or she) can stand for this person."""
-    return (
-        not person.body
-        and person.gender in (gender, "")
-        and (bool(person.gender) or person.titled or " " in person.name)
-    )
-
-
-def _told(person: Person) -> tuple[str, str, bool]:
-    return person.name, person.role, False
-
-
-def _plural(words: Sequence[str], tags: str) -> bool:
-    heads = [word.lower() for word, tag in zip(words, tags, strict=False) if tag in "NU"]
-    stop = tags.find("p")
-    if stop > 0:
-        heads = [word.lower() for word, tag in zip(words[:stop], tags, strict=False) if tag in "NU"]
-    return bool(heads) and heads[-1] in _people()
-
-
-@cache
-def _people() -> frozenset[str]:
-    return frozenset(sections("nouns")["people"])
+    def words(self, sentence: Sentence, first: int, last: int) -> str:
+        """The words of a stretch, on one line."""
+        return " ".join(self.text[sentence.starts[first] : sentence.ends[last - 1]].split())
 
 
 def _title_gender(words: Sequence[str]) -> Gender:
@@ -258,6 +187,4 @@ def _is_body(words: Sequence[str]) -> bool:
         return True
     if len(words) > 1 and lower[0] in _first_names()["man"] | _first_names()["woman"]:
         return False
-    return any(word in lexicon("bodies") for word in lower) or (
-        len(words) == 1 and words[0].isupper() and len(words[0]) > 1
-    )
+    return any(word in lexicon("bodies") for word in lower) or (len(words) == 1 and words[0].isupper() and len(words[0]) > 1)

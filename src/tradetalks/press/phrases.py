@@ -22,13 +22,13 @@ class Phrase:
 
 # Over reversed tags: what may stand between a subject and its verb.
 _BETWEEN = re.compile(r"(?:[xr]|k+d?p?(?=[^p])|0k+p?|n{1,2}d?p(?=[wxh]))*")
-_CHUNK_BACK = r"(?:\)[^()]{1,10}\()?(?:[UTINnv0&g]|(?<=[UN])d(?=g))+(?:c[UTINn0&g]+)?d*"
+_CHUNK_BACK = r"(?:\)[^()]{1,10}\()?(?:[UTINnv0&gj]|(?<=[UN])d(?=g))+(?:c[UTINn0&g]+)?d*"
 _NOUN_BACK = re.compile(rf"{_CHUNK_BACK}(?:p{_CHUNK_BACK}){{0,3}}")
 # Over tags in reading order.
-_CHUNK = r"d*[TUINnv0&g]+(?:\([^()]{1,10}\))?(?:c(?:d*[TUIN]+))?"
+_CHUNK = r"d*[TUINnv0&gj]+(?:\([^()]{1,10}\))?(?:c(?:d*[TUIN]+))?"
 _NOUN = re.compile(rf"r*(?P<np>{_CHUNK}(?:p{_CHUNK}){{0,2}})")
-_NAME_FIRST = re.compile(r"r*(?P<np>[dnvNTUI0&gr]*[UIN]+(?:\([^()]{1,10}\))?|d[nvr0]{0,4}n(?=[,.ps]|$))")
-_NAME = re.compile(r"T*U[UI]*(?=,)")
+_NAME_FIRST = re.compile(r"r*(?P<np>[dnvNTUI0&grj]*[UIN]+(?:\([^()]{1,10}\))?|d[nvr0]{0,4}n(?=[,.ps]|$))")
+_NAME = re.compile(r"T*U[UIj]*(?=,)")
 _FRONTED = re.compile(r"[\"(.-]*(?:[psGviar0k][^,;Q]{0,40},\s*)?c?")
 _HEAD = frozenset("UINh")
 

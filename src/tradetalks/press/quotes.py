@@ -31,9 +31,9 @@ class _Open:
 
 _MARKS = re.compile(r"[\"“”„«»‹›‘‚]|''|``|’(?!\w)|(?<!\w)'(?=\w)|'(?!\w)")
 _TAGS = re.compile(r"<[/a-zA-Z][^<>]{0,2000}>")
-_CLOSERS = {
-    "“": "”\"", "„": "“”", "”": "”", "«": "»", "»": "«", "‹": "›", "›": "‹", '"': '"”', "''": "''", "``": "''",
-    "‘": "’", "‚": "‘", "'": "'",
+_CLOSERS: dict[str, tuple[str, ...]] = {
+    "“": ("”", '"'), "„": ("“", "”"), "”": ("”",), "«": ("»",), "»": ("«",), "‹": ("›",), "›": ("‹",), '"': ('"', "”"),
+    "''": ("''",), "``": ("''",), "‘": ("’",), "‚": ("‘",), "'": ("'",),
 }  # fmt: skip
 _SINGLE = frozenset("‘‚'‹›")
 _BEFORE = frozenset(" \t\n\r\u00a0\u2009\u202f([{—–-/:\"“”„«»‘‚'|>*_")
@@ -141,7 +141,7 @@ def _partner(stack: list[_Open], mark: str, before: str, after: str) -> int | No
     if mark in ('"', "''", "'") and before.isspace() and after.isalnum():
         return None
     for depth in range(len(stack) - 1, max(len(stack) - 6, -1), -1):
-        if mark in (_CLOSERS[stack[depth].mark] if len(mark) == 1 else (_CLOSERS[stack[depth].mark],)):
+        if mark in _CLOSERS[stack[depth].mark]:
             return depth
     return None
 

@@ -86,8 +86,7 @@ def _speaker(document: Document, parts: Article, attribution: Attribution) -> Sp
     sentence = parts.sentences[attribution.sentence]
     phrase = attribution.phrase
     start, end = sentence.starts[phrase.first], sentence.ends[phrase.last - 1]
-    name, role, group = parts.people.resolve(attribution.sentence, phrase)
-    parts.people.spoke(attribution.sentence, name)
+    name, role, group = parts.resolution.who(attribution.sentence, phrase)
     return Speaker(_span(document, start, end), parts.text[start:end], name, role, "", group)
 
 
