@@ -8,7 +8,7 @@ from typing import Literal
 
 from tradetalks.press.characterisations import Characterisation, disagreeing
 from tradetalks.press.claims import ClaimGroup
-from tradetalks.press.differences import GRAVE, differences
+from tradetalks.press.differences import differences
 from tradetalks.press.model import Span
 from tradetalks.press.utterances import Utterance
 
@@ -60,16 +60,13 @@ def _of_claims(groups: Iterable[ClaimGroup]) -> Iterator[Conflict]:
 
 def _of_utterance(utterance: Utterance) -> Iterator[Conflict]:
     fullest = utterance.fullest
+    differing = [(member, one) for member in utterance.members[1:] for one in differences(member, fullest)]
     for kind in ORDER[1:-1]:
-        apart = []
-        for member in utterance.members[1:]:
-            said = next((one.says for one in differences(member, fullest) if one.kind == kind and kind in GRAVE), None)
-            if said:
-                apart.append((member, said))
+        apart = [(member, one.says) for member, one in differing if one.kind == kind]
         if apart:
-            members = (fullest, *(member for member, _ in apart))
+            members = (fullest, *dict.fromkeys(member for member, _ in apart))
             versions = tuple(Version(m.statement.span, m.text, _named(m.statement.speaker)) for m in members)
-            yield Conflict(kind, "; ".join(dict.fromkeys(said for _, said in apart)), versions)
+            yield Conflict(kind, "; ".join(dict.fromkeys(says for _, says in apart)), versions)
 
 
 def _of_names(called: Iterable[Characterisation]) -> Iterator[Conflict]:

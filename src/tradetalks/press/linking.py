@@ -12,7 +12,7 @@ from tradetalks.case.model import AgendaItem, Case
 from tradetalks.press.model import Document, Span, Speaker
 from tradetalks.press.remarks import surname
 from tradetalks.press.seen import seen_place, seen_text
-from tradetalks.press.wording import content, lexicon_file, words
+from tradetalks.press.wording import lexicon_file, meaning, stems
 
 _CHUNK = re.compile(r",|;|:|\(|\)|\band\b|\bwith\b|\bfor\b|\bof\b", re.IGNORECASE)
 Phrase = tuple[str, ...]  # stems of words that follow one another
@@ -37,6 +37,7 @@ class Linker:
         self._by_first: dict[str, list[Phrase]] = defaultdict(list)
         self._party_of: dict[str, str] = {}
         self._measures_of: dict[str, tuple[str, ...]] = {}
+        self._linked: dict[str, Link] = {}  # a sentence is asked about once per statement in it
         if case is None:
             self._know_topics()
         else:
@@ -73,6 +74,11 @@ class Linker:
 
     def link_words(self, text: str) -> Link:
         """What a text is about. A measure is linked by its title, or as the only one of a linked item."""
+        if text not in self._linked:
+            self._linked[text] = self._link(text)
+        return self._linked[text]
+
+    def _link(self, text: str) -> Link:
         found: dict[str, dict[str, None]] = defaultdict(dict)
         terms: dict[str, None] = {}
         for phrase in self._phrases(text):
@@ -100,7 +106,7 @@ class Linker:
         return ""
 
     def _add(self, text: str, kind: str, name: str) -> None:
-        phrase = tuple(word.stem for word in words(text))
+        phrase = tuple(stems(text))
         if not phrase:
             return
         if phrase not in self._owners:
@@ -109,10 +115,10 @@ class Linker:
 
     def _phrases(self, text: str) -> Iterator[Phrase]:
         """Known phrases in a text, the longest at each place; a word belongs to one of them only."""
-        stems = [word.stem for word in words(text)]
+        found = stems(text)
         at = 0
-        while at < len(stems):
-            fits = (p for p in self._by_first.get(stems[at], ()) if tuple(stems[at : at + len(p)]) == p)
+        while at < len(found):
+            fits = (p for p in self._by_first.get(found[at], ()) if tuple(found[at : at + len(p)]) == p)
             phrase = next(fits, None)
             if phrase:
                 yield phrase
@@ -127,26 +133,26 @@ def _item_terms(case: Case, item: AgendaItem) -> set[str]:
     chunks = {chunk.strip() for chunk in _CHUNK.split(item.title)}
     parties = {name for names in lexicon_file("parties.yaml").values() for name in names}
     return {term for topic in topics for term in _topics()[topic][1]} | {
-        chunk for chunk in chunks if chunk.lower() not in parties and len(content(words(chunk))) > 1
+        chunk for chunk in chunks if chunk.lower() not in parties and len(meaning(chunk)) > 1
     }
 
 
 def _topics_of(text: str) -> tuple[str, ...]:
-    stems = [word.stem for word in words(text)]
+    found = stems(text)
     return tuple(
-        name for name, (known_by, _) in _topics().items() if any(_within(phrase, stems) for phrase in known_by)
+        name for name, (known_by, _) in _topics().items() if any(_within(phrase, found) for phrase in known_by)
     )
 
 
-def _within(phrase: Phrase, stems: Sequence[str]) -> bool:
-    return any(tuple(stems[i : i + len(phrase)]) == phrase for i in range(len(stems) - len(phrase) + 1))
+def _within(phrase: Phrase, found: Sequence[str]) -> bool:
+    return any(tuple(found[i : i + len(phrase)]) == phrase for i in range(len(found) - len(phrase) + 1))
 
 
 @cache
 def _topics() -> dict[str, tuple[tuple[Phrase, ...], tuple[str, ...]]]:
     """Per topic: the phrases it is known by, and its terms."""
     return {
-        name: (tuple(tuple(word.stem for word in words(text)) for text in entry["known_by"]), tuple(entry["terms"]))
+        name: (tuple(tuple(stems(text)) for text in entry["known_by"]), tuple(entry["terms"]))
         for name, entry in lexicon_file("topics.yaml").items()
     }
 

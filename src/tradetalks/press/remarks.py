@@ -9,7 +9,7 @@ from typing import Literal
 
 from tradetalks.press.model import Document, Speaker, Statement
 from tradetalks.press.seen import seen_place, seen_text
-from tradetalks.press.wording import Word, content, words
+from tradetalks.press.wording import Word, content, meaning, words
 
 SameSpeaker = Literal["same", "open", "different"]
 
@@ -114,7 +114,7 @@ def _context(document: Document, statement: Statement, at: int) -> frozenset[str
     text, (opens, closes) = seen_text(document), seen_place(document, statement.sentence)
     ends = at + len(statement.text)
     before, after = text[max(opens, at - MOST_CHARACTERS) : at], text[ends : min(closes, ends + MOST_CHARACTERS)]
-    return frozenset(word.key for word in content(words(f"{before} {after}")))
+    return frozenset(meaning(f"{before} {after}"))
 
 
 def surname(speaker: Speaker | None) -> str:

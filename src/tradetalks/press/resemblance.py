@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tradetalks.press.alignment import Alignment, align, denied, gaps
+from tradetalks.press.model import Speaker
 from tradetalks.press.remarks import Remark, SameSpeaker, same_speaker
-from tradetalks.press.wording import Word, content, opposite, rival, words
+from tradetalks.press.wording import Word, content, exclusive, meaning, opposite, rival
 
 # Weights of the evidence, in the units of a log odds: a regularised logistic fit to the labelled pairs of the
 # made-up articles for tuning in tests/press, rounded. `CONTEXT` and
@@ -73,6 +74,39 @@ def resemblance(one: Remark, other: Remark, topical: Mapping[str, float] = _NONE
     return Resemblance(score, contained, information, speaker)
 
 
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The words of a remark without their order: weight by key, and in all."""
+
+    by_key: Mapping[str, float]
+    total: float
+    speaker: Speaker | None
+
+
+def weights(remark: Remark, topical: Mapping[str, float]) -> Weights:
+    """Add up what a remark's words weigh."""
+    by_key: dict[str, float] = {}
+    for word in remark.words:
+        by_key[word.key] = by_key.get(word.key, 0.0) + word.weight * topical.get(word.key, 1.0)
+    return Weights(by_key, sum(by_key.values()), remark.statement.speaker)
+
+
+def most_alike(one: Weights, other: Weights) -> float:
+    """A bound that `resemblance` does not exceed, without aligning: most candidate pairs end here."""
+    fewer, more = sorted((one, other), key=lambda side: len(side.by_key))
+    shared = sum(min(weight, more.by_key[key]) for key, weight in fewer.by_key.items() if key in more.by_key)
+    sizes = sorted((one.total, other.total))
+    return (
+        BASE
+        + CONTAINED * min(1.0, shared / sizes[0])
+        + LENGTH * min(1.0, shared / sizes[1])
+        + INFORMATION * min(shared, INFORMATION_MOST)
+        + RUN_OF_WORDS
+        + SPEAKER[same_speaker(one.speaker, other.speaker)]
+        + CONTEXT
+    )
+
+
 def topical_words(texts: Iterable[str]) -> dict[str, float]:
     """The words that coverage repeats because it is about them, with the share of their weight they keep.
 
@@ -81,7 +115,7 @@ def topical_words(texts: Iterable[str]) -> dict[str, float]:
     documents: Counter[str] = Counter()
     times: Counter[str] = Counter()
     for text in texts:
-        counted = Counter(word.key for word in content(words(text)))
+        counted = Counter(meaning(text))
         documents.update(counted.keys())
         times.update(counted)
     repeated = {key: times[key] / documents[key] for key in documents if times[key] > ONCE * documents[key]}
@@ -112,8 +146,8 @@ def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
 def _rivals(one: tuple[Word, ...], other: tuple[Word, ...], found: Alignment) -> bool:
     """Whether words without a counterpart exclude one another: other numbers, other weekdays, opposites."""
     paired = {id(word) for pair in found.in_order + found.moved for word in pair}
-    mine, theirs = ([word for word in words if id(word) not in paired] for words in (one, other))
-    return any(rival(a, b) or (a.role != "function" and opposite(a, b)) for a in mine for b in theirs)
+    mine, theirs = ([w for w in words if exclusive(w) and id(w) not in paired] for words in (one, other))
+    return any(rival(a, b) or opposite(a, b) for a in mine for b in theirs)
 
 
 def _exchanged(one: tuple[Word, ...], other: tuple[Word, ...], found: Alignment) -> float:

@@ -9,7 +9,7 @@ from itertools import combinations, pairwise
 
 from tradetalks.press.model import Tier
 from tradetalks.press.remarks import Remark, surname
-from tradetalks.press.resemblance import resemblance
+from tradetalks.press.resemblance import most_alike, resemblance, weights
 from tradetalks.press.wording import content
 
 SAME = 0.2  # a score above this joins two remarks; chosen for precision on the articles for tuning
@@ -51,16 +51,18 @@ def utterances(
     square. A cluster in which no document says that somebody spoke is left out.
     """
     by_id = {remark.id: remark for remark in remarks}
-    weights = topical or {}
-    clusters = _Clusters(by_id, frozenset(apart), weights)
+    shares = topical or {}
+    clusters = _Clusters(by_id, frozenset(apart), shares)
     for one, other in same:
         if one in by_id and other in by_id:
             clusters.join(one, other, CONFIDENT)
-    scored = ((resemblance(by_id[a], by_id[b], weights), a, b) for a, b in candidates(remarks))
-    joins = sorted(((found.score, a, b) for found, a, b in scored if found.score > SAME), reverse=True)
-    for score, one, other in joins:
+    weighed = {id: weights(remark, shares) for id, remark in by_id.items()}
+    bounds = ((most_alike(weighed[a], weighed[b]), a, b) for a, b in candidates(remarks))
+    for _, one, other in sorted((found for found in bounds if found[0] > SAME), reverse=True):
         if clusters.may_join(one, other):
-            clusters.join(one, other, score)
+            score = resemblance(by_id[one], by_id[other], shares).score
+            if score > SAME and clusters.fits(one, other):
+                clusters.join(one, other, score)
     return tuple(clusters.results())
 
 
@@ -124,11 +126,17 @@ class _Clusters:
             self._foes[other].add(one)
 
     def may_join(self, one: str, other: str) -> bool:
+        """Whether two remarks are in different clusters that no correction keeps apart."""
         first, second = self._members[self._home[one]], self._members[self._home[other]]
         if first is second:
             return False
         if self._foes and any(foe in second for member in first for foe in self._foes.get(member, ())):
             return False
+        return True
+
+    def fits(self, one: str, other: str) -> bool:
+        """Whether the fullest wordings of the two clusters may be one remark."""
+        first, second = self._members[self._home[one]], self._members[self._home[other]]
         if len(first) == 1 and len(second) == 1:
             return True
         return resemblance(self._fullest(first), self._fullest(second), self._topical).score > APART

@@ -58,6 +58,7 @@ class _English:
     alike: dict[str, str]
     negation: frozenset[str]
     opposites: frozenset[tuple[str, str]]
+    opposed: frozenset[str]  # stems that have an opposite
     rivals: dict[str, frozenset[int]]  # stem -> the lists it stands in
 
 
@@ -94,6 +95,7 @@ def _english() -> _English:
         alike=alike,
         negation=frozenset(_stem(word, irregular) for word in data["negation"]),
         opposites=frozenset(opposites | {(b, a) for a, b in opposites}),
+        opposed=frozenset(word for pair in opposites for word in pair),
         rivals=rivals,
     )
 
@@ -127,6 +129,16 @@ def _numbers_joined(found: list[Word], text: str, offset: int) -> tuple[Word, ..
     return tuple(joined)
 
 
+def stems(text: str) -> list[str]:
+    """The stems of a text's words, numbers as written: quicker than `words` where places do not matter."""
+    return [stem for token in _TOKEN.findall(text) for _, stem, _, _, _ in _read(token)]
+
+
+def meaning(text: str) -> list[str]:
+    """The keys of the words of a text that carry meaning, numbers as written."""
+    return [key for token in _TOKEN.findall(text) for _, _, key, role, _ in _read(token) if role != "function"]
+
+
 def content(found: tuple[Word, ...]) -> tuple[Word, ...]:
     """The words that carry meaning."""
     return tuple(word for word in found if word.role != "function")
@@ -141,6 +153,12 @@ def opposite(one: Word, other: Word) -> bool:
     """Whether one word denies the other when said of the same thing."""
     pairs = _english().opposites
     return (one.stem, other.stem) in pairs or (one.key, other.key) in pairs
+
+
+def exclusive(word: Word) -> bool:
+    """Whether a word can exclude another that stands in its place: numbers, weekdays, opposites and the like."""
+    english = _english()
+    return word.role == "number" or word.stem in english.rivals or word.stem in english.opposed
 
 
 def rival(one: Word, other: Word) -> bool:
