@@ -19,20 +19,33 @@ _WRITTEN = re.compile(
     rf"|(?P<m2>{_MONTH})\.?\s(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y2>(?:19|20)\d\d)"
     rf"|(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<m3>{_MONTH})\.?,?\s(?P<y3>(?:19|20)\d\d)",
 )
-DATE = re.compile(
-    rf"\b(?:(?:(?:early|late|mid)[ -])?{_WEEKDAY}(?:s\b)?(?:,?\s(?:{_MONTH}\.?\s\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s(?:19|20)\d\d\b)?))?"
-    rf"|(?:(?:early|late|mid)[ -])?{_MONTH}\.?\s\d{{1,2}}(?:st|nd|rd|th)?\b(?!\s?%|\spercent)(?:,?\s(?:19|20)\d\d\b)?"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}\b\.?(?:,?\s(?:19|20)\d\d\b)?"
-    rf"|(?:(?:early|late|mid)[ -])?(?:January|February|March|April|June|July|August|September|October|November|December|May(?=\s(?:19|20)\d\d)|Jan\.|Feb\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\.)(?:,?\s(?:of\s)?(?:19|20)\d\d\b)?"
-    rf"|(?:19|20)\d\d-\d\d-\d\d"
-    rf"|\d{{1,2}}/\d{{1,2}}/(?:19|20)\d\d"
-    rf"|(?:the\s)?(?:19|20)\d0s\b"
-    rf"|(?<=\b[Ii]n\s)May\b|(?<=[a-z,]\s)(?<!Theresa\s)May\b|(?<=\b[Ll]ast\s)May\b|(?<=\bsince\s)May\b|(?<=\buntil\s)May\b|(?<=\bof\s)May\b"
-    rf"|(?:(?:early|late|mid)[ -])?(?:19|20)\d\d(?![\d%,.]*\d)(?!\s(?:percent|people|jobs|miles|emails|dollars|votes|delegates))"
-    rf"|[Yy]esterday|[Tt]omorrow|[Tt]oday|[Tt]onight"
-    rf"|(?:earlier\s|later\s)?(?:[Tt]his|[Ll]ast|[Nn]ext)\s(?:week(?:end)?|month|year|quarter|night|spring|summer|fall|autumn|winter|{_WEEKDAY}|{_MONTH}\b)"
-    rf")\b"
+_FULL_MONTH = (
+    r"(?:January|February|March|April|June|July|August|September|October|November|December"
+    r"|May(?=\s(?:19|20)\d\d)|Jan\.|Feb\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\.)"
 )
+_NTH = r"\d{1,2}(?:st|nd|rd|th)?"
+_YEAR = r"(?:,?\s(?:19|20)\d\d\b)"
+_ABOUT = r"(?:(?:early|late|mid)[ -])?"
+_SEASON = r"week(?:end)?|month|year|quarter|morning|afternoon|evening|night|spring|summer|fall|autumn|winter"
+DATE = re.compile(
+    rf"\b(?:{_ABOUT}{_WEEKDAY}(?:s\b)?(?:,?\s(?:{_MONTH}\.?\s{_NTH}{_YEAR}?))?"
+    rf"|{_ABOUT}{_MONTH}\.?\s{_NTH}\b(?!\s?%|\spercent){_YEAR}?"
+    rf"|{_NTH}\s(?:of\s)?{_MONTH}\b\.?{_YEAR}?"
+    rf"|{_ABOUT}{_FULL_MONTH}(?:,?\s(?:of\s)?(?:19|20)\d\d\b)?"
+    r"|(?:19|20)\d\d-\d\d-\d\d|\d{1,2}/\d{1,2}/(?:19|20)\d\d|(?:the\s)?(?:19|20)\d0s\b"
+    r"|(?<=[Ii]n\s)May\b|(?<=[a-z,]\s)(?<!Theresa\s)May\b"
+    rf"|{_ABOUT}(?:19|20)\d\d(?![\d%,.]*\d)(?!\s(?:percent|people|jobs|miles|emails|dollars|votes|delegates))"
+    r"|[Yy]esterday|[Tt]omorrow|[Tt]oday|[Tt]onight|(?:the\s)?(?:next|following|previous)\sday"
+    r"|New\sYear['’]s\s(?:Eve|Day)|Christmas(?:\s(?:Eve|Day))?|Thanksgiving|(?:Labor|Memorial|Independence)\sDay"
+    rf"|(?:earlier\s|later\s)?(?:[Tt]his|[Ll]ast|[Nn]ext)\s(?:{_SEASON}|{_WEEKDAY}|{_MONTH}\b)"
+    r")\b"
+)
+FIRST_WORDS = frozenset(
+    [*MONTHS, *WEEKDAYS, *(day + "s" for day in WEEKDAYS)]
+    + "early late mid earlier later this last next following previous yesterday tomorrow today tonight new christmas".split()
+    + "thanksgiving labor memorial independence".split()
+)
+"""What a date without a leading digit begins with, in lower case; "the" before one is left out."""
 
 
 def written_date(text: str) -> date | None:
@@ -114,7 +127,10 @@ def _nearest_year(month: int, dated: date, words: str) -> int:
     return months[1]
 
 
-_DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "last night": -1}
+_DAYS = {
+    "today": 0, "tonight": 0, "this morning": 0, "this afternoon": 0, "this evening": 0, "yesterday": -1, "tomorrow": 1,
+    "last night": -1,
+}  # fmt: skip
 
 
 def _relative(words: str, bits: dict[str, str], dated: date, past: bool) -> tuple[date | None, str, str]:

@@ -59,7 +59,9 @@ def fitted(name: str) -> tuple[dict[str, float], float]:
     return found["weights"], found["cut"]
 
 
-def observed(text: str, sentence: Sentence, i: int, place: int, attribution: Attribution | None, heading: bool) -> Iterator[str]:
+def observed(
+    text: str, sentence: Sentence, i: int, place: int, attribution: Attribution | None, heading: bool
+) -> Iterator[str]:
     """Names of what holds for a quotation; the words themselves are never among them."""
     quote = sentence.quotes[i]
     words = text[quote.start : min(quote.end, quote.start + 400)].split()

@@ -42,6 +42,8 @@ def kind_of_share(text: str, floor: int, start: int, end: int, ceiling: int, sig
         return "share"
     if _list("rate") & set(after):
         return "rate"
+    if unit == "points" and not _list("change") & set(before[-4:]):
+        return "share"
     if "to" in before[-2:] and _list("rate") & set(before):
         return "rate"
     if _list("change") & set(before[-4:]) or _list("change") & set(after[:2]):

@@ -151,7 +151,9 @@ class People:
             person.role = self.words(sentence, aside.start("role"), aside.end("role"))
         following = sentence.words[one.last : one.last + 14]
         if not person.gender and not person.body and "U" not in sentence.tags[one.last : one.last + 14]:
-            person.gender = "man" if _MALE.intersection(following) else "woman" if _FEMALE.intersection(following) else ""
+            person.gender = (
+                "man" if _MALE.intersection(following) else "woman" if _FEMALE.intersection(following) else ""
+            )
 
     def words(self, sentence: Sentence, first: int, last: int) -> str:
         """The words of a stretch, on one line."""
@@ -187,4 +189,6 @@ def _is_body(words: Sequence[str]) -> bool:
         return True
     if len(words) > 1 and lower[0] in _first_names()["man"] | _first_names()["woman"]:
         return False
-    return any(word in lexicon("bodies") for word in lower) or (len(words) == 1 and words[0].isupper() and len(words[0]) > 1)
+    return any(word in lexicon("bodies") for word in lower) or (
+        len(words) == 1 and words[0].isupper() and len(words[0]) > 1
+    )

@@ -136,7 +136,9 @@ def main_phrase(tags: str) -> Phrase | None:
     return None
 
 
-_UNKNOWN_VERB = re.compile(r",?(?:v(?P<late>[dTUN0g]*[UIN]+)|r?(?P<early>d?[TnN]{0,3}U[UI]*|d[nN]{1,3}|h)r?[vn](?=[,.pdtrQ]|$))")
+_UNKNOWN_VERB = re.compile(
+    r",?(?:v(?P<late>[dTUN0g]*[UIN]+)|r?(?P<early>d?[TnN]{0,3}U[UI]*|d[nN]{1,3}|h)r?[vn](?=[,.pdtrQ]|$))"
+)
 
 
 def following_noun(tags: str, place: int) -> Phrase | None:
@@ -172,7 +174,7 @@ def cue_positions(sentence: Sentence) -> list[int]:
 
 
 def _noun_like(tags: str, words: tuple[str, ...], at: int) -> bool:
-    """"her comments", "of claims", "a dozen states": a form in -s after a determiner, a genitive or an adjective."""
+    """ "her comments", "of claims", "a dozen states": a form in -s after a determiner, a genitive or an adjective."""
     if at == 0 or words[at - 1] in ("this", "one"):
         return False
     if words[at] in lexicon("noun_or_verb"):

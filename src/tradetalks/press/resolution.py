@@ -52,7 +52,7 @@ class Resolution:
         return self._described(number, phrase, tags)
 
     def _relative(self, number: int, at: int) -> Who:
-        """"who" and "that" stand for the noun before them."""
+        """ "who" and "that" stand for the noun before them."""
         tags = self.sentences[number].tags
         stop = at - (at > 0 and tags[at - 1] in ",-")
         before = noun_ending(tags, stop, "relative")
@@ -76,7 +76,7 @@ class Resolution:
         return None if "N" in sentence.tags[last.last : stop] else last
 
     def _described(self, number: int, phrase: Phrase, tags: str) -> Who:
-        """"the vice premier": the last person with that role; otherwise the words themselves."""
+        """ "the vice premier": the last person with that role; otherwise the words themselves."""
         sentence = self.sentences[number]
         words = self.people.words(sentence, phrase.first, phrase.last)
         bare = _DETERMINED.sub("", words).lower()
@@ -128,7 +128,9 @@ class Resolution:
         """Subjects and speakers, the nearest first, of this sentence and the two before; then everybody else."""
         main = self._subject(number, at)
         subjects = [main] if main else []
-        others = [named.person for named in self.people.named[number] if named.last <= at and self._stands(number, named)]
+        others = [
+            named.person for named in self.people.named[number] if named.last <= at and self._stands(number, named)
+        ]
         for earlier in range(number - 1, max(number - _LOOK_BACK, -1), -1):
             subject = self.subject_of(earlier)
             if subject:

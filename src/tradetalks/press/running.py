@@ -57,7 +57,13 @@ def _alone(sentence: Sentence) -> bool:
 
 
 def _inherited(
-    parts: Article, last: _Last | None, number: int, sentence: Sentence, quote: Quoted, own: Attribution | None, alone: bool
+    parts: Article,
+    last: _Last | None,
+    number: int,
+    sentence: Sentence,
+    quote: Quoted,
+    own: Attribution | None,
+    alone: bool,
 ) -> tuple[Attribution | None, Quoted | None]:
     """A quotation without words around it belongs to whoever was speaking."""
     if last is not None and quote.resumes and last.quote.runs_on:

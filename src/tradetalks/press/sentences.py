@@ -55,7 +55,7 @@ def _ends(text: str, stop: int, cut: int, end: int, after_quote: bool) -> bool:
 
 
 def _verb_follows(text: str, at: int, end: int) -> bool:
-    """"…?” Ms. Lee asked": the sentence goes on after a question or an exclamation in marks."""
+    """ "…?” Ms. Lee asked": the sentence goes on after a question or an exclamation in marks."""
     for count, word in enumerate(_WORDS.finditer(text, at, min(at + 80, end))):
         if word[0] in _verbs():
             return True

@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tradetalks.press.grammar import Sentence
-from tradetalks.press.phrases import REACH, Phrase, cue_kind, cue_positions, following_noun, main_phrase, noun_ending, subject
+from tradetalks.press.phrases import (
+    REACH,
+    Phrase,
+    cue_kind,
+    cue_positions,
+    following_noun,
+    main_phrase,
+    noun_ending,
+    subject,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +60,7 @@ def attributed(number: int, sentence: Sentence, found: Sequence[Clause], text: s
     return [_one(number, sentence, found, text, place, i) for i, place in enumerate(places)]
 
 
-def _one(
-    number: int, sentence: Sentence, found: Sequence[Clause], text: str, place: int, i: int
-) -> Attribution | None:
+def _one(number: int, sentence: Sentence, found: Sequence[Clause], text: str, place: int, i: int) -> Attribution | None:
     tags = sentence.tags
     quote = sentence.quotes[i]
     before = _governing(tags, [clause for clause in found if clause.cue < place], place)
@@ -90,13 +97,13 @@ def _governing(tags: str, before: Sequence[Clause], place: int) -> Clause | None
 
 
 def _subordinate(tags: str, clause: Clause) -> bool:
-    """"... when Ms. Warren railed": the verb is inside a clause of time or condition."""
+    """ "... when Ms. Warren railed": the verb is inside a clause of time or condition."""
     first = min(clause.phrase.first, clause.cue)
     return tags[first - 1 : first] == "s"
 
 
 def _reduced(tags: str, clause: Clause) -> bool:
-    """"a memo explaining the deal": the verb describes the noun before it."""
+    """ "a memo explaining the deal": the verb describes the noun before it."""
     return tags[clause.cue] == "G" and tags[clause.cue - 1 : clause.cue] in tuple("nNUv")
 
 
@@ -129,15 +136,13 @@ def _follows(tags: str, clause: Clause, place: int, comma: bool) -> bool:
 
 
 def _closes(tags: str, clause: Clause) -> bool:
-    """"..., Gilbert said." at the end of a sentence."""
+    """ "..., Gilbert said." at the end of a sentence."""
     first = min(clause.phrase.first, clause.cue)
     last = max(clause.phrase.last, clause.cue + 1)
     return clause.kind == "say" and tags[first - 1 : first] in (",", "-") and len(tags) - last < _NEAR_END
 
 
-def _without_cue(
-    number: int, sentence: Sentence, text: str, place: int, start: int, comma: bool
-) -> Attribution | None:
+def _without_cue(number: int, sentence: Sentence, text: str, place: int, start: int, comma: bool) -> Attribution | None:
     tags = sentence.tags
     if tags[place - 1 : place] == ":" and place > 1:
         phrase = noun_ending(tags, place - 1, "colon") or main_phrase(tags[max(place - REACH, 0) : place - 1])

@@ -20,7 +20,10 @@ def statements(document: Document) -> tuple[Statement, ...]:
     said = [(spoken.quote.start, spoken) for spoken in quoted_speech(parts)]
     told = [(report.start, (number, clause, report)) for number, clause, report in _told(parts)]
     places = sorted([*((at, 0, i) for i, (at, _) in enumerate(said)), *((at, 1, i) for i, (at, _) in enumerate(told))])
-    return tuple(_quotation(document, parts, said[i][1]) if not which else _report(document, parts, *told[i][1]) for _, which, i in places)
+    return tuple(
+        _quotation(document, parts, said[i][1]) if not which else _report(document, parts, *told[i][1])
+        for _, which, i in places
+    )
 
 
 def _told(parts: Article) -> Iterator[Told]:
@@ -61,7 +64,9 @@ def _report(document: Document, parts: Article, number: int, clause: Clause, rep
     whole = _sentence(document, parts, number)
     words = parts.text[report.start : report.end]
     sure = tier(report.rule, report.probability)
-    return Statement(_identity(span) + "r", "reported", span, words, whole, speaker, cue, sure, "", cue_span, report.rule)
+    return Statement(
+        _identity(span) + "r", "reported", span, words, whole, speaker, cue, sure, "", cue_span, report.rule
+    )
 
 
 def _identity(span: Span) -> str:
@@ -95,6 +100,8 @@ def _cue(document: Document, parts: Article, attribution: Attribution) -> tuple[
     if attribution.cue is None:
         return "", None
     sentence = parts.sentences[attribution.sentence]
-    last = attribution.cue + (sentence.tags[attribution.cue] == "a" and sentence.tags[attribution.cue + 1 : attribution.cue + 2] == "p")
+    last = attribution.cue + (
+        sentence.tags[attribution.cue] == "a" and sentence.tags[attribution.cue + 1 : attribution.cue + 2] == "p"
+    )
     start, end = sentence.starts[attribution.cue], sentence.ends[last]
     return parts.text[start:end], _span(document, start, end)
