@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
@@ -43,6 +43,7 @@ class _Shingled:
     text: str
     places: tuple[tuple[int, int], ...]
     hashes: tuple[int, ...]
+    first: Mapping[int, int]  # hash -> where it first stands among the hashes
 
 
 def shared_wording(documents: Sequence[Document]) -> tuple[SharedWording, ...]:
@@ -81,7 +82,8 @@ def _shingle(document: Document) -> _Shingled:
             places.append(match.span())
             plain.append(match.group().lower())
     hashes = tuple(crc32(" ".join(plain[i : i + WORDS]).encode()) for i in range(len(plain) - WORDS + 1))
-    return _Shingled(document, text, tuple(places), hashes)
+    first = {hash: at for at, hash in reversed(list(enumerate(hashes)))}
+    return _Shingled(document, text, tuple(places), hashes, first)
 
 
 def _candidates(shingled: Sequence[_Shingled]) -> list[tuple[int, int]]:
@@ -100,31 +102,33 @@ def _candidates(shingled: Sequence[_Shingled]) -> list[tuple[int, int]]:
 
 
 def _compare(one: _Shingled, other: _Shingled) -> SharedWording:
-    first, second = set(one.hashes), set(other.hashes)
-    containment = len(first & second) / min(len(first), len(second))
-    return SharedWording(one.document.id, other.document.id, containment, tuple(_passages(one, other)))
+    shared = one.first.keys() & other.first.keys()
+    containment = len(shared) / min(len(one.first), len(other.first))
+    passages = tuple(_passages(one, other, sorted(one.first[hash] for hash in shared)))
+    return SharedWording(one.document.id, other.document.id, containment, passages)
 
 
-def _passages(one: _Shingled, other: _Shingled) -> Iterable[tuple[Span, Span]]:
+def _passages(one: _Shingled, other: _Shingled, starts: Sequence[int]) -> Iterator[tuple[Span, Span]]:
     """Longest common runs of shingles that are not mostly quotation, as spans in both documents."""
-    where: dict[int, int] = {}
-    for j, hash in enumerate(other.hashes):
-        where.setdefault(hash, j)
-    i = 0
-    while i < len(one.hashes):
-        j = where.get(one.hashes[i], -1)
-        run = 0
-        while (
-            0 <= j < len(other.hashes) - run
-            and i + run < len(one.hashes)
-            and one.hashes[i + run] == other.hashes[j + run]
-        ):
-            run += 1
+    done = 0
+    for i in starts:
+        if i < done:
+            continue
+        run = _run(one.hashes, i, other.hashes, other.first[one.hashes[i]])
+        done = i + run
         if run + WORDS - 1 >= SHARED_WORDS:
             start, end = _place(one, i, run)
             if _quoted_share(one.text, start, end) <= QUOTED:
-                yield span_of(one.document, start, end), span_of(other.document, *_place(other, j, run))
-        i += max(run, 1)
+                there = _place(other, other.first[one.hashes[i]], run)
+                yield span_of(one.document, start, end), span_of(other.document, *there)
+
+
+def _run(one: Sequence[int], i: int, other: Sequence[int], j: int) -> int:
+    """How many hashes from ``i`` and ``j`` on are the same."""
+    run = 0
+    while i + run < len(one) and j + run < len(other) and one[i + run] == other[j + run]:
+        run += 1
+    return run
 
 
 def _place(shingled: _Shingled, at: int, run: int) -> tuple[int, int]:
