@@ -56,13 +56,13 @@ def _teller(starts: Sequence[int], spoken: Sequence[Statement], span: Span) -> S
 def _values(text: str, start: int, end: int) -> Iterator[Found]:
     """The values of one part from left to right; none overlaps another or a tag, an address or a handle."""
     masked = _masked(text, start, end)
-    taken = start
+    taken, hidden = start, 0
     for anchor in _ANCHOR.finditer(text, start, end):
         if anchor.start() < taken:
             continue
-        while masked and masked[0][1] <= anchor.start():
-            masked.pop(0)
-        if masked and masked[0][0] <= anchor.start():
+        while hidden < len(masked) and masked[hidden][1] <= anchor.start():
+            hidden += 1
+        if hidden < len(masked) and masked[hidden][0] <= anchor.start():
             continue
         one = _at(text, anchor, start, end)
         if one is not None:

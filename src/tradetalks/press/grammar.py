@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from tradetalks.press.quotes import Quoted
 from tradetalks.press.words import lexicon, sections
@@ -64,17 +64,26 @@ def parsed(text: str, start: int, end: int, paragraph: int, quoted: Sequence[Quo
 def _tokens(
     text: str, start: int, end: int, words: list[str], starts: list[int], ends: list[int], tags: list[str]
 ) -> None:
-    known = _known()
-    capitals = _capitals()
-    for match in _TOKEN.finditer(text, start, end):
-        word = match[0]
-        words.append(word)
-        starts.append(match.start())
-        ends.append(match.end())
-        if word[0].isupper():
-            tags.append(capitals.get(word) or _capitalised(word, first=len(tags) == 0 or tags[-1] == '"'))
-        else:
-            tags.append(known.get(word) or _shape(word))
+    found = list(_TOKEN.finditer(text, start, end))
+    if not found:
+        return
+    opens = not tags
+    words.extend([match[0] for match in found])
+    starts.extend([match.start() for match in found])
+    ends.extend([match.end() for match in found])
+    tags.extend([_tag(match[0]) for match in found])
+    if opens:
+        opening = next((i for i, word in enumerate(words) if word[0].isalnum()), 0)
+        if words[opening][0].isupper():
+            tags[opening] = _capitals().get(words[opening]) or _capitalised(words[opening], first=True)
+
+
+@lru_cache(maxsize=1 << 16)
+def _tag(word: str) -> str:
+    """The tag of a word inside a sentence."""
+    if word[0].isupper():
+        return _capitals().get(word) or _capitalised(word, first=False)
+    return _known().get(word) or _shape(word)
 
 
 def _capitalised(word: str, *, first: bool) -> str:

@@ -64,7 +64,8 @@ class People:
         self._by_last: dict[str, list[Person]] = {}
         self._by_middle: dict[str, list[Person]] = {}
         seen = [one for number, sentence in enumerate(sentences) for one in self._names(number, sentence)]
-        self._lower = {word for sentence in sentences for word in sentence.words if word.islower()}
+        opening = {one.words[0].lower() for one in seen if one.first == 0}
+        self._lower = {word for sentence in sentences for word in opening.intersection(sentence.words)}
         seen = [kept for one in seen if (kept := self._without_opening(one))]
         for one in seen:
             if len(one.words) > 1:
@@ -187,7 +188,7 @@ def _is_body(words: Sequence[str]) -> bool:
     lower = [word.lower() for word in words]
     if " ".join(lower) in lexicon("places"):
         return True
-    if len(words) > 1 and lower[0] in _first_names()["man"] | _first_names()["woman"]:
+    if len(words) > 1 and (lower[0] in _first_names()["man"] or lower[0] in _first_names()["woman"]):
         return False
     return any(word in lexicon("bodies") for word in lower) or (
         len(words) == 1 and words[0].isupper() and len(words[0]) > 1

@@ -164,13 +164,20 @@ _TWO_WORDS = {
 def cue_positions(sentence: Sentence) -> list[int]:
     """Where a verb of saying (or "according to") stands outside quotations; nouns spelt alike are left out."""
     tags, words = sentence.tags, sentence.words
-    found = []
-    for i, tag in enumerate(tags):
-        if tag in "Ga" or (tag == "V" and not _noun_like(tags, words, i)) or (tag == "B" and _verbal(tags, words, i)):
-            found.append(i)
-        elif words[i] in _TWO_WORDS and words[i + 1 : i + 2] and words[i + 1] in _TWO_WORDS[words[i]]:
-            found.append(i)
-    return found
+    found = [
+        at
+        for at in (match.start() for match in _CUES.finditer(tags))
+        if tags[at] in "Ga"
+        or (tags[at] == "V" and not _noun_like(tags, words, at))
+        or (tags[at] == "B" and _verbal(tags, words, at))
+    ]
+    if _TWO_WORDS.keys().isdisjoint(words):
+        return found
+    both = {i for i, word in enumerate(words[:-1]) if words[i + 1] in _TWO_WORDS.get(word, ())}
+    return sorted(both.union(found))
+
+
+_CUES = re.compile(r"[VGBa]")
 
 
 def _noun_like(tags: str, words: tuple[str, ...], at: int) -> bool:

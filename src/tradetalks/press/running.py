@@ -25,6 +25,9 @@ class Spoken:
     continues: Quoted | None
 
 
+MANY = 40  # quotations in one sentence that are still told apart
+
+
 @dataclass(slots=True)
 class _Last:
     """The quotation just before: what a speech that runs on inherits."""
@@ -41,6 +44,9 @@ def quoted_speech(parts: Article) -> Iterator[Spoken]:
     for number, sentence in enumerate(parts.sentences):
         if not sentence.quotes:
             continue
+        if len(sentence.quotes) > MANY:
+            yield from _listed(number, sentence)
+            continue
         own = attributed(number, sentence, parts.clauses[number], parts.text)
         alone = _alone(sentence)
         places = [place for place, tag in enumerate(sentence.tags) if tag == "Q"]
@@ -50,6 +56,15 @@ def quoted_speech(parts: Article) -> Iterator[Spoken]:
             yield Spoken(number, i, places[i], quote, attribution, judged, continues if judged.said else None)
             if attribution is not None and judged.said:
                 last = _Last(sentence.paragraph, attribution, quote, number)
+
+
+def _listed(number: int, sentence: Sentence) -> Iterator[Spoken]:
+    """So many quotations in one sentence are a list of quoted words, which nobody says."""
+    judged = Judged("scare", False, 0.0, "unsure", f"one of more than {MANY} in one sentence")
+    place = -1
+    for i, quote in enumerate(sentence.quotes):
+        place = sentence.tags.index("Q", place + 1)
+        yield Spoken(number, i, place, quote, None, judged, None)
 
 
 def _alone(sentence: Sentence) -> bool:

@@ -47,7 +47,6 @@ def clauses(sentence: Sentence) -> list[Clause]:
     return found
 
 
-_MANY = 40  # quotations in one sentence: a list of quoted words, which nobody says
 _NEAR_END = 7  # words after a closing "she said" at most
 _SPEECH = frozenset(("say", "call"))
 
@@ -55,8 +54,6 @@ _SPEECH = frozenset(("say", "call"))
 def attributed(number: int, sentence: Sentence, found: Sequence[Clause], text: str) -> list[Attribution | None]:
     """The speaker of each quotation of a sentence, as far as that sentence tells."""
     places = [i for i, tag in enumerate(sentence.tags) if tag == "Q"]
-    if len(places) > _MANY:
-        return [None] * len(places)
     return [_one(number, sentence, found, text, place, i) for i, place in enumerate(places)]
 
 
