@@ -34,13 +34,13 @@ def read(
         old = dict(archive.known_articles(into)) if into else {}
         readings = [*_readings(old.values()), *_readings([folder], skip=frozenset(old))]
     beside = (folder if folder.is_dir() else folder.parent) / FILE
-    if into is not None:
-        archive.keep_articles(into, _files(readings, folder, old))
-        beside = archive.keep_corrections(into, beside)
-    corrections = read_corrections(beside, [reading.document for reading in readings])
+    chosen = archive.corrections_file(into, beside) if into else beside
+    corrections = read_corrections(chosen, [reading.document for reading in readings])
     with progress(f"Comparing {len(readings):,} articles"):
         made = dossier(readings, case=known_case, corrections=corrections, known=tuple(old) if old else None)
     if into is not None:
+        archive.keep_articles(into, _files(readings, folder, old))
+        archive.keep_corrections(into, beside)
         _write(into, made, known_case)
     _print(made, json=json)
 

@@ -16,6 +16,7 @@ from typing import Any
 
 from tradetalks.errors import BadInput, Mistake
 from tradetalks.files import write_atomically
+from tradetalks.press.corrections import FILE
 from tradetalks.press.model import Document
 
 ARTICLES = "articles"
@@ -50,9 +51,13 @@ def write_dossier(folder: Path, page: str, data: Mapping[str, Any]) -> None:
     write_atomically(folder / "dossier.json", json.dumps(data, indent=2, ensure_ascii=False, default=str) + "\n")
 
 
-def keep_corrections(folder: Path, beside: Path) -> Path:
-    """The corrections that hold for the dossier; those beside the articles are taken over when it has none yet."""
-    own = folder / "corrections.yaml"
-    if not own.exists() and beside.is_file():
-        write_atomically(own, beside.read_bytes())
-    return own
+def corrections_file(folder: Path, beside: Path) -> Path:
+    """The corrections that hold for the dossier: its own once it has some, else those beside the articles."""
+    own = folder / FILE
+    return own if own.exists() else beside
+
+
+def keep_corrections(folder: Path, beside: Path) -> None:
+    """Take over the corrections beside the articles when the dossier has none yet."""
+    if not (folder / FILE).exists() and beside.is_file():
+        write_atomically(folder / FILE, beside.read_bytes())

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from tradetalks.press.model import Document, Span
+from tradetalks.press.model import Document, Span, Statement
 from tradetalks.press.seen import seen_text, span_of
 from tradetalks.press.wording import content, words
 
@@ -18,6 +18,7 @@ _CALLED = re.compile(
     r"(?P<thing>[^\"“”«»\n.;]{2,80}?)[ \u00a0](?:as[ \u00a0])?(?:[\"“«]|['‘](?=\w))(?P<what>[^\"“”«»\n]{2,60}?)[\"”»’']"
 )
 _PRONOUN = frozenset({"it", "them", "this", "that", "these", "those"})
+_PERSONAL = frozenset({"he", "she", "they", "it", "who"})
 MOST_WORDS = 4  # a longer quotation is a remark, not a name for the thing
 
 
@@ -34,8 +35,12 @@ class Characterisation:
     text: str
 
 
-def characterisations(document: Document) -> Iterator[Characterisation]:
-    """Every such sentence of a document; a pronoun stands for the thing called something just before."""
+def characterisations(document: Document, statements: Sequence[Statement] = ()) -> Iterator[Characterisation]:
+    """Every such sentence of a document.
+
+    A pronoun for the thing stands for what was called something just before; one for the person, for the speaker that
+    the statement there has.
+    """
     text, last = seen_text(document), ""
     for match in _CALLED.finditer(text):
         thing = match["thing"].strip()
@@ -45,11 +50,20 @@ def characterisations(document: Document) -> Iterator[Characterisation]:
         what = words(match["what"])
         keys = frozenset(word.key for word in content(words(thing)))
         if keys and 0 < len(what) <= MOST_WORDS:
-            name = match["who"]
+            span = span_of(document, match.start("what"), match.end("what"))
+            name = _person(match["who"], span, statements)
+            if not name:
+                continue
             called = frozenset(word.stem for word in content(what)) or frozenset(word.stem for word in what)
             who = re.findall(r"[^\W\d_]+", name.lower().removesuffix("’s").removesuffix("'s"))[-1]
-            span = span_of(document, match.start("what"), match.end("what"))
             yield Characterisation(who, name, keys, thing, called, span, match["what"])
+
+
+def _person(who: str, span: Span, statements: Sequence[Statement]) -> str:
+    if who.lower() not in _PERSONAL:
+        return who
+    there = (said for said in statements if said.span.start < span.end and span.start < said.span.end)
+    return next((said.speaker.person for said in there if said.speaker and said.speaker.person), "")
 
 
 def disagreeing(found: Iterable[Characterisation]) -> list[tuple[Characterisation, ...]]:

@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tradetalks.press.alignment import Alignment, align, denied, gaps
+from tradetalks.press.periods import compare_periods, period
 from tradetalks.press.remarks import Remark, same_speaker
 from tradetalks.press.wording import Word, content, opposite
 
 DifferenceKind = Literal[
     "truncated", "longer", "contracted", "another word", "another number", "tense or person", "other order",
-    "agent reversed", "denied", "another speaker", "direct against reported", "no speaker",
+    "another date", "agent reversed", "denied", "another speaker", "direct against reported", "no speaker",
 ]  # fmt: skip
 
 GRAVE: frozenset[DifferenceKind] = frozenset({"another number", "agent reversed", "denied", "another speaker"})
+OF_ITS_DAY: frozenset[DifferenceKind] = frozenset({"another number", "denied"})  # no conflict when the day differs too
 MOST_SHOWN = 8  # words of a difference that are quoted
 
 _PERSON = {word: number for number, said in ((1, "i me my we us our"), (3, "he him his she her they them their"))
@@ -50,6 +52,9 @@ def differences(member: Remark, fullest: Remark) -> tuple[Difference, ...]:
     said = [*_left_out(fullest, found), *_wording(member, fullest, found), *_order(member, fullest, found)]
     if denied(member, fullest, found):
         said.append(Difference("denied", "one wording denies what the other says"))
+    if compare_periods(period(member.text), period(fullest.text)) == "other":
+        said = [one for one in said if one.kind not in OF_ITS_DAY]
+        said.append(Difference("another date", "they speak of different times"))
     if same_speaker(member.statement.speaker, fullest.statement.speaker) != "same":
         said += _speaker(member, fullest)
     if not member.spoken and fullest.spoken:

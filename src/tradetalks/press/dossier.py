@@ -111,7 +111,7 @@ def dossier(
         said,
         source_of,
     )
-    called = [one for document in documents.values() for one in characterisations(document)]
+    called = [one for r in read for one in characterisations(r.document, r.statements)]
     found = conflicts(said, groups, called)
     result = Dossier(
         case.name if case else "", read, said, groups, found, matrix, suspicions(list(documents.values())), shared,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -73,7 +73,7 @@ class Linker:
         return self.link_words(seen_text(document)[start:end])
 
     def link_words(self, text: str) -> Link:
-        """What a text is about. A measure is linked by its title, or as the only one of a linked item."""
+        """What a text is about. A measure is linked by its title, or as the only one of an item."""
         if text not in self._linked:
             self._linked[text] = self._link(text)
         return self._linked[text]
@@ -86,6 +86,9 @@ class Linker:
                 found[kind][name] = None
                 if kind != "party":
                     terms[" ".join(phrase)] = None
+        for item, measures in self._measures_of.items():
+            if not found["measure"].keys().isdisjoint(measures):
+                found["agenda"][item] = None
         for item in found["agenda"]:
             if len(self._measures_of.get(item, ())) == 1:
                 found["measure"][self._measures_of[item][0]] = None
@@ -138,14 +141,18 @@ def _item_terms(case: Case, item: AgendaItem) -> set[str]:
 
 
 def _topics_of(text: str) -> tuple[str, ...]:
+    """The topics a title is known by; of phrases that overlap in it, the longest counts."""
     found = stems(text)
-    return tuple(
-        name for name, (known_by, _) in _topics().items() if any(_within(phrase, found) for phrase in known_by)
-    )
-
-
-def _within(phrase: Phrase, found: Sequence[str]) -> bool:
-    return any(tuple(found[i : i + len(phrase)]) == phrase for i in range(len(found) - len(phrase) + 1))
+    known = [(phrase, name) for name, (known_by, _) in _topics().items() for phrase in known_by]
+    taken: set[int] = set()
+    topics: dict[str, None] = {}
+    for phrase, name in sorted(known, key=lambda pair: -len(pair[0])):
+        for at in range(len(found) - len(phrase) + 1):
+            places = set(range(at, at + len(phrase)))
+            if tuple(found[at : at + len(phrase)]) == phrase and not places & taken:
+                topics[name] = None
+                taken |= places if len(phrase) > 1 else set()
+    return tuple(topics)
 
 
 @cache

@@ -32,8 +32,9 @@ _CODE = re.compile(r"(?<![\w.])(?=[\w&+.-]*\d)(?=[\w&+.-]*[^\W\d_])[\w&+-]+(?:\.
 _CAPITALISED = re.compile(
     r"(?:[A-ZÀ-Þ][\w'’&-]*)(?:[ \u00a0]+(?:(?:of|for|and|the|on|in)[ \u00a0]+){0,2}[A-ZÀ-Þ][\w'’&-]*){1,7}"
 )
-_MODIFIER = frozenset(
-    {"the", "a", "an", "us", "u.s", "american", "chinese", "china's", "white", "house", "british", "european"}
+_ARTICLES = frozenset({"the", "a", "an"})
+_MODIFIER = _ARTICLES | frozenset(
+    {"us", "u.s", "american", "chinese", "china's", "white", "house", "british", "european"}
     | {"federal", "washington's", "beijing's", "president's"}
 )
 
@@ -147,7 +148,8 @@ def _institution(
             rest = [word for word, _, _ in written[: end - 2]]
             if _is_known(rest, tail, names) or not rest or not all(word in _MODIFIER for word in rest):
                 continue
-            span = span_of(document, match.start() + written[0][1], match.start() + written[end - 1][2])
+            begins = next(start for word, start, _ in written if word not in _ARTICLES)
+            span = span_of(document, match.start() + begins, match.start() + written[end - 1][2])
             yield "name of institution", span, name, "not a name the lexicon knows; this is the nearest"
             return
 

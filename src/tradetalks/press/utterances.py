@@ -130,9 +130,7 @@ class _Clusters:
         first, second = self._members[self._home[one]], self._members[self._home[other]]
         if first is second:
             return False
-        if self._foes and any(foe in second for member in first for foe in self._foes.get(member, ())):
-            return False
-        return True
+        return not any(foe in second for member in first for foe in self._foes.get(member, ()))
 
     def fits(self, one: str, other: str) -> bool:
         """Whether the fullest wordings of the two clusters may be one remark."""
