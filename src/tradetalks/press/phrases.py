@@ -121,8 +121,16 @@ def _shared(sentence: Sentence, cue: int) -> Phrase | None:
                 found = nearer
                 break
     if found is None:
-        return main_phrase(tags)
+        return main_phrase(tags) or _carried(tags, cue)
     return Phrase(found.first, found.last, "relative" if found.how == "relative" else "shared")
+
+
+def _carried(tags: str, cue: int) -> Phrase | None:
+    """"... that Mr. Lee was prompted to say": the subject of the auxiliary before."""
+    for other in range(cue - 1, max(cue - REACH, 0) - 1, -1):
+        if tags[other] == "x" and (found := _before(tags, other)):
+            return Phrase(found.first, found.last, "shared")
+    return None
 
 
 def main_phrase(tags: str) -> Phrase | None:

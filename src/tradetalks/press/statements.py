@@ -53,7 +53,7 @@ def _quotation(document: Document, parts: Article, spoken: Spoken) -> Statement:
 
 def within_speech(attribution: Attribution) -> bool:
     """A term or a title inside what somebody is reported to say keeps that speaker, though the marks are not theirs."""
-    return attribution.rule.startswith(("inside say", "inside call", "led in", "followed", "closing"))
+    return attribution.rule.startswith(("inside", "led in", "followed", "closing"))
 
 
 def _report(document: Document, parts: Article, number: int, clause: Clause, report: Reported) -> Statement:

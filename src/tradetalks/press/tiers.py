@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from tradetalks.press.model import Tier
 
-CONFIDENT = 0.95
+CONFIDENT = 0.94
 LIKELY = 0.8
 
 
@@ -23,6 +23,6 @@ def tier(rule: str, probability: float) -> Tier:
     """The tier of a construction; a doubtful quotation is never above ``likely``."""
     share, seen = measured().get(rule, (0.0, 0))
     shrunk = (share * seen + 1.0) / (seen + 2.0)
-    if shrunk >= CONFIDENT and probability >= 0.9:
+    if shrunk >= CONFIDENT and probability >= 0.8:
         return "confident"
     return "likely" if shrunk >= LIKELY else "unsure"
