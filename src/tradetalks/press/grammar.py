@@ -224,5 +224,6 @@ def _gerund(base: str) -> str:
 
 
 _DOUBLED = frozenset(
-    "admit quip chat plan begin slam dub tag refer flag rip beg swear_ snap brag rap cut tap pan forget knock_ tar".split()
+    "admit quip chat plan begin slam dub tag refer flag rip beg rap cut snap pan forget demur concur confer infer rebut jab"
+    " blog brag plot stop drop nod bet permit commit".split()
 )

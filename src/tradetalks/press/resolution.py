@@ -83,7 +83,7 @@ class Resolution:
         plural = is_plural(sentence.words[phrase.first : phrase.last], tags)
         if bare != words.lower() and not plural:
             head = bare.split(" of ")[0].split(" for ")[0]
-            if person := self._with_role(number, head):
+            if person := self._with_role(number, head) or self._body_called(number, bare):
                 return _told(person)
         return words, "", plural
 
@@ -95,6 +95,16 @@ class Resolution:
                 if at >= 0 and (best is None or person.seen[at] > best[0]):
                     best = (person.seen[at], person)
         return best[1] if best else None
+
+    def _body_called(self, number: int, noun: str) -> Person | None:
+        """"the group", "the company": the last institution named in the sentences just before."""
+        if noun not in _institutions():
+            return None
+        for earlier in range(number, max(number - _NEAR - 1, -1), -1):
+            for named in reversed(self.people.named[earlier]):
+                if named.person.body and " " in named.person.name and self._stands(earlier, named):
+                    return named.person
+        return None
 
     def _pronoun(self, number: int, at: int, word: str) -> Who:
         gender: Gender = "man" if word in _MEN else "woman" if word in _WOMEN else ""
@@ -187,6 +197,11 @@ def is_plural(words: Sequence[str], tags: str) -> bool:
     stop = tags.find("p") if tags.find("p") > 0 else len(tags)
     heads = [word.lower() for word, tag in zip(words[:stop], tags, strict=False) if tag in "NU"]
     return bool(heads) and heads[-1] in _several()
+
+
+@cache
+def _institutions() -> frozenset[str]:
+    return frozenset(sections("nouns")["body"])
 
 
 @cache

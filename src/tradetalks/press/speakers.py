@@ -65,7 +65,7 @@ def _one(number: int, sentence: Sentence, found: Sequence[Clause], text: str, pl
     comma = text[quote.end - 1] in ",?!" or tags[place + 1 : place + 2] == ","
     if before is not None and _leads(tags, before.cue, place):
         return Attribution(number, before.phrase, before.cue, f"led in {before.kind}, {before.phrase.how}")
-    if after is not None and _follows(tags, after, place, comma):
+    if after is not None and _follows(sentence, after, place, comma):
         return Attribution(number, after.phrase, after.cue, f"followed, {after.phrase.how}")
     if after is not None and _closes(tags, after) and (before is None or before.kind not in _SPEECH):
         return Attribution(number, after.phrase, after.cue, f"closing, {after.phrase.how}")
@@ -123,9 +123,12 @@ def _leads(tags: str, cue: int, place: int) -> bool:
     return between.strip(",:") == "" or between[-1:] in (":", ",") or (between[-1:] == "t" and len(between) < 8)
 
 
-def _follows(tags: str, clause: Clause, place: int, comma: bool) -> bool:
-    """The verb comes after the quotation with nothing but its subject between."""
+def _follows(sentence: Sentence, clause: Clause, place: int, comma: bool) -> bool:
+    """The verb comes after the quotation with nothing but its subject (or "as") between."""
+    tags = sentence.tags
     first = min(clause.phrase.first, clause.cue)
+    if tags[place + 1 : first].lstrip(",") == "s" and sentence.words[first - 1] == "as":
+        return True
     gap = tags[place + 1 : first]
     if ";" in gap or clause.phrase.first <= place:
         return False
