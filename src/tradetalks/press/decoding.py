@@ -8,6 +8,7 @@ import re
 _CONTROL = bytes([*range(0, 9), 11, *range(14, 27), *range(28, 32), 127])
 _SAMPLE = 65_536
 _BINARY_SHARE = 0.02
+_WESTERN = 0.05  # share of bytes beyond ASCII up to which Windows-1252 is assumed
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]{2,40})")
 
@@ -62,6 +63,9 @@ def _attempt(raw: bytes, name: str) -> str:
 
 
 def _guess(sample: bytes) -> str:
+    """Mostly ASCII is taken for Western text; otherwise the letters decide."""
+    if sum(byte > 127 for byte in sample) < max(_WESTERN * len(sample), 8) and _attempt(sample, "cp1252"):
+        return "cp1252"
     from charset_normalizer import from_bytes
 
     best = from_bytes(

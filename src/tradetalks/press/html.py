@@ -94,13 +94,22 @@ def _markup(page: _Page, source: str, less: int) -> int:
     if name is None:
         if source.startswith(("<!", "<?"), less):
             return _after(source, ">", less)
-        page.add("<", less, less + 1)
-        return less + 1
+        end = _run(source, less)
+        page.add("<" * (end - less), less, end)
+        return end
     end = _after(source, ">", less)
     tag, closing = name[1].lower(), source[less + 1] == "/"
     if tag in _UNREAD and not closing and source[end - 2 : end - 1] != "/":
         return _skip(source, tag, end)
     _note(page, tag, closing, less)
+    return end
+
+
+def _run(source: str, less: int) -> int:
+    """The position after the signs at ``less`` that open no tag."""
+    end = less + 1
+    while source.startswith("<", end) and not source.startswith(("<!", "<?"), end) and not _TAG.match(source, end + 1):
+        end += 1
     return end
 
 

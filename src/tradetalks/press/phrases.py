@@ -207,6 +207,7 @@ def _verbal(tags: str, words: tuple[str, ...], at: int) -> bool:
 
 def cue_kind(word: str) -> str:
     """The list of cues that ``word`` stands in, "according" for that word, "" for none."""
+    word = word.lower()
     if word == "according" or word in _TWO_WORDS:
         return "say"
     found = cues().get(word)

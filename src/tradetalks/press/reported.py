@@ -115,6 +115,9 @@ def _parenthetical(tags: str, clause: Clause, end: int) -> tuple[int, int, str] 
     return None
 
 
+_CLAUSE = re.compile(r"t?r?(?:h|[dTUNn0gI]{1,6}(?:p[dTUNn0gI]{1,4})?)r?[xVvn]")
+
+
 def observed(sentence: Sentence, clause: Clause, first: int, last: int, rule: str) -> Iterator[str]:
     """Names of what holds for a cue and its content."""
     tags = sentence.tags
@@ -129,7 +132,11 @@ def observed(sentence: Sentence, clause: Clause, first: int, last: int, rule: st
     yield f"length {min((last - first) // 4, 4)}"
     yield "quotation inside" if "Q" in tags[first:last] else "no quotation"
     content = tags[first : min(last, first + 15)]
-    yield f"clause {clause.kind}" if "h" in content or "x" in content else f"no clause {clause.kind}"
+    whole = "clause" if "h" in content or "x" in content or "V" in content else "no clause"
+    yield f"{whole} {clause.kind}"
+    yield f"{clause.kind} {rule} {whole}"
+    yield f"{rule} {_CLAUSE.match(content) is not None} {clause.kind}"
+    yield f"{clause.kind} {rule} {clause.phrase.how}"
     yield f"commas {min(tags.count(',', first, last), 3)}"
     yield f"starts {tags[first : first + 2]}"
     if first == last - 1 or (tags[first] in "dTU" and not set("VBxhvt") & set(tags[first:last])):
