@@ -87,7 +87,9 @@ def attributions_of(span: Range, one: Labelled) -> list[Attribution]:
 
 def found_at(span: Range, said: tuple[Statement, ...]) -> Statement | None:
     """The quotation found at ``span``, if any."""
-    here = [s for s in said if s.kind != "reported" and 2 * overlap(span, (s.span.start, s.span.end)) > span[1] - span[0]]
+    here = [
+        s for s in said if s.kind != "reported" and 2 * overlap(span, (s.span.start, s.span.end)) > span[1] - span[0]
+    ]
     return here[0] if here else None
 
 

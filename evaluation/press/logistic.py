@@ -10,7 +10,9 @@ import numpy as np
 Rows = Sequence[Sequence[str]]
 
 
-def fit(rows: Rows, labels: Sequence[bool], *, ridge: float = 1.0, balance: bool = False, at_least: int = 5) -> dict[str, float]:
+def fit(
+    rows: Rows, labels: Sequence[bool], *, ridge: float = 1.0, balance: bool = False, at_least: int = 5
+) -> dict[str, float]:
     """Weights by observation; those seen fewer than ``at_least`` times get none."""
     seen = Counter(name for row in rows for name in set(row))
     names = [name for name, count in seen.items() if count >= at_least]
@@ -44,7 +46,9 @@ def probability(rows: Rows, weights: dict[str, float]) -> np.ndarray:
     return 1 / (1 + np.exp(-np.clip(score, -30, 30)))
 
 
-def cross_validated(rows: Rows, labels: Sequence[bool], groups: Sequence[int], *, folds: int = 5, **options: object) -> np.ndarray:
+def cross_validated(
+    rows: Rows, labels: Sequence[bool], groups: Sequence[int], *, folds: int = 5, **options: object
+) -> np.ndarray:
     """The probability of each row from weights fitted on the other articles."""
     result = np.zeros(len(rows))
     fold = np.asarray(groups) % folds

@@ -28,7 +28,10 @@ class Score:
     @property
     def balanced(self) -> float:
         k = self.kinds
-        return 0.5 * (k[True, True] / max(k[True, True] + k[True, False], 1) + k[False, False] / max(k[False, False] + k[False, True], 1))
+        return 0.5 * (
+            k[True, True] / max(k[True, True] + k[True, False], 1)
+            + k[False, False] / max(k[False, False] + k[False, True], 1)
+        )
 
 
 def score(part: str) -> Score:
@@ -67,13 +70,29 @@ def rows(part: str) -> list[tuple[str, str, str]]:
     confident = s.by_tier["confident"]
     k = s.kinds
     return [
-        ("attributed against not, balanced accuracy", f"{s.balanced:.3f}", f"{k[True, True]}/{k[True, True] + k[True, False]} attributed, {k[False, False]}/{k[False, False] + k[False, True]} not"),
+        (
+            "attributed against not, balanced accuracy",
+            f"{s.balanced:.3f}",
+            f"{k[True, True]}/{k[True, True] + k[True, False]} attributed, {k[False, False]}/{k[False, False] + k[False, True]} not",
+        ),
         ("speaker, precision", f"{s.right / max(s.named, 1):.3f}", f"{s.right}/{s.named}"),
-        ("speaker, precision, quotations labelled as nobody's counted wrong", f"{s.right / max(s.named + s.wrongly_named, 1):.3f}", f"{s.right}/{s.named + s.wrongly_named}"),
+        (
+            "speaker, precision, quotations labelled as nobody's counted wrong",
+            f"{s.right / max(s.named + s.wrongly_named, 1):.3f}",
+            f"{s.right}/{s.named + s.wrongly_named}",
+        ),
         ("speaker, recall", f"{s.right / max(s.given, 1):.3f}", f"{s.right}/{s.given}"),
-        (f"speaker, recall under {SHORT} words", f"{s.short_right / max(s.short_given, 1):.3f}", f"{s.short_right}/{s.short_given}"),
+        (
+            f"speaker, recall under {SHORT} words",
+            f"{s.short_right / max(s.short_given, 1):.3f}",
+            f"{s.short_right}/{s.short_given}",
+        ),
         ("confident tier, right", f"{confident[0] / max(confident[1], 1):.3f}", f"{confident[0]}/{confident[1]}"),
-        ("confident tier, share of labelled quotations", f"{confident[1] / max(s.given, 1):.3f}", f"{confident[1]}/{s.given}"),
+        (
+            "confident tier, share of labelled quotations",
+            f"{confident[1] / max(s.given, 1):.3f}",
+            f"{confident[1]}/{s.given}",
+        ),
     ]
 
 

@@ -42,7 +42,7 @@ def judge(text: str, sentence: Sentence, i: int, place: int, attribution: Attrib
     weights, cut = fitted("kinds")
     score = sum(weights.get(name, 0.0) for name in observed(text, sentence, i, place, attribution, heading))
     probability = 1.0 / (1.0 + math.exp(-max(min(score, 30.0), -30.0)))
-    said = probability >= cut
+    said = probability >= cut and not _names_a_work(text, sentence, i, place)
     kind: QuoteKind = _said_kind(text, sentence, i) if said else _unsaid_kind(text, sentence, i, place)
     sure: Tier = "likely" if probability < 0.1 * cut else "unsure"
     return Judged(kind, said, probability, sure, "reads as somebody's words" if said else _WHY[kind])
@@ -125,6 +125,14 @@ def _around(sentence: Sentence, place: int) -> Iterator[str]:
         yield "work after"
     if any(word.isupper() and len(word) > 2 for word in words[max(place - 3, 0) : place]):
         yield "network before"
+
+
+def _names_a_work(text: str, sentence: Sentence, i: int, place: int) -> bool:
+    """ "the novel “The Herring Years”"."""
+    quote = sentence.quotes[i]
+    words = text[quote.start : min(quote.end, quote.start + 200)].split()
+    noun = place > 0 and sentence.words[place - 1].lower() in lexicon("title_nouns") - {"called", "named"}
+    return noun and len(words) > 1 and titled(words)
 
 
 @cache

@@ -126,7 +126,7 @@ def _shared(sentence: Sentence, cue: int) -> Phrase | None:
 
 
 def _carried(tags: str, cue: int) -> Phrase | None:
-    """"... that Mr. Lee was prompted to say": the subject of the auxiliary before."""
+    """ "... that Mr. Lee was prompted to say": the subject of the auxiliary before."""
     for other in range(cue - 1, max(cue - REACH, 0) - 1, -1):
         if tags[other] == "x" and (found := _before(tags, other)):
             return Phrase(found.first, found.last, "shared")

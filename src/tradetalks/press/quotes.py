@@ -159,8 +159,10 @@ def _apostrophe(mark: str, before: str, marks: list[re.Match[str]], i: int, text
 
 
 def _can_open(mark: str, before: str, after: str) -> bool:
+    if mark == "«":
+        return True
     if mark == "’" or after.isspace():
         return False
-    if mark in ("“", "„", "«", "``", "‘"):
+    if mark in ("“", "„", "``", "‘"):
         return True
     return before in _BEFORE

@@ -97,7 +97,7 @@ class Resolution:
         return best[1] if best else None
 
     def _body_called(self, number: int, noun: str) -> Person | None:
-        """"the group", "the company": the last institution named in the sentences just before."""
+        """ "the group", "the company": the last institution named in the sentences just before."""
         if noun not in _institutions():
             return None
         for earlier in range(number, max(number - _NEAR - 1, -1), -1):
