@@ -34,10 +34,10 @@ _NUMBERED = re.compile(
 _AGE = re.compile(r"[A-Z][\w.’'-]{1,40},\s$|\b(?:age|aged)\s$")
 _NEAR = re.compile(r"\b(?:to|at|of|from|above|below|near)\s$")
 _NOT_COUNTED = frozenset(
-    "of in on at by for from with to and or but the a an is are was were be been has have had do does did will would can"
-    " could may might must that which who when while as if than then so not no his her its their our it he she they we i"
-    " you more less because after before since until about into over under per out up down off also just only said says"
-    " later earlier ago such begins begin ends starts".split()
+    "of in on at by for from with to and or but the a an is are was were be been has have had do does did will"
+    " would can could may might must that which who when while as if than then so not no his her its their our"
+    " it he she they we i you more less because after before since until about into over under per out up down"
+    " off also just only said says later earlier ago such begins begin ends starts".split()
 )
 
 
@@ -108,6 +108,6 @@ def _plural(word: str) -> bool:
 
 
 def _level(words: str, before: str, after: str) -> bool:
-    """A bare number is a level when it is written like a value: with a point, separators, in brackets, or after "to"."""
+    """A bare number is a level when it is written like a value: a point, separators, brackets, or "to" before."""
     bracketed = before.endswith("(") and after.startswith(")")
     return "." in words or "," in words or bracketed or bool(_NEAR.search(before))

@@ -12,7 +12,10 @@ MONTHS = (
     | {"sept": 9}
 )
 WEEKDAYS = {name.lower(): i for i, name in enumerate(calendar.day_name)}
-_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
+)
 _WEEKDAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 _WRITTEN = re.compile(
     rf"(?P<iso>(?P<y1>(?:19|20)\d\d)-(?P<m1>\d\d)-(?P<d1>\d\d))"
@@ -41,9 +44,13 @@ DATE = re.compile(
     r")\b"
 )
 FIRST_WORDS = frozenset(
-    [*MONTHS, *WEEKDAYS, *(day + "s" for day in WEEKDAYS)]
-    + "early late mid earlier later this last next following previous yesterday tomorrow today tonight new christmas".split()
-    + "thanksgiving labor memorial independence".split()
+    [
+        *MONTHS,
+        *WEEKDAYS,
+        *(day + "s" for day in WEEKDAYS),
+        *"early late mid earlier later this last next following previous yesterday tomorrow today tonight".split(),
+        *"new christmas thanksgiving labor memorial independence".split(),
+    ]
 )
 """What a date without a leading digit begins with, in lower case; "the" before one is left out."""
 

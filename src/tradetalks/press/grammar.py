@@ -3,7 +3,8 @@
 The tags: ``d`` determiner, ``h`` personal pronoun, ``w`` who/which, ``t`` that, ``p`` preposition, ``x`` auxiliary,
 ``r`` adverb, ``c`` and/or/but, ``s`` subordinator, ``k`` calendar word, ``V`` finite cue, ``B`` bare cue, ``G`` cue in
 -ing, ``a`` according, ``T`` title, ``N`` noun for people or documents, ``U`` capitalised word, ``I`` initial, ``0``
-number, ``g`` genitive, ``j`` particle of a name, ``v`` -ed word, ``i`` -ing word, ``n`` other word, ``Q`` a whole quotation; punctuation itself.
+number, ``g`` genitive, ``j`` particle of a name, ``v`` -ed word, ``i`` -ing word, ``n`` other word,
+``Q`` a whole quotation; punctuation itself.
 """
 
 from __future__ import annotations
@@ -224,6 +225,6 @@ def _gerund(base: str) -> str:
 
 
 _DOUBLED = frozenset(
-    "admit quip chat plan begin slam dub tag refer flag rip beg rap cut snap pan forget demur concur confer infer rebut jab"
-    " blog brag plot stop drop nod bet permit commit".split()
+    "admit quip chat plan begin slam dub tag refer flag rip beg rap cut snap pan forget demur concur confer infer rebut"
+    " jab blog brag plot stop drop nod bet permit commit".split()
 )

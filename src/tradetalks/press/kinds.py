@@ -42,7 +42,9 @@ def judge(text: str, sentence: Sentence, i: int, place: int, attribution: Attrib
     weights, cut = fitted("kinds")
     score = sum(weights.get(name, 0.0) for name in observed(text, sentence, i, place, attribution, heading))
     probability = 1.0 / (1.0 + math.exp(-max(min(score, 30.0), -30.0)))
-    said = probability >= cut and not _names_a_work(text, sentence, i, place)
+    if _names_a_work(text, sentence, i, place):
+        probability = 0.0
+    said = probability >= cut
     kind: QuoteKind = _said_kind(text, sentence, i) if said else _unsaid_kind(text, sentence, i, place)
     sure: Tier = "likely" if probability < 0.1 * cut else "unsure"
     return Judged(kind, said, probability, sure, "reads as somebody's words" if said else _WHY[kind])
@@ -111,9 +113,10 @@ def titled(words: list[str]) -> bool:
 def _around(sentence: Sentence, place: int) -> Iterator[str]:
     tags, words = sentence.tags, sentence.words
     before = tags[place - 1] if place else "start"
-    yield f"before {before if before in ',:dgpcVGBQ' or before == 'start' else 'noun' if before in 'nNUITv' else 'other'}"
+    noun = "noun" if before in "nNUITv" else "other"
+    yield f"before {before if before in ',:dgpcVGBQ' or before == 'start' else noun}"
     after = tags[place + 1 : place + 2]
-    yield f"after {after if after in (',', 'h', 'p', 'V', 'Q', 'c', 'x') else 'noun' if after in tuple('nNUITvi') else 'end' if after in ('', '.') else 'other'}"
+    yield f"after {_follower(after)}"
     near = {word.lower() for word in words[max(place - 3, 0) : place]}
     if near & _naming("term"):
         yield "naming before"
@@ -133,6 +136,12 @@ def _names_a_work(text: str, sentence: Sentence, i: int, place: int) -> bool:
     words = text[quote.start : min(quote.end, quote.start + 200)].split()
     noun = place > 0 and sentence.words[place - 1].lower() in lexicon("title_nouns") - {"called", "named"}
     return noun and len(words) > 1 and titled(words)
+
+
+def _follower(tag: str) -> str:
+    if tag in ("", "."):
+        return "end"
+    return tag if tag in ",hpVQcx" else "noun" if tag in "nNUITvi" else "other"
 
 
 @cache

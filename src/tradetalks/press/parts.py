@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 Kind = Literal["body", "heading", "byline", "dateline", "table", "boilerplate", "teaser", "caption"]
@@ -24,9 +25,11 @@ _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _WRAPPED = 100  # longest line of a text whose paragraphs are wrapped by hand
 _HEADING = 140
 _TEASERS = re.compile(
-    r"(?:discover more|related(?: (?:articles?|stories|news|content|coverage|posts?|topics|reading))?|read (?:also|next|more)"
-    r"|more (?:from|on|stories|news)\b.{0,40}|recommended(?: (?:for you|reading|stories))?|you (?:may|might) also (?:like|enjoy)"
-    r"|(?:most (?:popular|read)|trending|latest news|top stories|editors?['’] picks?|up next|see also|also (?:read|in the news)"
+    r"(?:discover more|related(?: (?:articles?|stories|news|content|coverage|posts?|topics|reading))?"
+    r"|read (?:also|next|more)|more (?:from|on|stories|news)\b.{0,40}|recommended(?: (?:for you|reading|stories))?"
+    r"|you (?:may|might) also (?:like|enjoy)"
+    r"|(?:most (?:popular|read)|trending|latest news|top stories|editors?['’] picks?|up next|see also"
+    r"|also (?:read|in the news)"
     r"|around the web|promoted (?:content|stories)|sponsored|don['’]t miss|in other news|elsewhere)(?: now)?)\s*[:.…]?",
     re.IGNORECASE,
 )
@@ -38,28 +41,34 @@ _BYLINE = re.compile(
 )
 _BY_NAME = re.compile(r"(?:By|BY)\s+[A-Z]")
 _BOILERPLATE = re.compile(
-    r"(?:follow (?:us|me|@|[\w .'’-]{2,60} on (?:twitter|facebook|x|instagram|linkedin))|sign up (?:for|to)|subscribe|click here"
+    r"(?:follow (?:us|me|@|[\w .'’-]{2,60} on (?:twitter|facebook|x|instagram|linkedin))|sign up (?:for|to)"
+    r"|subscribe|click here"
     r"|all rights reserved|copyright|©|\(c\)\s*\d{4}|advertisement|share (?:this|on)|skip to|accept (?:all )?cookies"
-    r"|this (?:website|site) uses|(?:read|view) (?:more|comments?)|log in|your email|terms of (?:use|service)|privacy policy"
+    r"|this (?:website|site) uses|(?:read|view) (?:more|comments?)|log in|your email|terms of use"
+    r"|terms of service|privacy policy"
     r"|\(?h/t\b|disclaimer|download (?:our|the) app|join our|this story (?:was|has been)|this video is|we are sorry"
     r"|(?:contact|email) (?:us|the (?:author|reporter))|https?://\S+$|<tweet\b[^<>]{0,300}>\s*(?:</?tweet/?>)?\.?$)",
     re.IGNORECASE,
 )
 _CAPTION = re.compile(
-    r"(?:photo(?:graph)?|image|picture|caption|credit|file photo|video)s?\s*(?:by\b|:|credit|courtesy|/)|\(?(?:AP|Reuters|Getty|AFP)[^.]{0,40}\)?\.?$",
+    r"(?:photo(?:graph)?|image|picture|caption|credit|file photo|video)s?\s*(?:by\b|:|credit|courtesy|/)"
+    r"|\(?(?:AP|Reuters|Getty|AFP)[^.]{0,40}\)?\.?$",
     re.IGNORECASE,
 )
 _ROW = re.compile(
-    r"\s*(?:[-*•|]\s*)?[^:|\t]{1,60}?(?:[:|\t]|\s{2,})\s*(?:[-+−–]?\s?[$€£¥]?\s?\d[\d,.]*)[^.!?]{0,60}(?:\.\d[^.!?]{0,40}){0,3}$"
+    r"\s*(?:[-*•|]\s*)?[^:|\t]{1,60}?(?:[:|\t]|\s{2,})\s*(?:[-+−–]?\s?[$€£¥]?\s?\d[\d,.]*)"
+    r"[^.!?]{0,60}(?:\.\d[^.!?]{0,40}){0,3}$"
 )
 _PIPES = re.compile(r"\s*\|.*\|\s*$|[^\t]+\t[^\t]+(?:\t|$)")
 _DATELINE = re.compile(
     r"[A-Z][A-Z.'’ -]{2,40}(?:,\s[A-Z][\w.]{1,20}){0,2}(?:,\s(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?))?\s*"
-    r"(?:\([A-Za-z /]{2,40}\)\s*)?[-–—:]{1,2}\s+(?=\S)"
-    r"|[A-Z][a-z]+(?:[ -][A-Z][a-z]+){0,3}(?:,\s[A-Z][\w.]{1,20})?\s*\((?:Reuters|AP|AFP|Bloomberg|Xinhua|CNN|UPI|dpa)\)\s*[-–—]{1,2}\s+(?=\S)"
+    r"(?:\([A-Za-z /]{2,40}\)\s*)?[-–—]{1,2}\s+(?=\S)"
+    r"|[A-Z][a-z]+(?:[ -][A-Z][a-z]+){0,3}(?:,\s[A-Z][\w.]{1,20})?\s*"
+    r"\((?:Reuters|AP|AFP|Bloomberg|Xinhua|CNN|UPI|dpa)\)\s*[-–—]{1,2}\s+(?=\S)"
 )
 _DATE_ONLY = re.compile(
-    r"(?:\w+day,?\s+)?(?:\w{3,9}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4}|\d{1,2}(?:st|nd|rd|th)?\s\w{3,9}\.?,?\s\d{4}|\d{4}-\d\d-\d\d)\b.{0,40}$"
+    r"(?:\w+day,?\s+)?(?:\w{3,9}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4}"
+    r"|\d{1,2}(?:st|nd|rd|th)?\s\w{3,9}\.?,?\s\d{4}|\d{4}-\d\d-\d\d)\b.{0,40}$"
 )
 _SMALL = frozenset("a an and as at but by for from in is into nor of off on or over the to up via vs with".split())
 
@@ -90,7 +99,7 @@ def _wrapped(text: str, lines: Sequence[tuple[int, int]]) -> bool:
     if len(lines) < 4 or max(end - start for start, end in lines) > _WRAPPED:
         return False
     runs_on = sum(1 for _, end in lines if text[end - 1 : end].isalnum() or text[end - 1 : end] == ",")
-    joined = sum(1 for (_, end), (start, _) in zip(lines, lines[1:], strict=False) if text.count("\n", end, start) == 1)
+    joined = sum(1 for (_, end), (start, _) in pairwise(lines) if text.count("\n", end, start) == 1)
     return runs_on > 0.4 * len(lines) and joined > 0.5 * len(lines)
 
 
@@ -119,7 +128,7 @@ def _short_kind(words: str) -> Kind | None:
         return "heading"
     if _DATE_ONLY.match(words):
         return "dateline"
-    if len(words) < 200 and _BYLINE.fullmatch(words) and (not words[:3].lower() == "by " or _BY_NAME.match(words)):
+    if len(words) < 200 and _BYLINE.fullmatch(words) and (words[:3].lower() != "by " or _BY_NAME.match(words)):
         return "byline"
     if _BOILERPLATE.match(words) and len(words) < 250:
         return "boilerplate"
@@ -132,9 +141,9 @@ def _short_kind(words: str) -> Kind | None:
 
 def heading_like(words: str) -> bool:
     """Short, without a full stop, and mostly capitalised, or standing alone without any closing mark."""
-    if len(words) > _HEADING or words[-1:] in ".,;!”\"'’)" or not words[:1].isalnum() and words[:1] not in "‘“'\"":
+    if len(words) > _HEADING or words[-1:] in ".,;!”\"'’)" or (not words[:1].isalnum() and words[:1] not in "‘“'\""):
         return False
-    listed = [word for word in re.findall(r"[^\W\d_][\w'’-]*", words)]
+    listed = re.findall(r"[^\W\d_][\w'’-]*", words)
     long = [word for word in listed if word.lower() not in _SMALL]
     capital = sum(1 for word in long if word[0].isupper())
     return bool(long) and (

@@ -98,7 +98,7 @@ class People:
     def _register(self, one: _Seen) -> None:
         """A name of two words or more, as a person unless its words say otherwise."""
         name = " ".join(one.words)
-        if name in self.by_name or _title_gender(self._titles(one)) and len(one.words) == 2 and self._known(one):
+        if name in self.by_name or (_title_gender(self._titles(one)) and len(one.words) == 2 and self._known(one)):
             return
         owned = one.words[0] in self._by_last and not _first_gender(one.words)  # Trump Tower, Clinton Foundation
         person = Person(name, _first_gender(one.words), body=owned or _is_body(one.words))
@@ -119,7 +119,7 @@ class People:
         if name in self.by_name and len(one.words) > 1:
             return self.by_name[name]
         gender = _title_gender(self._titles(one))
-        shared = self._by_last.get(one.words[-1]) or self._by_middle.get(one.words[-1], ())
+        shared = self._by_last.get(one.words[-1]) or self._by_middle.get(one.words[-1], [])
         able = [p for p in shared if not gender or p.gender in (gender, "")]
         if able:
             return max(able, key=lambda person: (self._lately(person, one.sentence), len(person.seen)))

@@ -163,7 +163,8 @@ def _end(pattern: re.Pattern[str], tags: str) -> int:
 
 
 _TWO_WORDS = {
-    "put": ("it",), "puts": ("it",), "went": ("on",), "goes": ("on",), "go": ("on",), "cut": ("in",), "weighed": ("in",),
+    "put": ("it",), "puts": ("it",), "went": ("on",), "goes": ("on",), "go": ("on",), "cut": ("in",),
+    "weighed": ("in",),
     "jumped": ("in",), "broke": ("in",), "spoke": ("of",), "speaks": ("of",), "shot": ("back",), "fired": ("back",),
     "hit": ("back",), "pushed": ("back",), "summed": ("up",), "lashed": ("out",), "called": ("for",),
 }  # fmt: skip

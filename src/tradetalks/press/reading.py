@@ -109,9 +109,8 @@ def _page(identity: str, name: str, source: str, note: str) -> Document:
     return Document(identity, name, source, parts, dated, outlet, notes, plain)
 
 
-_TAGS: dict[str, Kind] = {"td": "table", "th": "table", "figcaption": "caption", "caption": "caption"} | {
-    f"h{i}": "heading" for i in range(1, 7)
-}
+_TAGS: dict[str, Kind] = {"td": "table", "th": "table", "figcaption": "caption", "caption": "caption"}
+_TAGS |= dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading")
 
 
 def _block_parts(text: str, block: Block, chosen: bool) -> Iterator[Stretch]:

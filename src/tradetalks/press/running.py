@@ -14,7 +14,7 @@ from tradetalks.press.speakers import Attribution, attributed
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """The ``i``-th quotation of sentence ``number``, its word ``place``: its speaker, what it is, and the quotation it runs on from."""
+    """The ``i``-th quotation of sentence ``number``, at its word ``place``: who says it and what it runs on from."""
 
     number: int
     i: int

@@ -1,4 +1,4 @@
-"""Who says a quotation: a short list of constructions tried in order, each named so that its accuracy can be measured."""
+"""Who says a quotation: a few constructions tried in order, each named so that its accuracy can be measured."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ def _quotation(document: Document, parts: Article, spoken: Spoken) -> Statement:
     span = _span(document, quote.start, quote.end)
     whole = _sentence(document, parts, spoken.number)
     words = parts.text[quote.start : quote.end]
-    if attribution is None or not (judged.said or within_speech(attribution)):
+    if attribution is None or not (judged.said or (judged.probability > 0 and within_speech(attribution))):
         return Statement(_identity(span), judged.kind, span, words, whole, None, tier=judged.tier, why=judged.why)
     speaker = _speaker(document, parts, attribution)
     cue, cue_span = _cue(document, parts, attribution)
@@ -52,7 +52,7 @@ def _quotation(document: Document, parts: Article, spoken: Spoken) -> Statement:
 
 
 def within_speech(attribution: Attribution) -> bool:
-    """A term or a title inside what somebody is reported to say keeps that speaker, though the marks are not theirs."""
+    """A term inside what somebody is reported to say keeps that speaker, though the marks are not theirs."""
     return attribution.rule.startswith(("inside", "led in", "followed", "closing"))
 
 

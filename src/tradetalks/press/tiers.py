@@ -1,4 +1,4 @@
-"""How far a speaker can be trusted: the construction it was found by, with its accuracy measured on labelled articles."""
+"""How far a speaker can be trusted: by the measured accuracy of the construction that named it."""
 
 from __future__ import annotations
 

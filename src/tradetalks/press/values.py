@@ -1,4 +1,4 @@
-"""Written amounts at a place in a text: times, money, shares, durations, volumes; each pattern tried where a number stands."""
+"""Written amounts at a place in a text: times, money, shares, durations and volumes."""
 
 from __future__ import annotations
 
