@@ -14,7 +14,7 @@ from tradetalks.press.wording import Word, negates
 REACH = 4  # words a negation reaches over
 
 _CLAUSE_END = re.compile(r"[,;:.!?]")
-_WHOLE_CLAUSE = frozenset({"unless"})  # these deny every word of their clause
+_CONDITIONS = frozenset({"unless", "without"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,9 @@ def gaps(
 
 
 def denied(one: Remark, other: Remark, found: Alignment) -> bool:
-    """Whether a word both share is negated in only one of them."""
+    """Whether a word both share is negated in only one of them; not told where a condition (unless) may be why."""
+    if any(word.plain in _CONDITIONS for remark in (one, other) for word in remark.words):
+        return False
     mine, theirs = _negated(one), _negated(other)
     return any((id(a) in mine) != (id(b) in theirs) for a, b in found.in_order + found.moved if a.role != "function")
 
@@ -71,6 +73,5 @@ def _negated(remark: Remark) -> set[int]:
                     break
                 if follower.role != "function":
                     result.add(id(follower))
-                    if word.plain not in _WHOLE_CLAUSE:
-                        break
+                    break
     return result

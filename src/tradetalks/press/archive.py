@@ -33,7 +33,7 @@ def known_articles(folder: Path) -> Iterator[tuple[str, Path]]:
         raise BadInput(Mistake(str(folder), "is a file", "Name a folder for the dossier."))
     if any(folder.iterdir()) and not (folder / ARTICLES).is_dir() and not (folder / "dossier.json").exists():
         raise BadInput(Mistake(str(folder), "holds something that is no dossier", "Name an empty or a new folder."))
-    for file in sorted((folder / ARTICLES).glob("*/*")):
+    for file in sorted((folder / ARTICLES).glob("*/*"), key=lambda file: (file.name, file.parent.name)):
         yield file.parent.name, file
 
 

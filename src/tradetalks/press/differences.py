@@ -18,10 +18,12 @@ DifferenceKind = Literal[
 
 GRAVE: frozenset[DifferenceKind] = frozenset({"another number", "agent reversed", "denied", "another speaker"})
 OF_ITS_DAY: frozenset[DifferenceKind] = frozenset({"another number", "denied"})  # no conflict when the day differs too
+NEIGHBOURS = 2  # meaningful words on either side of an actor that it may have crossed
 MOST_SHOWN = 8  # words of a difference that are quoted
 
 _PERSON = {word: number for number, said in ((1, "i me my we us our"), (3, "he him his she her they them their"))
            for word in said.split()}  # fmt: skip
+_DESCRIBES = ("the ", "a ", "an ", "one ", "his ", "her ", "their ")
 _PRONOUNS = frozenset({"<subject>", "<object>", "<possessive>"})
 _OBJECT_OF_PLACE = frozenset({"in", "at", "on", "from", "to", "into", "of", "for", "with", "through", "across"})
 
@@ -68,7 +70,7 @@ def differences(member: Remark, fullest: Remark) -> tuple[Difference, ...]:
 def stretches(member: Remark, fullest: Remark) -> tuple[Stretch, ...]:
     """The member's words, neighbours of one mark joined, with what stands between them."""
     found = align(member.words, fullest.words)
-    same = {id(word) for word, _ in found.in_order}
+    same = {id(word) for word, twin in found.in_order if word.stem == twin.stem or word.role == "function"}
     moved = {id(word) for word, _ in found.moved}
     result: list[Stretch] = []
     for word in member.words:
@@ -131,18 +133,33 @@ def _order(member: Remark, fullest: Remark, found: Alignment) -> Iterable[Differ
     """Moved words: somebody who acts in one wording and is acted upon in the other, or only another order."""
     meaning = [(a, b) for a, b in found.moved if a.role != "function" or a.key in _PRONOUNS]
     actors = [(a, b) for a, b in meaning if _is_actor(a, member) and _is_actor(b, fullest)]
-    verbs = [(a, b) for a, b in found.in_order if a.role != "function" and not _is_actor(a, member)]
-    crossed = [
-        actor
-        for actor, twin in actors
-        if not (_after_preposition(actor, member) and _after_preposition(twin, fullest))
-        and any((actor.start < a.start) != (twin.start < b.start) for a, b in verbs)
-    ]
-    swapped = [*crossed] or _swapped_pronouns(member, fullest, found)
+    crossed = [actor for actor, twin in actors if _crossed(actor, member, twin, fullest)]
+    swapped = crossed or ([] if meaning else _swapped_pronouns(member, fullest, found))
     if swapped and _passive(member.words) == _passive(fullest.words):
         yield Difference("agent reversed", f"“{_quote(swapped)}” acts in one and is acted upon in the other")
     elif meaning:
         yield Difference("other order", f"“{_quote([a for a, _ in meaning])}” stands elsewhere")
+
+
+def _crossed(actor: Word, member: Remark, twin: Word, fullest: Remark) -> bool:
+    """Whether an actor stands before a word in one wording and after it in the other.
+
+    A clause that moved as a whole keeps its neighbours on their side; a place (in Norland) may stand anywhere.
+    """
+    if _after_preposition(actor, member) and _after_preposition(twin, fullest):
+        return False
+    before, after = _neighbours(actor, member)
+    twin_before, twin_after = _neighbours(twin, fullest)
+    if (before[:1] and before[:1] == twin_before[:1]) or (after[:1] and after[:1] == twin_after[:1]):
+        return False
+    return bool(set(before) & set(twin_after) or set(after) & set(twin_before))
+
+
+def _neighbours(word: Word, remark: Remark) -> tuple[list[str], list[str]]:
+    """Keys of the nearest meaningful words before and after, the nearest first."""
+    before = [other.key for other in content(remark.words) if other.end <= word.start]
+    after = [other.key for other in content(remark.words) if other.start >= word.end]
+    return before[: -NEIGHBOURS - 1 : -1], after[:NEIGHBOURS]
 
 
 def _swapped_pronouns(member: Remark, fullest: Remark, found: Alignment) -> list[Word]:
@@ -177,6 +194,7 @@ def _passive(found: tuple[Word, ...]) -> bool:
 
 
 def _speaker(member: Remark, fullest: Remark) -> Iterable[Difference]:
+    """Two names, or a name and a group. A description (the new conductor) may be the same person."""
     mine, theirs = _named(member), _named(fullest)
     if mine and theirs and mine.lower() != theirs.lower():
         yield Difference("another speaker", f"{mine}, not {theirs}")
@@ -186,7 +204,9 @@ def _named(remark: Remark) -> str:
     speaker = remark.statement.speaker
     if speaker is None:
         return ""
-    return speaker.person or (speaker.mention if speaker.group else "")
+    if speaker.group:
+        return speaker.person or speaker.mention
+    return "" if speaker.person.lower().startswith(_DESCRIBES) else speaker.person
 
 
 def _quote(found: Iterable[Word]) -> str:

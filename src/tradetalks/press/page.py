@@ -120,6 +120,8 @@ def _all_spans(dossier: Dossier) -> dict[str, dict[Span, tuple[str, str]]]:
 def _spans(dossier: Dossier) -> Iterator[tuple[Span, str, str]]:
     for reading in dossier.readings:
         for part in reading.document.parts:
+            if part.kind == "heading":
+                yield part.span, "heading", "heading"
             if part.kind in SET_ASIDE:
                 yield part.span, "aside", f"set aside: {part.kind}{f', {part.why}' if part.why else ''}"
         for said in reading.statements:

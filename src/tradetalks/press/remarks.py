@@ -15,7 +15,9 @@ SameSpeaker = Literal["same", "open", "different"]
 
 SPOKEN = frozenset({"direct", "fragment", "reported"})  # kinds that report what somebody said
 MARKED = frozenset({"scare", "term"})  # quotations nobody is seen to have said; another report may tell who did
-MOST_CHARACTERS = 2_000  # a longer piece is compared by its beginning
+MOST_CHARACTERS = 600  # a longer piece is compared by its beginning
+MOST_REPORTED = 2_000  # characters of reported speech read: longer ones are sentences that never end
+AROUND = 200  # characters on either side that count as what stands around a remark
 
 LEAST_REPORTED = 2  # meaningful words
 
@@ -65,8 +67,9 @@ def remarks(document: Document, statements: Iterable[Statement]) -> Iterator[Rem
         if statement.kind in SPOKEN or statement.kind in MARKED:
             at, _ = seen_place(document, statement.span)
             context = _context(document, statement, at)
-            for start, end in _pieces(statement.text):
-                text = statement.text[start:end]
+            said = statement.text if statement.kind != "reported" else statement.text[:MOST_REPORTED]
+            for start, end in _pieces(said):
+                text = said[start:end]
                 found = words(text[:MOST_CHARACTERS], at + start)
                 if found:
                     yield Remark(statement, at + start, at + end, text, found, context)
@@ -113,7 +116,7 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
 def _context(document: Document, statement: Statement, at: int) -> frozenset[str]:
     text, (opens, closes) = seen_text(document), seen_place(document, statement.sentence)
     ends = at + len(statement.text)
-    before, after = text[max(opens, at - MOST_CHARACTERS) : at], text[ends : min(closes, ends + MOST_CHARACTERS)]
+    before, after = text[max(opens, at - AROUND) : at], text[ends : min(closes, ends + AROUND)]
     return frozenset(meaning(f"{before} {after}"))
 
 
