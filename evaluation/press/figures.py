@@ -1,4 +1,4 @@
-"""Figures: every value in 150 sentences of the train articles, labelled by hand with its span and kind."""
+"""Figures: every value in sentences of the train articles, labelled by hand with its span and kind."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ LABELS = Path(__file__).parent / "labels"
 HALF = 0.5
 
 
-def _rows(name: str) -> list[dict[str, str]]:
+def _rows(name: str, sample: str) -> list[dict[str, str]]:
     with (LABELS / f"{name}.csv").open(encoding="utf-8") as lines:
-        return list(csv.DictReader(lines))
+        return [row for row in csv.DictReader(lines) if row["sample"] == sample]
 
 
 def agree(a: Range, b: Range) -> bool:
@@ -25,13 +25,13 @@ def agree(a: Range, b: Range) -> bool:
     return shared >= HALF * (a[1] - a[0] + b[1] - b[0] - shared)
 
 
-def compared() -> list[tuple[str, Figure | None, Range | None, str]]:
+def compared(sample: str) -> list[tuple[str, Figure | None, Range | None, str]]:
     """(article, found, labelled span, labelled kind); None on the side that has nothing there."""
     labels: dict[str, list[tuple[Range, str]]] = defaultdict(list)
-    for row in _rows("figures"):
+    for row in _rows("figures", sample):
         labels[row["document"]].append(((int(row["start"]), int(row["end"])), row["kind"]))
     passages: dict[str, list[Range]] = defaultdict(list)
-    for row in _rows("passages"):
+    for row in _rows("passages", sample):
         passages[row["document"]].append((int(row["start"]), int(row["end"])))
     result: list[tuple[str, Figure | None, Range | None, str]] = []
     for one, said in read("train"):
@@ -41,21 +41,29 @@ def compared() -> list[tuple[str, Figure | None, Range | None, str]]:
         found = [f for f in figures(one.document, said) if any(s <= f.span.start and f.span.end <= e for s, e in here)]
         used = set()
         for figure in found:
-            match = next((l for l in labels[one.name] if agree((figure.span.start, figure.span.end), l[0])), None)
+            span = (figure.span.start, figure.span.end)
+            match = next((label for label in labels[one.name] if agree(span, label[0])), None)
             result.append((one.name, figure, match[0] if match else None, match[1] if match else ""))
             used.add(match)
         result.extend((one.name, None, span, kind) for span, kind in labels[one.name] if (span, kind) not in used)
     return result
 
 
+SAMPLES = {"1": "150 sentences seen while the patterns were written", "2": "70 sentences not seen before"}
+
+
 def rows() -> list[tuple[str, str, str]]:
-    found = compared()
-    both = [(f, kind) for _, f, span, kind in found if f and span]
-    told = sum(1 for _, f, _, _ in found if f)
-    given = sum(1 for _, _, span, _ in found if span)
-    kinds = sum(f.kind in kind.split("/") for f, kind in both)
-    return [
-        ("figures, span precision (train, labelled by hand)", f"{len(both) / max(told, 1):.3f}", f"{len(both)}/{told}"),
-        ("figures, kind right", f"{kinds / max(len(both), 1):.3f}", f"{kinds}/{len(both)}"),
-        ("figures, recall", f"{len(both) / max(given, 1):.3f}", f"{len(both)}/{given}"),
-    ]
+    """Precision and recall of spans and the share of right kinds, for either sample."""
+    result = []
+    for sample, name in SAMPLES.items():
+        found = compared(sample)
+        both = [(f, kind) for _, f, span, kind in found if f and span]
+        told = sum(1 for _, f, _, _ in found if f)
+        given = sum(1 for _, _, span, _ in found if span)
+        kinds = sum(f.kind in kind.split("/") for f, kind in both)
+        result += [
+            (f"figures, {name}: span precision", f"{len(both) / max(told, 1):.3f}", f"{len(both)}/{told}"),
+            (f"figures, {name}: kind right", f"{kinds / max(len(both), 1):.3f}", f"{kinds}/{len(both)}"),
+            (f"figures, {name}: recall", f"{len(both) / max(given, 1):.3f}", f"{len(both)}/{given}"),
+        ]
+    return result

@@ -1,4 +1,4 @@
-"""The person behind a quotation: 150 quotations of the train articles, labelled by hand with the name the article gives."""
+"""The person behind a quotation: 150 quotations of the train articles, labelled by hand with a name."""
 
 from __future__ import annotations
 

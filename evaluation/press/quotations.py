@@ -73,7 +73,8 @@ def rows(part: str) -> list[tuple[str, str, str]]:
         (
             "attributed against not, balanced accuracy",
             f"{s.balanced:.3f}",
-            f"{k[True, True]}/{k[True, True] + k[True, False]} attributed, {k[False, False]}/{k[False, False] + k[False, True]} not",
+            f"{k[True, True]}/{k[True, True] + k[True, False]} attributed, "
+            f"{k[False, False]}/{k[False, False] + k[False, True]} not",
         ),
         ("speaker, precision", f"{s.right / max(s.named, 1):.3f}", f"{s.right}/{s.named}"),
         (

@@ -57,7 +57,7 @@ def test_speech_over_paragraphs_keeps_its_speaker():
     [
         ("Nora Vik leads the team. Ms. Vik said “we will wait for the spring”.", "Nora Vik"),
         (
-            "Vik Stays Calm\n\nNora Vik leads the team of the coastal states.\n\nVik said “we will wait for the spring”.",
+            "Vik Stays Calm\n\nNora Vik leads the coastal states.\n\nVik said “we will wait for the spring”.",
             "Nora Vik",
         ),
         ("Mary Vik met John Berg on Monday. She said “we will wait for the spring”.", "Mary Vik"),
@@ -95,7 +95,7 @@ def test_several_people_are_a_group_and_nobody_is_made_up_for_them():
         ("Officials said that the talks would continue.", "that the talks would continue", "Officials"),
         ("Prices will rise next year, he said.", "Prices will rise next year", "he"),
         ("Growth will slow, according to the World Bank.", "Growth will slow", "the World Bank"),
-        ("The minister told reporters that exports had fallen again.", "that exports had fallen again", "The minister"),
+        ("He told CNN that the talks would resume.", "that the talks would resume", "He"),
     ],
 )
 def test_speech_without_marks_has_its_content_and_speaker(text: str, content: str, mention: str):

@@ -17,6 +17,7 @@ from tradetalks.press.values import AGO, Found, amount, clock
 _ANCHOR = re.compile(r"[^\W\d_]+|\d+|[$€£¥₹]")
 _NUMBERS = frozenset([*ONES, *TENS, *(scale for scale in SCALES if len(scale) > 2), "half", "several", "few"])
 _PARTS = frozenset("third quarter fifth tenth week month year decade hour day minute".split())
+_WORTH = FIRST_WORDS | _NUMBERS | _PARTS
 _MONEY = frozenset(("RMB", "CNY", "USD", "EUR", "GBP", "JPY"))
 _PREFIXES = ("US", "HK", "NZ", "C", "A", "S")
 _MASKED = re.compile(
@@ -58,7 +59,8 @@ def _values(text: str, start: int, end: int) -> Iterator[Found]:
     masked = _masked(text, start, end)
     taken, hidden = start, 0
     for anchor in _ANCHOR.finditer(text, start, end):
-        if anchor.start() < taken:
+        word = anchor[0]
+        if (word[0].isalpha() and word not in _MONEY and word.lower() not in _WORTH) or anchor.start() < taken:
             continue
         while hidden < len(masked) and masked[hidden][1] <= anchor.start():
             hidden += 1
@@ -83,8 +85,8 @@ def _at(text: str, anchor: re.Match[str], start: int, end: int) -> Found | None:
         lower = word.lower()
         if lower in FIRST_WORDS:
             return _day(text, at, end)
-        if lower not in _NUMBERS and word not in _MONEY:
-            return _after_article(text, at, start, end) if lower in _PARTS else None
+        if lower in _PARTS:
+            return _after_article(text, at, start, end)
         return _number(text, at, start, end) or (_after_article(text, at, start, end) if lower in SCALES else None)
     return _number(text, _with_sign(text, at, start), start, end)
 
@@ -108,7 +110,7 @@ def _after_article(text: str, at: int, floor: int, end: int) -> Found | None:
 
 def _number(text: str, at: int, floor: int, end: int) -> Found | None:
     signed = text[at] in "+-−–"
-    if not signed and (one := clock(text, at, end) or _day(text, at, end)):
+    if not signed and (one := clock(text, at, end) or _ago(text, at, end) or _day(text, at, end)):
         return one
     if one := amount(text, at, floor, end):
         return one
@@ -117,8 +119,13 @@ def _number(text: str, at: int, floor: int, end: int) -> Found | None:
     return plain_number(text, at, floor, end)
 
 
+def _ago(text: str, at: int, end: int) -> Found | None:
+    match = AGO.match(text, at, end)
+    return Found(at, match.end(), "date", None, "") if match else None
+
+
 def _day(text: str, at: int, end: int) -> Found | None:
-    match = AGO.match(text, at, end) or DATE.match(text, at, end)
+    match = DATE.match(text, at, end)
     if match is None or text[at - 1 : at] in ("$", "#", "-", "/") or text[match.end() : match.end() + 1] == "-":
         return None
     return Found(at, match.end(), "date", None, "")

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from tradetalks.press.plain import Plain
 
 _BREAKS = frozenset(
-    "address article aside blockquote body br caption center dd details div dl dt fieldset figcaption figure"
-    " footer form h1 h2 h3 h4 h5 h6 head header hr html legend li main nav ol option p pre section summary table tbody td tfoot th"
-    " thead title tr ul".split()
+    "address article aside blockquote body br caption center dd details div dl dt fieldset figcaption figure footer"
+    " form h1 h2 h3 h4 h5 h6 head header hr html legend li main nav ol option p pre section summary table tbody td"
+    " tfoot th thead title tr ul".split()
 )
 _UNREAD = frozenset(
     "script style noscript template svg math iframe object select textarea button canvas audio video".split()
