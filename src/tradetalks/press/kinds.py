@@ -19,9 +19,9 @@ from tradetalks.press.speakers import Attribution
 from tradetalks.press.words import lexicon, sections
 
 FRAGMENT = 5  # words; a shorter stretch without a closing mark of its own is a fragment
-_FIRST_PERSON = frozenset("i we you my our your me us i'm i’m we're we’re i've i’ve don't don’t it's it’s".split())
+_FIRST_PERSON = frozenset("i we you my our your me us don it".split())
 _VERBS = frozenset(
-    "is are was were be been have has had do does did will would can could should must may isn't isn’t".split()
+    "is are was were be been have has had do does did will would can could should must may isn won aren".split()
 )
 _SMALL = frozenset("a an and as at but by for from in is nor of on or the to with".split())
 
@@ -74,7 +74,7 @@ def observed(
     if len(words) > 1 and titled(words):
         yield "title case"
         yield f"title case, {_rule(attribution)}"
-    lower = {word.strip(".,!?").lower() for word in words}
+    lower = {word.strip(".,!?").lower().replace("’", "'").partition("'")[0] for word in words}
     if lower & _FIRST_PERSON:
         yield "first person"
     if lower & _VERBS:
@@ -82,6 +82,8 @@ def observed(
     yield from _around(sentence, place)
     rule = _rule(attribution)
     yield f"rule {rule}"
+    if place and sentence.tags[place - 1] == ",":
+        yield f"comma before, {rule}"
     if len(words) < FRAGMENT:
         yield f"short, {rule}"
     if attribution and attribution.cue is not None and attribution.rule.startswith("inside"):

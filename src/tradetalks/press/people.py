@@ -14,6 +14,7 @@ from tradetalks.press.words import lexicon, sections
 Gender = Literal["man", "woman", ""]
 _NAME = re.compile(r"(?P<role>(?:[UTNn]*(?<=[TN]))?)(?P<name>U(?:[UI]|j{1,2}(?=U))*|I+U[UI]*)")
 _ASIDE = re.compile(r",(?P<role>[dTUNngr0&v]{0,8}[TN](?:p[dTUNngI&]{1,6}){0,3}c?[dTUN]*)(?=[,.Q;]|$|-)")
+_OF = re.compile(r"p[UT][UIT]*")
 _MALE = frozenset(("he", "his", "him", "himself"))
 _FEMALE = frozenset(("she", "her", "herself"))
 _SUFFIXES = frozenset(("Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"))
@@ -86,8 +87,17 @@ class People:
                 continue  # Sen. Lee (R-Utah)
             while last - first > 1 and sentence.words[last - 1] in _SUFFIXES:
                 last -= 1
+            if more := self._of_what(sentence, first, last):
+                last = more
             found.append(_Seen(number, match.start("role"), first, last, sentence.words[first:last]))
         return found
+
+    def _of_what(self, sentence: Sentence, first: int, last: int) -> int:
+        """The end of "Ministry of Commerce", "Bank of Norway"; 0 where the name goes no further."""
+        if not any(word.lower() in lexicon("bodies") for word in sentence.words[first:last]):
+            return 0
+        further = _OF.match(sentence.tags, last)
+        return further.end() if further and sentence.words[last] == "of" else 0
 
     def _without_opening(self, one: _Seen) -> _Seen | None:
         """The capital of a sentence's first word says nothing when the article also writes the word small."""

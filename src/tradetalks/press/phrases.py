@@ -208,8 +208,7 @@ def _verbal(tags: str, words: tuple[str, ...], at: int) -> bool:
 
 def cue_kind(word: str) -> str:
     """The list of cues that ``word`` stands in, "according" for that word, "" for none."""
-    word = word.lower()
-    if word == "according" or word in _TWO_WORDS:
-        return "say"
-    found = cues().get(word)
-    return found.kind if found else ""
+    found = cues().get(word.lower())
+    if found:
+        return found.kind
+    return "say" if word.lower() == "according" or word in _TWO_WORDS else ""

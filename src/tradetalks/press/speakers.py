@@ -47,6 +47,7 @@ def clauses(sentence: Sentence) -> list[Clause]:
     return found
 
 
+_PASSIVE = frozenset(("was", "were", "is", "are", "be", "been", "being"))
 _NEAR_END = 7  # words after a closing "she said" at most
 _SPEECH = frozenset(("say", "call"))
 
@@ -130,7 +131,8 @@ def _follows(sentence: Sentence, clause: Clause, place: int, comma: bool) -> boo
     if tags[place + 1 : first].lstrip(",") == "s" and sentence.words[first - 1] == "as":
         return True
     gap = tags[place + 1 : first]
-    if ";" in gap or clause.phrase.first <= place:
+    passive = sentence.words[clause.cue - 1].lower() in _PASSIVE
+    if ";" in gap or clause.phrase.first <= place or passive:
         return False
     return not gap.strip(",.-rc") or (comma and "s" not in gap and len(gap) < 8)
 
