@@ -101,4 +101,6 @@ def parameters_of(elasticities: Elasticities, deficits: Deficits, *, part: float
         rigidity=jnp.asarray(1.0 / float(elasticities.kappa)),
         fixed=jnp.asarray(1.0 - part * (1.0 - fixed)),
         scaled=jnp.asarray(part * scaled),
+        critical=np.array([at for at, _ in elasticities.critical], dtype=np.int32),
+        sigma=np.array([float(sigma) for _, sigma in elasticities.critical]),
     )

@@ -41,6 +41,7 @@ class Elasticities:
     eps       between inputs
     psi       between sectors in final demand
     kappa     factor mobility between sectors: 1 specific, infinity mobile
+    critical  (sector position, sigma) of inputs that stand in a nest of their own: sigma between each and all else
     """
 
     theta: NDArray[np.float64]
@@ -50,6 +51,7 @@ class Elasticities:
     kappa: float
     name: str = "own values"
     sources: tuple[str, ...] = field(default=(), repr=False)
+    critical: tuple[tuple[int, float], ...] = ()
 
     def __post_init__(self) -> None:
         theta = np.array(self.theta, dtype=float)
@@ -63,6 +65,10 @@ class Elasticities:
         for name in ("eta", "eps", "psi"):
             if not (np.isfinite(getattr(self, name)) and getattr(self, name) >= 0.0):
                 wrong.append(Mistake("elasticities", f"{name} is {getattr(self, name)}", "A number from 0 upwards."))
+        for at, sigma in self.critical:
+            if not (0 <= at < theta.size and np.isfinite(sigma) and sigma >= 0.0):
+                todo = "A sector's position with a number from 0 upwards."
+                wrong.append(Mistake("elasticities", f"critical input {at} has sigma {sigma}", todo))
         if not self.kappa >= 1.0:
             wrong.append(
                 Mistake("elasticities", f"kappa is {self.kappa}", "From 1 (specific factors) to infinity (mobile).")

@@ -1,0 +1,1 @@
+"""Who can hurt whom: dependence, chokepoints, stock-outs, licences as they work."""
