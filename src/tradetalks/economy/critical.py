@@ -60,11 +60,16 @@ class Supplier:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Substitution:
-    """How replaceable the item is at a horizon, (low, central, high): sigma against all other inputs of a user, theta
-    across its sources (spending at the buyer's price: 1 + theta is the Armington elasticity)."""
+    """How replaceable the item is at a horizon, each (low, central, high).
+
+    sigma  against all other inputs, in the output that contains it
+    theta  across its sources (spending at the buyer's price: 1 + theta is the Armington elasticity)
+    rho    between a user's output that contains it and its other output
+    """
 
     sigma: tuple[float, float, float]
     theta: tuple[float, float, float]
+    rho: tuple[float, float, float]
     source: str
 
 
@@ -77,7 +82,7 @@ class Hold:
     over: str
     exporters: tuple[str, ...] = ()  # whose sales it controls; the holder's own where empty
     measures: tuple[str, ...] = ()  # ids of the case's measures that use it
-    series: str = ""  # observations from which the tightness of licences is inferred
+    ratio: Figure | None = None  # volume let through over base while a measure is in force and no figure is published
     note: str = ""
 
 
@@ -98,6 +103,7 @@ class CriticalItem:
     exports      economy -> border value of what it sells abroad, where known
     flows        known bilateral trade; the rest of what an economy sells follows its parent's pattern
     users        using sector (or "final") -> share of world use; sums to one
+    content      using sector -> its share of cost in the output that contains it; all output does where not given
     suppliers    economy -> what it could supply, by horizon
     elasticities horizon -> how replaceable it is
     inventories  using sector (or "all") -> days of normal use in stock
@@ -111,6 +117,7 @@ class CriticalItem:
     exports: tuple[tuple[str, Figure], ...] = ()
     flows: tuple[Flow, ...] = ()
     users: tuple[tuple[str, Figure], ...] = ()
+    content: tuple[tuple[str, Figure], ...] = ()
     suppliers: tuple[tuple[str, Supplier], ...] = ()
     elasticities: tuple[tuple[str, Substitution], ...] = ()
     inventories: tuple[tuple[str, Figure], ...] = ()

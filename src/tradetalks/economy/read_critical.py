@@ -177,9 +177,13 @@ SUBSTITUTION = Shape(
             _three(LOWEST_THETA, 50.0, f"Below {LOWEST_THETA:g} the bundle explodes: its price after a ban has no bound."),
             "[low, central, high] across sources.",
         ),
+        "rho": Key(
+            _three(LOWEST_SIGMA, 20.0, f"Below {LOWEST_SIGMA:g} the bundle explodes."),
+            "[low, central, high] between a user's output that contains it and its other output.",
+        ),
         "source": Key(text, "where it is from."),
     },
-    ("sigma", "theta", "source"),
+    ("sigma", "theta", "rho", "source"),
 )
 
 HOLD = Shape(
@@ -190,7 +194,7 @@ HOLD = Shape(
         "over": Key(text, "whom it hits."),
         "exporters": Key(many(text), "whose sales the holder controls."),
         "measures": Key(many(slug), "the case's measures that use it."),
-        "series": Key(slug, "the case's observations from which licences are inferred."),
+        "ratio": Key(_figure(10.0), "volume let through over base while a measure is in force and none is published."),
         "note": Key(text, "anything a reader should know."),
     },
     ("holder", "over"),
@@ -217,6 +221,9 @@ ITEM = Shape(
         "exports": Key(by_name(_money_figure, "economy"), "economy -> border value of what it sells abroad."),
         "flows": Key(many(FLOW), "known bilateral trade."),
         "users": Key(by_name(_figure(1.0, alone=False), "using sector"), "using sector -> share of world use."),
+        "content": Key(
+            by_name(_figure(0.98), "using sector"), "using sector -> its share of cost in the output that contains it."
+        ),
         "suppliers": Key(by_name(SUPPLIER, "economy"), "economy -> what it could supply."),
         "elasticities": Key(by_name(SUBSTITUTION, "horizon"), "horizon -> how replaceable it is."),
         "inventories": Key(by_name(_figure(3650.0), "using sector"), "using sector -> days of normal use in stock."),

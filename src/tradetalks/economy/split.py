@@ -16,19 +16,22 @@ ROUNDS = 2000
 CLOSE = 1e-9  # how near the users' shares are met, relative to world use
 
 
-def split(economy: Economy, item: CriticalItem, *, level: Level = "central") -> Economy:
+def split(
+    economy: Economy, item: CriticalItem, *, level: Level = "central", border: Array | None = None
+) -> Economy:
     """The economy with `item` as a sector of its own, named as the item; its parent keeps its name and the rest.
 
     Trade: known flows stand; what else an economy sells follows its parent's pattern. Use: the users' shares of world
     use and each economy's spending are met by biproportional fitting (RAS, the entropy projection) from each user's
     output, inside what that user buys of the parent. Cost: the parent's technology but for `item.cost`. All accounts of
-    the parent are preserved exactly. `level` takes the figures at their low, central or high bound.
+    the parent are preserved exactly. `level` takes the figures at their low, central or high bound; `border`
+    [importer, exporter] replaces the trade that the item's figures imply.
 
     Raises `BadInput` with file and line for what does not fit: an item larger than its parent, unknown labels.
     """
     _known_labels(economy, item)
     p = economy.axes.sector(item.parent)
-    border = item_trade(economy, item, level)
+    border = item_trade(economy, item, level) if border is None else border
     spent = (border * (1.0 + economy.tariff[:, :, p])).sum(axis=1)
     uses = item_use(economy, item, spent, level)
     output = (border / (1.0 + economy.export_tax[:, :, p])).sum(axis=0)
@@ -215,6 +218,7 @@ def _known_labels(economy: Economy, item: CriticalItem) -> None:
     wanted = [
         ("parent", (item.parent,), axes.sectors),
         ("users", [user for user, _ in item.users if user != FINAL], axes.sectors),
+        ("content", [user for user, _ in item.content], axes.sectors),
         ("cost", [label for label, _ in item.cost.inputs], axes.sectors),
         ("output", [label for label, _ in item.output], axes.economies),
         ("exports", [label for label, _ in item.exports], axes.economies),
