@@ -83,6 +83,7 @@ class Hold:
     exporters: tuple[str, ...] = ()  # whose sales it controls; the holder's own where empty
     measures: tuple[str, ...] = ()  # ids of the case's measures that use it
     ratio: Figure | None = None  # volume let through over base while a measure is in force and no figure is published
+    lead_weeks: float = 0.0  # from application to the first licences
     note: str = ""
 
 

@@ -195,6 +195,7 @@ HOLD = Shape(
         "exporters": Key(many(text), "whose sales the holder controls."),
         "measures": Key(many(slug), "the case's measures that use it."),
         "ratio": Key(_figure(10.0), "volume let through over base while a measure is in force and none is published."),
+        "lead_weeks": Key(between(0.0, 104.0), "weeks from application to the first licences."),
         "note": Key(text, "anything a reader should know."),
     },
     ("holder", "over"),
