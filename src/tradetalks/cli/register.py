@@ -8,6 +8,7 @@ from tradetalks.cli.brief import brief
 from tradetalks.cli.check import check
 from tradetalks.cli.economy import economy
 from tradetalks.cli.finding import finding
+from tradetalks.cli.leverage import leverage
 from tradetalks.cli.new import new
 from tradetalks.cli.show import show
 from tradetalks.cli.timeline import timeline
@@ -20,6 +21,7 @@ def all_commands(app: typer.Typer) -> None:
     app.command("finding")(finding)
     app.command("show")(show)
     app.command("timeline")(timeline)
+    app.command("leverage")(leverage)
     app.command("weigh")(weigh)
     app.command("check")(check)
     app.command("new")(new)

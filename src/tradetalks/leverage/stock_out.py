@@ -21,18 +21,31 @@ DAYS = 7.0
 
 @dataclass(frozen=True)
 class Path:
-    """Week by week, ratios to normal: what arrives, what is used, output; days of stock left at each week's end."""
+    """Week by week, ratios to normal; days of stock left at each week's end.
+
+    inflow  what arrives, used  what is used, lines  output of the lines that use the input, output  of the whole sector
+    """
 
     inflow: Array
     used: Array
+    lines: Array
     output: Array
     stock: Array
 
     @property
     def first_short_week(self) -> int | None:
-        """First week, counted from 1, with output below `STOPPED`; None where it never is."""
-        short = np.flatnonzero(self.output < STOPPED)
-        return int(short[0]) + 1 if short.size else None
+        """First week, counted from 1, with the sector's output below `STOPPED`; None where it never is."""
+        return _first_short(self.output)
+
+    @property
+    def first_line_week(self) -> int | None:
+        """The same for the lines that use the input."""
+        return _first_short(self.lines)
+
+
+def _first_short(output: Array) -> int | None:
+    short = np.flatnonzero(output < STOPPED)
+    return int(short[0]) + 1 if short.size else None
 
 
 def weekly_path(inflow: Sequence[float] | Array, stock_days: float, share: float, sigma: float, content: float) -> Path:
@@ -50,8 +63,8 @@ def weekly_path(inflow: Sequence[float] | Array, stock_days: float, share: float
         left[week] = stock
     exposed = min(1.0, share / content) if content > 0.0 else 1.0
     inside = share / exposed if exposed > 0.0 else 0.0
-    output = np.array([1.0 - exposed * -math.expm1(output_after_cut(part, inside, sigma)) for part in used])
-    return Path(arriving, used, output, DAYS * left)
+    lines = np.array([math.exp(output_after_cut(part, inside, sigma)) for part in used])
+    return Path(arriving, used, lines, 1.0 - exposed * (1.0 - lines), DAYS * left)
 
 
 def licensed_inflow(held: float, ratio: Callable[[int], float], *, lead_weeks: int = 0, weeks: int = WEEKS) -> Array:
@@ -66,10 +79,11 @@ def licensed_inflow(held: float, ratio: Callable[[int], float], *, lead_weeks: i
 
 @dataclass(frozen=True)
 class Clock:
-    """First short week of one user, swept. `weeks` maps (sigma level, stock level) to a week or None (never).
+    """First short week of one user, swept over sigma and stock. Keys are (sigma level, stock level), None is never.
 
-    `bought` is what letting `release` more of base volume through from the first week buys, in weeks, at each end;
-    infinite where the line then never stops, None where it never did.
+    `lines` is the first week in which the lines that use the item fall short, `weeks` that in which the sector does.
+    `bought` is what letting `release` more of base volume through from the first week buys those lines, in weeks, at
+    each end; infinite where they then never stop, None where they never did.
     """
 
     user: str
@@ -77,6 +91,7 @@ class Clock:
     exposed: float
     sigma: tuple[float, ...]
     stock: tuple[float, ...]
+    lines: dict[tuple[Level, Level], int | None]
     weeks: dict[tuple[Level, Level], int | None]
     release: float
     bought: dict[tuple[Level, Level], float | None]
@@ -84,8 +99,15 @@ class Clock:
 
     @property
     def earliest(self) -> int | None:
-        """Earliest week over the sweep."""
-        return min((week for week in self.weeks.values() if week is not None), default=None)
+        """Earliest week over the sweep in which the lines fall short."""
+        return min((week for week in self.lines.values() if week is not None), default=None)
+
+    @property
+    def latest(self) -> int | None:
+        """Latest such week; None where at some end of the ranges they never do."""
+        weeks = list(self.lines.values())
+        known = [week for week in weeks if week is not None]
+        return max(known) if len(known) == len(weeks) else None
 
 
 def clocks(
@@ -120,12 +142,13 @@ def _clock(
     content = dict(item.content)[user].value if user in dict(item.content) else 0.0
     now = licensed_inflow(held, lambda _: ratio, lead_weeks=lead)
     more = licensed_inflow(held, lambda _: min(1.0, ratio + release), lead_weeks=0)
+    lines: dict[tuple[Level, Level], int | None] = {}
     weeks: dict[tuple[Level, Level], int | None] = {}
     bought: dict[tuple[Level, Level], float | None] = {}
     for (level, sigma), (held_level, stock) in product(zip(LEVELS, sigmas, strict=True), zip(LEVELS, stocks, strict=True)):
-        week = weekly_path(now, stock, share, sigma, content).first_short_week
-        later = weekly_path(more, stock, share, sigma, content).first_short_week
-        weeks[level, held_level] = week
+        path = weekly_path(now, stock, share, sigma, content)
+        week, later = path.first_line_week, weekly_path(more, stock, share, sigma, content).first_line_week
+        lines[level, held_level], weeks[level, held_level] = week, path.first_short_week
         bought[level, held_level] = None if week is None else math.inf if later is None else float(later - week)
     return Clock(
         user=user,
@@ -133,6 +156,7 @@ def _clock(
         exposed=min(1.0, share / content) if content else 1.0,
         sigma=sigmas,
         stock=stocks,
+        lines=lines,
         weeks=weeks,
         release=release,
         bought=bought,
