@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from tradetalks.cli.backtest import backtest
 from tradetalks.cli.brief import brief
 from tradetalks.cli.check import check
 from tradetalks.cli.economy import economy
@@ -22,6 +23,7 @@ def all_commands(app: typer.Typer) -> None:
     app.command("show")(show)
     app.command("timeline")(timeline)
     app.command("leverage")(leverage)
+    app.command("backtest")(backtest)
     app.command("weigh")(weigh)
     app.command("check")(check)
     app.command("new")(new)
