@@ -17,9 +17,7 @@ PRINTED = 6e-4  # the sources print three decimals, or two of a per cent
 SIX_DIGITS = 1e-6
 
 
-@pytest.mark.parametrize(
-    ("omega", "loss"), [(0.5, 0.231), (0.8, 0.536), (0.9, 0.768), (0.95, 0.999), (0.99, 1.535)]
-)
+@pytest.mark.parametrize(("omega", "loss"), [(0.5, 0.231), (0.8, 0.536), (0.9, 0.768), (0.95, 0.999), (0.99, 1.535)])
 def test_the_price_of_lost_suppliers_is_nonlinear_in_their_share(omega: float, loss: float) -> None:
     assert_allclose(forms.bundle_loss(omega, 4.0), loss, atol=PRINTED)
 
@@ -58,9 +56,7 @@ def test_cobb_douglas_is_the_limit_of_both_losses() -> None:
     assert_allclose(forms.output_after_cut(0.5, 0.05, 1.0 - 1e-7), 0.05 * math.log(0.5), rtol=SIX_DIGITS)
 
 
-@given(
-    left=st.floats(1e-6, 1.0), share=st.floats(1e-6, 0.5), sigma=st.floats(0.01, 0.99), more=st.floats(1.001, 5.0)
-)
+@given(left=st.floats(1e-6, 1.0), share=st.floats(1e-6, 0.5), sigma=st.floats(0.01, 0.99), more=st.floats(1.001, 5.0))
 def test_output_lies_between_leontief_and_no_loss_and_falls_with_rigidity(
     left: float, share: float, sigma: float, more: float
 ) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
@@ -32,7 +34,7 @@ def test_a_tighter_licence_never_helps_the_target(ready: Stage, hold: Hold) -> N
     cut = cells(ready.economy, ready.items[0], hold)
     losses = [loss(ready, hold, *cut, ratio=ratio) for ratio in (1.0, 0.8, 0.5, 0.2, 0.0)]
     assert_allclose(losses[0], 0.0, atol=SOLVED)
-    assert all(later > sooner for sooner, later in zip(losses, losses[1:], strict=False))
+    assert all(later > sooner for sooner, later in pairwise(losses))
 
 
 def test_a_ban_is_the_limit_of_ever_tighter_licences(ready: Stage, hold: Hold) -> None:
@@ -57,7 +59,9 @@ def test_one_more_point_from_others_is_worth_something(economy: Economy, magnets
     assert 0.0 < low < found.power < high
     assert found.next_point is not None
     assert 0.0 < found.next_point < found.power
-    assert found.ratio is None  # the holder gains: the cut makes its magnets dear elsewhere and its lost sales are small
+    assert (
+        found.ratio is None
+    )  # the holder gains: the cut makes its magnets dear elsewhere and its lost sales are small
     assert found.own_cost is not None
     assert found.own_cost < 0.0
 

@@ -11,7 +11,7 @@ import typer
 from tradetalks.cli.output import console, print_json, steps
 
 if TYPE_CHECKING:
-    from tradetalks.leverage.backtest import Compared
+    from tradetalks.leverage.compared import Compared
 
 
 def backtest(

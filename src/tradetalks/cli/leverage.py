@@ -12,9 +12,14 @@ from tradetalks.cli.output import day as read_day
 from tradetalks.errors import BadInput, Mistake, did_you_mean
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from rich.table import Table
+
     from tradetalks.case.model import Case
+    from tradetalks.economy import CriticalItem, Economy
     from tradetalks.leverage.table import Leverage
-    from tradetalks.leverage.tightness import Tightness
+    from tradetalks.leverage.words import Paid
 
 
 def leverage(
@@ -53,7 +58,7 @@ def leverage(
         pays = _tightness(world, items, item, wanted[0], say)
     written = _write(out, table) if out else ()
     if json:
-        from tradetalks.leverage.words import as_json
+        from tradetalks.leverage.as_json import as_json
 
         print_json("tradetalks/leverage/1", as_json(read.name, table, pays))
     else:
@@ -62,17 +67,20 @@ def leverage(
         typer.echo(f"Wrote {path}", err=True)
 
 
-def _tightness(world, items, item, horizon, say):  # type: ignore[no-untyped-def]
+def _tightness(
+    world: Economy, items: Sequence[CriticalItem], item: str | None, horizon: str, say: Callable[[str], None]
+) -> list[Paid]:
     """Where tightening pays the exporter, for the one item asked for."""
     from tradetalks.leverage.table import chosen, needed
     from tradetalks.leverage.tightness import best_tightness
+    from tradetalks.leverage.words import Paid
 
-    found: list[tuple[str, str, str, str, tuple[Tightness, ...]]] = []
+    found: list[Paid] = []
     for one in chosen(items, item) if item else ():
         for hold in one.holds if one.is_split else ():
             say(f"{one.title}: what tightening pays {hold.holder}")
             lines = best_tightness(world, one, hold, horizon, needs=needed(items, one))
-            found.append((one.name, hold.holder, hold.over, horizon, lines))
+            found.append(Paid(one.name, hold.holder, hold.over, horizon, lines))
     return found
 
 
@@ -100,7 +108,7 @@ def _write(folder: Path, table: Leverage) -> tuple[Path, ...]:
     return tuple(folder / file for file in charts)
 
 
-def _print(case: Case, table: Leverage, pays: list[tuple[str, str, str, str, tuple[Tightness, ...]]]) -> None:
+def _print(case: Case, table: Leverage, pays: list[Paid]) -> None:
     from tradetalks.leverage.words import sections
 
     out = console()
@@ -114,7 +122,7 @@ def _print(case: Case, table: Leverage, pays: list[tuple[str, str, str, str, tup
             out.print(line, markup=False)
 
 
-def _grid(head: tuple[str, ...], rows: tuple[tuple[str, ...], ...]):  # type: ignore[no-untyped-def]
+def _grid(head: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> Table:
     from rich.table import Table
 
     grid = Table(box=None, pad_edge=False)

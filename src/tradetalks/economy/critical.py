@@ -23,6 +23,11 @@ class Figure:
     source: str
     confidence: Literal["high", "med", "estimate"] = "high"
 
+    @property
+    def bounded(self) -> bool:
+        """Whether it is given with a range."""
+        return self.low is not None or self.high is not None
+
     def at(self, level: Level) -> float:
         """The number at the low, central or high end."""
         bound = {"low": self.low, "central": self.value, "high": self.high}[level]

@@ -174,7 +174,9 @@ SUBSTITUTION = Shape(
             "[low, central, high] against all other inputs.",
         ),
         "theta": Key(
-            _three(LOWEST_THETA, 50.0, f"Below {LOWEST_THETA:g} the bundle explodes: its price after a ban has no bound."),
+            _three(
+                LOWEST_THETA, 50.0, f"Below {LOWEST_THETA:g} the bundle explodes: its price after a ban has no bound."
+            ),
             "[low, central, high] across sources.",
         ),
         "rho": Key(

@@ -16,9 +16,7 @@ ROUNDS = 2000
 CLOSE = 1e-9  # how near the users' shares are met, relative to world use
 
 
-def split(
-    economy: Economy, item: CriticalItem, *, level: Level = "central", border: Array | None = None
-) -> Economy:
+def split(economy: Economy, item: CriticalItem, *, level: Level = "central", border: Array | None = None) -> Economy:
     """The economy with `item` as a sector of its own, named as the item; its parent keeps its name and the rest.
 
     Trade: known flows stand; what else an economy sells follows its parent's pattern. Use: the users' shares of world
@@ -129,7 +127,9 @@ def _poured(amount: float, pattern: Array, room: Array) -> Array:
 
 def user_shares(item: CriticalItem, level: Level = "central") -> dict[str, float]:
     """Shares of world use; those with bounds at their bound, the others in proportion on what is left."""
-    bounded = {user: figure.at(level) for user, figure in item.users if figure.low is not None or figure.high is not None}
+    bounded = {
+        user: figure.at(level) for user, figure in item.users if figure.low is not None or figure.high is not None
+    }
     rest = {user: figure.value for user, figure in item.users if user not in bounded}
     left = max(0.0, 1.0 - sum(bounded.values()))
     whole = sum(rest.values())
@@ -149,14 +149,13 @@ def item_use(economy: Economy, item: CriticalItem, spent: Array, level: Level = 
     with np.errstate(invalid="ignore", divide="ignore"):
         start = np.where(size.sum(axis=0) > 0.0, wanted * size / size.sum(axis=0), 0.0)
     room = np.where(start > 0.0, room, 0.0)
-    short = spent > room.sum(axis=1) * (1.0 + 1e-12)
+    most = room.sum(axis=1)
+    short = spent > most * (1.0 + 1e-12)
     if short.any():
         raise BadInput(
             [
                 _larger(
-                    item,
-                    "users",
-                    f"{economy.axes.economies[n]} uses {spent[n]:,.1f}, its users buy {room[n].sum():,.1f} of the parent",
+                    item, "users", f"{economy.axes.economies[n]} uses {spent[n]:,.1f}, its users {most[n]:,.1f} of it"
                 )
                 for n in np.flatnonzero(short)
             ]
@@ -165,7 +164,7 @@ def item_use(economy: Economy, item: CriticalItem, spent: Array, level: Level = 
 
 
 def _fitted(start: Array, room: Array, rows: Array, columns: Array) -> Array:
-    """Biproportional fit inside upper bounds: rows (spending of each economy) hold exactly, columns as near as can be."""
+    """Biproportional fit inside upper bounds: rows (each economy's spending) hold exactly, columns as near as can be."""
     table = start * rows.sum()
     for _ in range(ROUNDS):
         table = np.stack([_poured(total, line, bound) for total, line, bound in zip(rows, table, room, strict=True)])
@@ -182,7 +181,11 @@ def _cost(economy: Economy, item: CriticalItem, output: Array) -> tuple[Array, A
     axes, p = economy.axes, economy.axes.sector(item.parent)
     parent_output = economy.output[:, p]
     column = economy.intermediate[:, :, p]
-    share = economy.value_added_share[:, p] if item.cost.value_added is None else np.full(len(output), item.cost.value_added)
+    share = (
+        economy.value_added_share[:, p]
+        if item.cost.value_added is None
+        else np.full(len(output), item.cost.value_added)
+    )
     value_added = share * output
     inputs = np.zeros_like(column)
     for label, part in item.cost.inputs:

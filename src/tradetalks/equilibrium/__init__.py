@@ -2,7 +2,14 @@
 
 from tradetalks.equilibrium import precision as _precision
 from tradetalks.equilibrium.gradients import Attribution, Levers, attribute, welfare_gradient
-from tradetalks.equilibrium.horizons import CriticalInput, Elasticities, elasticities_for, horizon_table, horizons, with_theta
+from tradetalks.equilibrium.horizons import (
+    CriticalInput,
+    Elasticities,
+    elasticities_for,
+    horizon_table,
+    horizons,
+    with_theta,
+)
 from tradetalks.equilibrium.outcomes import Outcomes, outcomes
 from tradetalks.equilibrium.shock import (
     Licence,

@@ -100,7 +100,9 @@ def _wrong_input(one: CriticalInput, sectors: int) -> list[Mistake]:
         if not (np.isfinite(getattr(one, name)) and getattr(one, name) >= 0.0):
             wrong.append(Mistake(where, f"{name} is {getattr(one, name)}", "A number from 0 upwards."))
     if one.content and (len(one.content) != sectors or not all(0.0 <= share < 1.0 for share in one.content)):
-        wrong.append(Mistake(where, "content is not a share of cost for each using sector", f"{sectors} shares below 1."))
+        wrong.append(
+            Mistake(where, "content is not a share of cost for each using sector", f"{sectors} shares below 1.")
+        )
     return wrong
 
 

@@ -2,56 +2,25 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date
-from importlib.resources import files
+from dataclasses import replace
 
 import numpy as np
 
 from tradetalks.case.model import Case, Observation
-from tradetalks.economy.critical import CriticalItem, Hold
+from tradetalks.economy.critical import CriticalItem
 from tradetalks.economy.economy import Economy
 from tradetalks.equilibrium import elasticities_for, outcomes, shock_between, solve
 from tradetalks.equilibrium.horizons import LEVELS
-from tradetalks.leverage.closed_forms import output_after_cut
+from tradetalks.leverage.bands import bachmann, bands
+from tradetalks.leverage.compared import Compared
 from tradetalks.leverage.in_force import on_items, tightness_known
-from tradetalks.leverage.power import after_cut
-from tradetalks.leverage.stage import CENTRAL, HARD, SOFT, Setting, everywhere, stage, with_capacity
+from tradetalks.leverage.stage import CENTRAL, CORNERS, Setting, stage, with_capacity
 from tradetalks.leverage.stock_out import clocks
 from tradetalks.leverage.table import Say, needed
 from tradetalks.policy import policy_at
 from tradetalks.policy.observed import CHANGE, MONTHS, YEAR, observed_ratio
-
-ENDS = (CENTRAL, HARD, SOFT)
-
-
-@dataclass(frozen=True)
-class Compared:
-    """One figure said and what was recorded, or the band others give for it.
-
-    verdict  "hit": inside the range; "miss": outside; "unknown" where either side is
-    """
-
-    group: str
-    what: str
-    unit: str
-    said: float | None
-    low: float | None
-    high: float | None
-    recorded: float | None
-    recorded_high: float | None  # where the record is a band itself
-    public: date | None
-    source: str
-    note: str = ""
-
-    @property
-    def verdict(self) -> str:
-        if self.recorded is None or self.low is None or self.high is None:
-            return "unknown"
-        top = self.recorded if self.recorded_high is None else self.recorded_high
-        return "hit" if self.low <= top and self.recorded <= self.high else "miss"
+from tradetalks.policy.state import PolicyState
 
 
 def backtest(
@@ -158,9 +127,7 @@ def licensed_by_month(case: Case, economy: Economy, items: Sequence[CriticalItem
 
 def _ratios(case: Case, series: str, importer: str, exporter: str) -> list[tuple[Observation, float]]:
     """Later months as ratios of the base: over a twelfth of the base year where known, else one plus the change."""
-    year = next(
-        (one for one in case.observations if one.series == series + YEAR and one.importer == importer), None
-    )
+    year = next((one for one in case.observations if one.series == series + YEAR and one.importer == importer), None)
     if year:
         return [(one, one.value / (year.value / MONTHS)) for one in _later(case, series, importer, exporter)]
     return [(one, 1.0 + one.value / 100.0) for one in _later(case, series + CHANGE, importer, exporter)]
@@ -216,7 +183,7 @@ def exchange(case: Case, economy: Economy, items: Sequence[CriticalItem]) -> lis
     if not settled:
         return []
     sides = sorted({label for item in items for hold in item.holds for label in (hold.holder, hold.over)})
-    gains = [_gain(case, economy, items, before, state, setting, sides) for setting in ENDS]
+    gains = [_gain(case, economy, items, before, state, setting, sides) for setting in CORNERS]
     out = []
     for place, side in enumerate(sides):
         found = [gain[place] for gain in gains if gain is not None]
@@ -238,13 +205,21 @@ def exchange(case: Case, economy: Economy, items: Sequence[CriticalItem]) -> lis
     return out
 
 
-def _gain(case, economy, items, before, state, setting, sides):  # type: ignore[no-untyped-def]
+def _gain(
+    case: Case,
+    economy: Economy,
+    items: Sequence[CriticalItem],
+    before: PolicyState,
+    state: PolicyState,
+    setting: Setting,
+    sides: Sequence[str],
+) -> list[float] | None:
     """Real income of each side with the controls lifted over with them, per cent; None where not solved."""
     ready = stage(economy, items, "3 months", setting)
     then, now = (on_items(case, one, ready.economy, items) for one in (before, state))
     held = shock_between(then, now, ready.economy)
     cut = [cell for licence in held.licences for cell in licence.cells]
-    free = replace(held, licences=(), banned=held.banned & False)
+    free = replace(held, licences=(), banned=np.zeros_like(held.banned))
     welfare = []
     for shock in (with_capacity(ready, cut, onto=held), with_capacity(ready, (), onto=free)):
         found = solve(ready.economy, shock, elasticities=ready.elasticities, horizon="3 months", strict=False)
@@ -252,73 +227,3 @@ def _gain(case, economy, items, before, state, setting, sides):  # type: ignore[
             return None
         welfare.append(outcomes(found).log_welfare)
     return [float(100.0 * (welfare[1][side] - welfare[0][side])) for side in sides]
-
-
-def bands(economy: Economy, items: Sequence[CriticalItem]) -> list[Compared]:
-    """Published estimates of the same cuts by others, to place ours against."""
-    text = files("tradetalks.leverage").joinpath("bands.csv").read_text(encoding="utf-8")
-    out = []
-    for row in csv.DictReader(text.splitlines()):
-        item = next((one for one in items if one.name == row["item"]), None)
-        for horizon in row["horizons"].split(";") if item else ():
-            assert item is not None  # no horizon is looked at without it
-            said = [_to_all(economy, items, item, row, horizon, one) for one in ENDS]
-            known = [value for value in said if value is not None]
-            out.append(
-                Compared(
-                    f"Published bands: {row['what']}",
-                    f"{100 * float(row['let_through']):.0f} % let through to all, elasticities of {horizon}",
-                    row["unit"],
-                    said[0],
-                    min(known, default=None),
-                    max(known, default=None),
-                    float(row["low"]),
-                    float(row["high"]),
-                    date.fromisoformat(row["published"]),
-                    row["source"],
-                    row["note"],
-                )
-            )
-    return out
-
-
-def _to_all(
-    economy: Economy,
-    items: Sequence[CriticalItem],
-    item: CriticalItem,
-    row: dict[str, str],
-    horizon: str,
-    setting: Setting,
-) -> float | None:
-    """Output (per cent) or equivalent variation (million) of the target when a holder's exports to all are cut."""
-    hold = item.holds[0]
-    ready = stage(economy, (*needed(items, item), item), horizon, setting)
-    found = after_cut(ready, (everywhere(ready.economy, item, hold.holder),), float(row["let_through"]))
-    if not found.converged:
-        return None
-    seen = outcomes(found)
-    if row["unit"] == "million USD":
-        return float(seen.equivalent_variation[hold.over])
-    weight = ready.economy.value_added[ready.economy.axes.economy(hold.over)]
-    return float(np.average(np.nan_to_num(seen.output_change.loc[hold.over].to_numpy()), weights=weight))
-
-
-def bachmann() -> list[Compared]:
-    """The quantity formula against the energy cuts of Bachmann et al. (2022), log-per cent of output."""
-    source = "Bachmann, Baqaee, Bayer, Kuhn, Löschel, Moll, Peichl, Pittel and Schularick (2022)"
-    rows = ((0.04, 0.04, 0.92, -0.95), (0.04, 0.04, 0.90, -1.58), (0.012, 0.1, 0.70, -2.79))
-    return [
-        Compared(
-            "Closed form against the paper's numbers",
-            f"share {share:g}, sigma {sigma:g}, cut {1 - left:.0%}",
-            "log-per cent of output",
-            said := 100.0 * output_after_cut(left, share, sigma),
-            said - 0.005,
-            said + 0.005,
-            printed,
-            None,
-            date(2022, 3, 7),
-            source,
-        )
-        for share, sigma, left, printed in rows
-    ]

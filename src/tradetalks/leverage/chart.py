@@ -30,13 +30,18 @@ def stock_out_chart(title: str, clock: Clock) -> str:
 
     parts = [_text(LEFT, 20.0, title, size=14)]
     for tenth in range(0, 11, 2):
-        parts += [_line(LEFT, y(tenth / 10), right, y(tenth / 10), "#dddddd"), _text(LEFT - 8, y(tenth / 10) + 4, f"{10 * tenth} %", "end")]
+        parts += [
+            _line(LEFT, y(tenth / 10), right, y(tenth / 10), "#dddddd"),
+            _text(LEFT - 8, y(tenth / 10) + 4, f"{10 * tenth} %", "end"),
+        ]
     for week in range(1, WEEKS_SHOWN + 1, 5):
         parts.append(_text(x(week), bottom + 16, str(week), "middle"))
     parts.append(_text((LEFT + right) / 2, HEIGHT - 10, "weeks since the licences began", "middle"))
     parts.append(_line(LEFT, y(STOPPED), right, y(STOPPED), "#888888", dash="4 3"))
     for place, (level, path) in enumerate(clock.paths.items()):
-        points = " ".join(f"{x(week):.1f},{y(float(out)):.1f}" for week, out in enumerate(path.lines[:WEEKS_SHOWN], start=1))
+        points = " ".join(
+            f"{x(week):.1f},{y(float(out)):.1f}" for week, out in enumerate(path.lines[:WEEKS_SHOWN], start=1)
+        )
         sigma = clock.sigma[tuple(SHADES).index(level)]
         parts.append(f'<polyline points="{points}" fill="none" stroke="{SHADES[level]}" stroke-width="2"/>')
         parts.append(_text(right - 4, TOP + 16 + 16 * place, f"sigma {sigma:g}", "end", colour=SHADES[level]))
@@ -73,7 +78,9 @@ def leverage_chart(title: str, power: Sequence[Power]) -> str:
             _text(x(10.0**decade), bottom + 16, f"{10.0**decade:g}", "middle"),
         ]
     parts.append(_line(x(10.0**low), y(10.0**low), x(10.0**high), y(10.0**high), "#bbbbbb", dash="4 3"))
-    parts.append(_text((LEFT + right) / 2, HEIGHT - 10, "own cost, log-% of real income (left edge: none, or a gain)", "middle"))
+    parts.append(
+        _text((LEFT + right) / 2, HEIGHT - 10, "own cost, log-% of real income (left edge: none, or a gain)", "middle")
+    )
     colours = dict(zip(dict.fromkeys(one.holder for one in drawn), SIDES * 8, strict=False))
     for one in drawn:
         colour, at = colours[one.holder], (x(one.own_cost), y(one.power))
@@ -93,7 +100,8 @@ def _decades(values: Iterable[float]) -> tuple[int, int]:
 
 
 def _text(x: float, y: float, words: str, anchor: str = "start", *, size: int = 11, colour: str = "#222222") -> str:
-    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="{size}" fill="{colour}">{escape(words)}</text>'
+    style = f'text-anchor="{anchor}" font-size="{size}" fill="{colour}"'
+    return f'<text x="{x:.1f}" y="{y:.1f}" {style}>{escape(words)}</text>'
 
 
 def _line(x1: float, y1: float, x2: float, y2: float, colour: str, *, dash: str = "") -> str:

@@ -35,7 +35,8 @@ def bundle_loss(omega: float, sigma: float) -> float:
 def cost_of_lost_suppliers(omega: float, sigma: float, share: float, rho: float) -> float:
     """Log rise of unit cost when a bundle with cost share `share` loses suppliers, rho between it and all else.
 
-    dlog c = log[1 - a + a (1 - omega)^((1 - rho) / (1 - sigma))] / (1 - rho); rho = 1: a log(1/(1-omega)) / (sigma - 1).
+    dlog c = log[1 - a + a (1 - omega)^((1 - rho) / (1 - sigma))] / (1 - rho), and at rho = 1 a times the
+    bundle's loss.
     """
     dearer = bundle_loss(omega, sigma)
     if abs(1.0 - rho) < NEAR_ONE:

@@ -57,14 +57,26 @@ def dependence(economy: Economy, item: CriticalItem, hold: Hold, *, show: int = 
     if hold.side == "buyer":
         sales = economy.producer[:, n, s]
         return Dependence(
-            item.name, hold.holder, hold.over, float(economy.expenditure[n, s]), float(sales[h] / sales.sum()),
-            herfindahl(sales / sales.sum()), herfindahl(made / made.sum()), (),
+            item.name,
+            hold.holder,
+            hold.over,
+            float(economy.expenditure[n, s]),
+            float(sales[h] / sales.sum()),
+            herfindahl(sales / sales.sum()),
+            herfindahl(made / made.sum()),
+            (),
         )
     sources = [economy.axes.economy(label) for label in hold.exporters or (hold.holder,)]
     share = economy.share[n, :, s]
     return Dependence(
-        item.name, hold.holder, hold.over, float(economy.expenditure[n, s]), float(share[sources].sum()),
-        herfindahl(share), herfindahl(made / made.sum()), _users(economy, s, n, sources, show),
+        item.name,
+        hold.holder,
+        hold.over,
+        float(economy.expenditure[n, s]),
+        float(share[sources].sum()),
+        herfindahl(share),
+        herfindahl(made / made.sum()),
+        _users(economy, s, n, sources, show),
     )
 
 

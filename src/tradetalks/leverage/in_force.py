@@ -58,7 +58,18 @@ def _of_measure(case: Case, state: PolicyState, item: CriticalItem, hold: Hold, 
             if known is not None:
                 ratio, low, high, evidence, how = known
                 out.append(
-                    Tight(item.name, one.measure.id, importer, exporter, ratio, low, high, one.act.paperwork, evidence, how)
+                    Tight(
+                        item.name,
+                        one.measure.id,
+                        importer,
+                        exporter,
+                        ratio,
+                        low,
+                        high,
+                        one.act.paperwork,
+                        evidence,
+                        how,
+                    )
                 )
     return out
 

@@ -123,7 +123,11 @@ def harm(ready: Stage, groups: Sequence[Sequence[Cell]], hold: Hold, ratio: floa
     loss = -100.0 * np.asarray(found.state.log_income - found.state.log_final_price)
     axes = ready.economy.axes
     return Harm(
-        ready.setting, float(loss[axes.economy(hold.over)]), float(loss[axes.economy(hold.holder)]), True, found.residual
+        ready.setting,
+        float(loss[axes.economy(hold.over)]),
+        float(loss[axes.economy(hold.holder)]),
+        True,
+        found.residual,
     )
 
 
@@ -164,7 +168,10 @@ def diversified(economy: Economy, item: CriticalItem, hold: Hold, setting: Setti
     axes = economy.axes
     over = axes.economy(hold.over)
     line = border[over] if hold.side == "seller" else border[:, over]
-    cut = [axes.economy(label) for label in ((hold.exporters or (hold.holder,)) if hold.side == "seller" else (hold.holder,))]
+    cut = [
+        axes.economy(label)
+        for label in ((hold.exporters or (hold.holder,)) if hold.side == "seller" else (hold.holder,))
+    ]
     others = np.ones(len(line), dtype=bool)
     others[cut] = False
     amount = POINT * line.sum()
@@ -184,7 +191,13 @@ def joint_power(
     economy: Economy, items: Sequence[CriticalItem], holder: str, target: str, horizon: str, settings: Sequence[Setting]
 ) -> tuple[Harm, ...]:
     """Harm of all that a holder can cut of a target at once, by setting; every item stands in one economy."""
-    held = [(item, hold) for item in items if item.is_split for hold in item.holds if (hold.holder, hold.over) == (holder, target)]
+    held = [
+        (item, hold)
+        for item in items
+        if item.is_split
+        for hold in item.holds
+        if (hold.holder, hold.over) == (holder, target)
+    ]
     out = []
     for setting in settings:
         ready = stage(economy, [item for item in items if item.is_split], horizon, setting)

@@ -51,6 +51,7 @@ RIGID = Setting("sigma low", sigma="low")
 SUPPLE = Setting("sigma high", sigma="high")
 HARD = Setting("all ends that hurt", "low", "low", "low", "low", "high")
 SOFT = Setting("all ends that spare", "high", "high", "high", "high", "low")
+CORNERS = (CENTRAL, HARD, SOFT)
 SWEEP = (CENTRAL, RIGID, SUPPLE, HARD, SOFT)
 
 
@@ -65,9 +66,7 @@ class Stage:
     elasticities: Elasticities
 
 
-def stage(
-    economy: Economy, items: Sequence[CriticalItem], horizon: str, setting: Setting = CENTRAL
-) -> Stage:
+def stage(economy: Economy, items: Sequence[CriticalItem], horizon: str, setting: Setting = CENTRAL) -> Stage:
     """Split the items out of `economy` and give each its nest; raises `BadInput` where one does not fit."""
     chosen = tuple(item for item in items if item.is_split)
     return staged(split_all(economy, chosen, level=setting.size), chosen, horizon, setting)
@@ -173,5 +172,3 @@ def spread(values: Sequence[float | None]) -> tuple[float | None, float | None]:
     """Lowest and highest of what is known."""
     known = [value for value in values if value is not None]
     return (min(known), max(known)) if known else (None, None)
-
-

@@ -134,7 +134,15 @@ def clocks(
 
 
 def _clock(
-    economy: Economy, item: CriticalItem, n: int, k: int, held: float, ratio: float, horizon: str, lead: int, release: float
+    economy: Economy,
+    item: CriticalItem,
+    n: int,
+    k: int,
+    held: float,
+    ratio: float,
+    horizon: str,
+    lead: int,
+    release: float,
 ) -> Clock:
     user = economy.axes.sectors[k]
     share = float(economy.intermediate[n, economy.axes.sector(item.name), k] / economy.output[n, k])
@@ -145,7 +153,9 @@ def _clock(
     lines: dict[tuple[Level, Level], int | None] = {}
     weeks: dict[tuple[Level, Level], int | None] = {}
     bought: dict[tuple[Level, Level], float | None] = {}
-    for (level, sigma), (held_level, stock) in product(zip(LEVELS, sigmas, strict=True), zip(LEVELS, stocks, strict=True)):
+    for (level, sigma), (held_level, stock) in product(
+        zip(LEVELS, sigmas, strict=True), zip(LEVELS, stocks, strict=True)
+    ):
         path = weekly_path(now, stock, share, sigma, content)
         week, later = path.first_line_week, weekly_path(more, stock, share, sigma, content).first_line_week
         lines[level, held_level], weeks[level, held_level] = week, path.first_short_week
@@ -161,7 +171,8 @@ def _clock(
         release=release,
         bought=bought,
         paths={
-            level: weekly_path(now, stocks[1], share, sigma, content) for level, sigma in zip(LEVELS, sigmas, strict=True)
+            level: weekly_path(now, stocks[1], share, sigma, content)
+            for level, sigma in zip(LEVELS, sigmas, strict=True)
         },
     )
 

@@ -13,7 +13,7 @@ from tradetalks.errors import BadInput, Mistake, did_you_mean
 from tradetalks.leverage.dependence import Dependence, dependence
 from tradetalks.leverage.in_force import Tight, tightness_known
 from tradetalks.leverage.power import Harm, Power, joint_power, power_of
-from tradetalks.leverage.stage import CENTRAL, HARD, SOFT, stage
+from tradetalks.leverage.stage import CENTRAL, CORNERS, stage
 from tradetalks.leverage.stock_out import Clock, clocks
 from tradetalks.policy import policy_at
 
@@ -122,18 +122,16 @@ def _let_through(tight: Sequence[Tight], item: str, importer: str) -> float:
 def _joint(
     economy: Economy, items: Sequence[CriticalItem], power: Sequence[Power], horizons: Sequence[str], say: Say
 ) -> list[Joint]:
-    settings = (CENTRAL, HARD, SOFT)
     out = []
     for holder, target in dict.fromkeys((one.holder, one.target) for one in power):
         for horizon in horizons:
             say(f"Everything at once: {holder} over {target}, {horizon}")
             mine = [one for one in power if (one.holder, one.target, one.horizon) == (holder, target, horizon)]
             singles = []
-            for setting in settings:
+            for setting in CORNERS:
                 losses = [harm.target for one in mine for harm in one.sweep if harm.setting == setting]
                 solved = [loss for loss in losses if loss is not None]
                 singles.append(sum(solved) if len(solved) == len(losses) else None)
-            together = joint_power(economy, items, holder, target, horizon, settings)
+            together = joint_power(economy, items, holder, target, horizon, CORNERS)
             out.append(Joint(holder, target, horizon, together, tuple(singles)))
     return out
-

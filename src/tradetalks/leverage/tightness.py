@@ -9,7 +9,7 @@ from tradetalks.economy.critical import CriticalItem, Hold
 from tradetalks.economy.economy import Economy
 from tradetalks.equilibrium import outcomes
 from tradetalks.leverage.power import after_cut
-from tradetalks.leverage.stage import CENTRAL, HARD, SOFT, Setting, cells, stage
+from tradetalks.leverage.stage import CORNERS, Setting, cells, stage
 
 RATIOS = (0.95, 0.85, 0.7, 0.55, 0.4, 0.25, 0.1)
 
@@ -37,7 +37,7 @@ def best_tightness(
     horizon: str,
     *,
     needs: Sequence[CriticalItem] = (),
-    settings: Sequence[Setting] = (CENTRAL, HARD, SOFT),
+    settings: Sequence[Setting] = CORNERS,
 ) -> tuple[Tightness, ...]:
     """One line per setting for a seller's licence; the premium is the exporter's. Empty for a buyer's hold."""
     return () if hold.side == "buyer" else tuple(_best(economy, item, hold, horizon, needs, one) for one in settings)

@@ -1,19 +1,31 @@
-"""The leverage table in words and as JSON: no figure stands without its range."""
+"""The leverage table in words: no figure stands without its range."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from tradetalks.leverage.power import Power
 from tradetalks.leverage.stock_out import Clock
 from tradetalks.leverage.table import Joint, Leverage
 from tradetalks.leverage.tightness import Tightness
 
-Pays = Sequence[tuple[str, str, str, str, tuple[Tightness, ...]]]
 UNIT = "log-% of real income"
+
+
+class Paid(NamedTuple):
+    """Where tightening pays: an item, who holds it over whom, the horizon, one line per setting."""
+
+    item: str
+    holder: str
+    target: str
+    horizon: str
+    lines: tuple[Tightness, ...]
+
+
+Pays = Sequence[Paid]
 
 
 @dataclass(frozen=True)
@@ -89,7 +101,9 @@ def _dependence(table: Leverage) -> Section:
     rows = []
     for one in table.dependence:
         largest = one.users[0] if one.users else None
-        reliance = f"{largest.user}: {1e4 * largest.face_value:.1f}, {1e4 * largest.look_through:.1f}" if largest else "-"
+        reliance = (
+            f"{largest.user}: {1e4 * largest.face_value:.1f}, {1e4 * largest.look_through:.1f}" if largest else "-"
+        )
         rows.append(
             (
                 one.item,
@@ -134,7 +148,14 @@ def _clocks(table: Leverage) -> Section:
                     _bought(clock),
                 )
             )
-    head = ("item", "user", "let through", "output with it", "week lines fall below 95 % (earliest to latest)", "bought")
+    head = (
+        "item",
+        "user",
+        "let through",
+        "output with it",
+        "week lines fall below 95 % (earliest to latest)",
+        "bought",
+    )
     remark = (
         "Weeks from the day the licences began, the wait for the first licence included, over sigma and stocks; "
         "bought: weeks that a quarter of base volume more, from the first week, would buy."
@@ -192,96 +213,3 @@ def _range(pair: tuple[float | None, float | None]) -> str:
 def _span(values: Sequence[float | None]) -> str:
     known = [value for value in values if value is not None]
     return f"{_number(min(known))} to {_number(max(known))}" if known else "unknown"
-
-
-def as_json(case: str, table: Leverage, pays: Pays) -> dict[str, Any]:
-    """The whole table as plain values; unknown is null, an infinite number of weeks the word "all"."""
-    return {
-        "case": case,
-        "day": table.on,
-        "known": table.known,
-        "world": table.world,
-        "unit": UNIT,
-        "power": [_power_json(one) for one in table.power],
-        "joint": [
-            {
-                "holder": one.holder,
-                "target": one.target,
-                "horizon": one.horizon,
-                "by_setting": [
-                    {"setting": harm.setting.name, "together": harm.target, "own_cost": harm.holder, "sum_of_singles": single}
-                    for harm, single in zip(one.together, one.sum_of_singles, strict=True)
-                ],
-            }
-            for one in table.joint
-        ],
-        "dependence": [asdict(one) for one in table.dependence],
-        "licences": [asdict(one) for one in table.tight],
-        "clocks": [
-            {"item": name, "target": target, "let_through": ratio, **_clock_json(clock)}
-            for name, target, ratio, users in table.clocks
-            for clock in users
-        ],
-        "tightness": [
-            {"item": item, "holder": holder, "target": target, "horizon": horizon, **_pays_json(one)}
-            for item, holder, target, horizon, lines in pays
-            for one in lines
-        ],
-        "not_split": [{"item": one.name, "title": one.title, "missing": one.missing} for one in table.not_split],
-    }
-
-
-def _power_json(one: Power) -> dict[str, Any]:
-    return {
-        "item": one.item,
-        "holder": one.holder,
-        "target": one.target,
-        "side": one.side,
-        "horizon": one.horizon,
-        "harm": _with_range(one.power, one.power_range),
-        "own_cost": _with_range(one.own_cost, one.own_cost_range),
-        "ratio": _with_range(one.ratio, one.ratio_range),
-        "next_point": _with_range(one.next_point, one.next_point_range),
-        "sweep": [
-            {"setting": harm.setting.name, "harm": harm.target, "own_cost": harm.holder, "residual": harm.residual,
-             "solved": harm.solved, "why": harm.why}
-            for harm in one.sweep
-        ],
-    }
-
-
-def _with_range(value: float | None, pair: tuple[float | None, float | None]) -> dict[str, float | None]:
-    return {"value": value, "low": pair[0], "high": pair[1]}
-
-
-def _clock_json(clock: Clock) -> dict[str, Any]:
-    return {
-        "user": clock.user,
-        "cost_share": clock.share,
-        "output_with_it": clock.exposed,
-        "sigma": clock.sigma,
-        "stock_days": clock.stock,
-        "release": clock.release,
-        "by_sigma_and_stock": [
-            {
-                "sigma": level,
-                "stock": stock,
-                "lines_below_95": clock.lines[level, stock],
-                "sector_below_95": clock.weeks[level, stock],
-                "weeks_bought": "all" if math.isinf(bought or 0.0) else bought,
-            }
-            for (level, stock), bought in clock.bought.items()
-        ],
-        "lines_by_week": {level: [float(value) for value in path.lines] for level, path in clock.paths.items()},
-    }
-
-
-def _pays_json(one: Tightness) -> dict[str, Any]:
-    return {
-        "setting": one.setting.name,
-        "revenue_ratio": one.ratio,
-        "revenue_gain": one.revenue_gain,
-        "income_ratio": one.welfare_ratio,
-        "income_gain": one.welfare_gain,
-        "unsolved": one.unsolved,
-    }
