@@ -17,7 +17,7 @@ class Part:
     border[n, i]    what importer n buys of exporter i, at the border
     uses[n, k]      what each sector of n buys of it, at purchaser price; what is left of n's spending is final use
     value_added[i]  value added in making it
-    inputs[i, s]    what making it buys, by supplying sector of the parent's table (the part itself counts as parent)
+    inputs[i, s]    what making it buys, by supplying sector before the split; of the parent it buys the rest, not itself
     """
 
     border: Array
@@ -30,8 +30,7 @@ def cut(economy: Economy, parent: str, label: str, part: Part) -> Economy:
     """The economy with `part` as a new last sector `label`; the parent keeps its name and the rest.
 
     For every account of the parent (flows, spending, final use, inputs by supplier, uses by user, value added) the two
-    sectors add up to what it was. Tariffs and export taxes of both are the parent's. Sales of the parent to itself are
-    shared among its two parts as users in proportion to output.
+    sectors add up to what it was. Tariffs and export taxes of both are the parent's.
     """
     p = economy.axes.sector(parent)
     axes = Axes(economy.axes.economies, (*economy.axes.sectors, label))
@@ -42,7 +41,7 @@ def cut(economy: Economy, parent: str, label: str, part: Part) -> Economy:
     expenditure = _appended(economy.expenditure, p, spent)
     made = _appended(economy.output, p, output)
     value_added = _appended(economy.value_added, p, part.value_added)
-    inputs = _inputs(economy, p, part, output)
+    inputs = _inputs(economy, p, part)
     total = inputs.sum(axis=1)
     with np.errstate(invalid="ignore", divide="ignore"):
         share = np.where(expenditure[:, None, :] > 0.0, flows / expenditure[:, None, :], 0.0)
@@ -74,15 +73,10 @@ def _repeated(rates: Array, p: int) -> Array:
     return np.concatenate([rates, rates[..., p : p + 1]], axis=-1)
 
 
-def _inputs(economy: Economy, p: int, part: Part, output: Array) -> Array:
+def _inputs(economy: Economy, p: int, part: Part) -> Array:
     """Intermediate use [n, s, k] with the new row and column."""
     before = economy.intermediate
     rows = np.concatenate([before, part.uses[:, None, :]], axis=1)
     rows[:, p, :] -= part.uses
-    # what making the part buys of its own parent comes from both rows as they stand in the parent's own purchases
-    column = np.concatenate([part.inputs, np.zeros((len(output), 1))], axis=1)
-    own = before[:, p, p]
-    from_part = np.divide(part.uses[:, p], own, out=np.zeros_like(own), where=own > 0.0)
-    column[:, -1] = column[:, p] * from_part
-    column[:, p] -= column[:, -1]
+    column = np.concatenate([part.inputs, np.zeros((len(part.inputs), 1))], axis=1)
     return _appended(rows, p, column)

@@ -33,7 +33,7 @@ def split(economy: Economy, item: CriticalItem, *, level: Level = "central", bor
     spent = (border * (1.0 + economy.tariff[:, :, p])).sum(axis=1)
     uses = item_use(economy, item, spent, level)
     output = (border / (1.0 + economy.export_tax[:, :, p])).sum(axis=0)
-    value_added, inputs = _cost(economy, item, output)
+    value_added, inputs = _cost(economy, item, output, uses[:, p])
     return cut(economy, item.parent, item.name, Part(border, uses[:, :-1], value_added, inputs))
 
 
@@ -164,7 +164,7 @@ def item_use(economy: Economy, item: CriticalItem, spent: Array, level: Level = 
 
 
 def _fitted(start: Array, room: Array, rows: Array, columns: Array) -> Array:
-    """Biproportional fit inside upper bounds: rows (each economy's spending) hold exactly, columns as near as can be."""
+    """Biproportional fit inside upper bounds: rows (spending by economy) hold exactly, columns as near as can be."""
     table = start * rows.sum()
     for _ in range(ROUNDS):
         table = np.stack([_poured(total, line, bound) for total, line, bound in zip(rows, table, room, strict=True)])
@@ -176,11 +176,12 @@ def _fitted(start: Array, room: Array, rows: Array, columns: Array) -> Array:
     return np.stack([_poured(total, line, bound) for total, line, bound in zip(rows, table, room, strict=True)])
 
 
-def _cost(economy: Economy, item: CriticalItem, output: Array) -> tuple[Array, Array]:
-    """Value added [i] and inputs by supplier [i, s] of making the item."""
+def _cost(economy: Economy, item: CriticalItem, output: Array, taken: Array) -> tuple[Array, Array]:
+    """Value added [i] and inputs by supplier [i, s] of making the item; `taken` is what its parent buys of it."""
     axes, p = economy.axes, economy.axes.sector(item.parent)
     parent_output = economy.output[:, p]
-    column = economy.intermediate[:, :, p]
+    column = economy.intermediate[:, :, p].copy()
+    column[:, p] -= taken
     share = (
         economy.value_added_share[:, p]
         if item.cost.value_added is None
