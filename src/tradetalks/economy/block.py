@@ -17,7 +17,7 @@ class Part:
     border[n, i]    what importer n buys of exporter i, at the border
     uses[n, k]      what each sector of n buys of it, at purchaser price; what is left of n's spending is final use
     value_added[i]  value added in making it
-    inputs[i, s]    what making it buys, by supplying sector before the split; of the parent it buys the rest, not itself
+    inputs[i, s]    what making it buys, by supplying sector before the split; of its parent it buys the rest
     """
 
     border: Array
