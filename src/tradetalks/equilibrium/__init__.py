@@ -1,19 +1,7 @@
 """The world after: a shock, the equilibrium it leads to, what changed for whom. Double precision, with certificates."""
 
 from tradetalks.equilibrium import precision as _precision
-from tradetalks.equilibrium.gradients import Attribution, Levers, attribute, welfare_gradient
-from tradetalks.equilibrium.horizons import (
-    CriticalInput,
-    Elasticities,
-    elasticities_for,
-    horizon_table,
-    horizons,
-    with_theta,
-)
-from tradetalks.equilibrium.outcomes import Outcomes, outcomes
-from tradetalks.equilibrium.shock import (
-    Licence,
-    Shock,
+from tradetalks.equilibrium.change import (
     no_change,
     shock_between,
     with_ban,
@@ -21,6 +9,20 @@ from tradetalks.equilibrium.shock import (
     with_licence,
     with_tariff,
 )
+from tradetalks.equilibrium.first_order import FirstOrder, first_order_welfare
+from tradetalks.equilibrium.gradients import Attribution, Levers, attribute, welfare_gradient
+from tradetalks.equilibrium.horizons import (
+    CriticalInput,
+    Elasticities,
+    elasticities_for,
+    horizon_table,
+    horizons,
+    published_sources,
+    published_theta,
+    with_theta,
+)
+from tradetalks.equilibrium.outcomes import Outcomes, outcomes
+from tradetalks.equilibrium.shock import Licence, Shock
 from tradetalks.equilibrium.solve import Equilibrium, solve, solve_many
 
 _precision.set_up()
@@ -30,16 +32,20 @@ __all__ = [
     "CriticalInput",
     "Elasticities",
     "Equilibrium",
+    "FirstOrder",
     "Levers",
     "Licence",
     "Outcomes",
     "Shock",
     "attribute",
     "elasticities_for",
+    "first_order_welfare",
     "horizon_table",
     "horizons",
     "no_change",
     "outcomes",
+    "published_sources",
+    "published_theta",
     "shock_between",
     "solve",
     "solve_many",

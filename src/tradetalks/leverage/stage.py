@@ -21,7 +21,7 @@ from tradetalks.equilibrium import (
     with_ban,
     with_licence,
 )
-from tradetalks.equilibrium.shock import LARGEST_RATIO
+from tradetalks.equilibrium.refuse import LARGEST_RATIO
 
 LEVELS: tuple[Level, ...] = get_args(Level)
 SCARCE = 0.1  # a cut that leaves less than this of a bundle's supply ...

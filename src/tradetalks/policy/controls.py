@@ -53,7 +53,7 @@ def _cells(one: InForce, flow: tuple[str, str], coverage: Coverage, known: date)
     goods = coverage.weights.goods(importer, axes)
     if exporter not in goods.partners:
         return []
-    part = coverage.share(one.measure.scope, goods.of(exporter), flow)
+    part = coverage.share(one.measure.scope, goods, exporter)
     ratio = 0.0 if one.measure.instrument == BANS else one.act.ratio
     if ratio is None and one.act.ratio_series:
         seen = observed_ratio(coverage.case, one.act.ratio_series, importer, exporter, since=one.since, known=known)
