@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from tradetalks.economy import Economy, load_economy, load_item, load_items, split, split_all, toy_world
+from tradetalks.economy import Economy, load_economy, load_item, load_items, read_critical, split, split_all, toy_world
 from tradetalks.economy.block import Part, cut
 from tradetalks.economy.critical import LEVELS, Level
 from tradetalks.economy.split import user_shares
@@ -215,3 +216,17 @@ def test_an_item_whose_figures_are_missing_says_so_and_is_not_split(real: Econom
 def test_an_unknown_item_is_refused_with_what_there_is() -> None:
     with pytest.raises(BadInput, match="Did you mean rare-earth-magnets"):
         load_item("rare-earth-magnet")
+
+
+def test_every_key_of_an_item_is_documented() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "critical-format.md").read_text(encoding="utf-8")
+    for shape in (
+        read_critical.ITEM,
+        read_critical.FLOW,
+        read_critical.SUPPLIER,
+        read_critical.SUBSTITUTION,
+        read_critical.HOLD,
+        read_critical.COST,
+    ):
+        for key in shape.keys:
+            assert re.search(rf"`[^`|]*\b{key}\b[^`|]*`", page), key

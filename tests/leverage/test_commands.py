@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
+import typer
+from typer.testing import CliRunner
+
+from tradetalks.leverage.compared import Compared
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -67,3 +73,29 @@ def test_help_of_both_commands_needs_no_numerical_library() -> None:
             [sys.executable, "-c", code, command, "--help"], capture_output=True, text=True, check=False
         )
         assert asked.returncode == 0, asked.stderr
+
+
+def test_the_backtest_says_miss_as_plainly_as_hit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command alone: what it compares is tested beside it."""
+    import tradetalks.leverage.backtest as room
+    from tradetalks.cli.register import all_commands
+
+    lines = (
+        Compared("Trade", "May", "per cent", -20.0, -22.0, -18.0, -43.5, None, date(2025, 7, 3), "Census"),
+        Compared("Trade", "June", "per cent", -20.0, -22.0, -18.0, -21.0, None, date(2025, 8, 5), "Census"),
+        Compared("Stops", "USA", "weeks", math.inf, 6.0, math.inf, 7.0, None, date(2025, 6, 3), "press"),
+    )
+    monkeypatch.setattr(room, "backtest", lambda *_, **__: lines)
+    app = typer.Typer()
+    all_commands(app)
+    told = CliRunner().invoke(app, ["backtest", "london-2025"], env={"COLUMNS": "200", "NO_COLOR": "1"})
+    assert told.exit_code == 0, told.output
+    assert "miss" in told.output
+    assert "never (6 to never)" in told.output
+    assert "2 inside the range, 1 outside, 0 not comparable." in told.output
+    plain = CliRunner().invoke(app, ["backtest", "london-2025", "--json"])
+    body = json.loads(plain.stdout)
+    assert body["schema"] == "tradetalks/backtest/1"
+    assert [line["verdict"] for line in body["lines"]] == ["miss", "hit", "hit"]
+    assert body["lines"][2]["said"] is None
+    assert body["count"] == {"hit": 2, "miss": 1, "unknown": 0}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import numpy as np
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
 from tradetalks.economy import CriticalItem
-from tradetalks.leverage import Stage, clocks, licensed_inflow, weekly_path
+from tradetalks.leverage import Power, Stage, clocks, licensed_inflow, weekly_path
 from tradetalks.leverage.chart import leverage_chart, stock_out_chart
 from tradetalks.leverage.closed_forms import days_to_stock_out, output_after_cut
 
@@ -83,4 +84,27 @@ def test_charts_are_drawings_with_a_curve_per_sigma(ready: Stage, magnets: Criti
     clock = clocks(ready.economy, magnets, magnets.holds[0], 0.2)[0]
     drawn = ElementTree.fromstring(stock_out_chart("Magnets & cars", clock))
     assert sum(one.tag.endswith("polyline") for one in drawn.iter()) == 3
+
+
+def test_the_leverage_chart_has_a_mark_with_whiskers_per_item_solved() -> None:
+    shown = Power(
+        "magnets",
+        "CHN",
+        "USA",
+        "seller",
+        "1 year",
+        0.3,
+        (0.01, 4.0),
+        -0.03,
+        (-0.3, 0.0),
+        None,
+        (None, None),
+        0.0,
+        (0.0, 0.0),
+        (),
+    )
+    lost = replace(shown, item="lost", power=None)
+    drawn = ElementTree.fromstring(leverage_chart("Harm & cost", [shown, lost]))
+    assert sum(one.tag.endswith("circle") for one in drawn.iter()) == 1
+    assert "magnets (CHN)" in [one.text for one in drawn.iter()]
     assert ElementTree.fromstring(leverage_chart("Nothing", [])).tag.endswith("svg")

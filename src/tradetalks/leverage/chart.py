@@ -44,7 +44,7 @@ def stock_out_chart(title: str, clock: Clock) -> str:
         )
         sigma = clock.sigma[tuple(SHADES).index(level)]
         parts.append(f'<polyline points="{points}" fill="none" stroke="{SHADES[level]}" stroke-width="2"/>')
-        parts.append(_text(right - 4, TOP + 16 + 16 * place, f"sigma {sigma:g}", "end", colour=SHADES[level]))
+        parts.append(_text(LEFT + 10, y(0.3) + 16 * place, f"sigma {sigma:g}", colour=SHADES[level]))
     return _svg(parts, f"{title}: weekly output of {clock.user} lines by elasticity")
 
 
@@ -82,13 +82,14 @@ def leverage_chart(title: str, power: Sequence[Power]) -> str:
         _text((LEFT + right) / 2, HEIGHT - 10, "own cost, log-% of real income (left edge: none, or a gain)", "middle")
     )
     colours = dict(zip(dict.fromkeys(one.holder for one in drawn), SIDES * 8, strict=False))
-    for one in drawn:
+    parts.append(_text(LEFT, TOP - 6, "harm, log-% of the target's real income"))
+    for place, one in enumerate(drawn):
         colour, at = colours[one.holder], (x(one.own_cost), y(one.power))
         parts += [
             _line(at[0], y(one.power_range[0]), at[0], y(one.power_range[1]), colour),
             _line(x(one.own_cost_range[0]), at[1], x(one.own_cost_range[1]), at[1], colour),
             f'<circle cx="{at[0]:.1f}" cy="{at[1]:.1f}" r="4" fill="{colour}"/>',
-            _text(at[0] + 6, at[1] - 6, f"{one.item} ({one.holder})", colour=colour),
+            _text(at[0] + 7, at[1] + (15 if place % 2 else -6), f"{one.item} ({one.holder})", colour=colour),
         ]
     return _svg(parts, f"{title}: loss of the target against loss of the holder")
 
