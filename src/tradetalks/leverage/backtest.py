@@ -126,11 +126,22 @@ def licensed_by_month(case: Case, economy: Economy, items: Sequence[CriticalItem
 
 
 def _ratios(case: Case, series: str, importer: str, exporter: str) -> list[tuple[Observation, float]]:
-    """Later months as ratios of the base: over a twelfth of the base year where known, else one plus the change."""
-    year = next((one for one in case.observations if one.series == series + YEAR and one.importer == importer), None)
-    if year:
-        return [(one, one.value / (year.value / MONTHS)) for one in _later(case, series, importer, exporter)]
+    """Later months as ratios of the base month: of the base year where known, else as implied by a month's change."""
+    base = _base_month(case, series, importer)
+    if base:
+        return [(one, one.value / base) for one in _later(case, series, importer, exporter)]
     return [(one, 1.0 + one.value / 100.0) for one in _later(case, series + CHANGE, importer, exporter)]
+
+
+def _base_month(case: Case, series: str, importer: str) -> float | None:
+    """A twelfth of the base year's volume; without one, what a month's volume and its change on the year imply."""
+    mine = [one for one in case.observations if one.importer == importer]
+    for year in (one for one in mine if one.series == series + YEAR):
+        return year.value / MONTHS
+    changes = {one.on: one.value for one in mine if one.series == series + CHANGE and one.value > -100.0}
+    for month in (one for one in mine if one.series == series and one.on in changes):
+        return month.value / (1.0 + changes[month.on] / 100.0)
+    return None
 
 
 def line_stops(case: Case, economy: Economy, items: Sequence[CriticalItem]) -> list[Compared]:

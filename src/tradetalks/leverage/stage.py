@@ -35,7 +35,7 @@ class Setting:
     """Which end of its range each uncertain figure takes.
 
     sigma and rho (together), theta, capacity and content at their low end make a cut hurt more, as does size (what the
-    item is worth) at its high end.
+    item is worth) at its high end. `others` is the level of every other elasticity of the horizon.
     """
 
     name: str
@@ -44,13 +44,14 @@ class Setting:
     capacity: Level = "central"
     content: Level = "central"
     size: Level = "central"
+    others: Level = "central"
 
 
 CENTRAL = Setting("central")
 RIGID = Setting("sigma low", sigma="low")
 SUPPLE = Setting("sigma high", sigma="high")
-HARD = Setting("all ends that hurt", "low", "low", "low", "low", "high")
-SOFT = Setting("all ends that spare", "high", "high", "high", "high", "low")
+HARD = Setting("all ends that hurt", "low", "low", "low", "low", "high", "low")
+SOFT = Setting("all ends that spare", "high", "high", "high", "high", "low", "high")
 CORNERS = (CENTRAL, HARD, SOFT)
 SWEEP = (CENTRAL, RIGID, SUPPLE, HARD, SOFT)
 
@@ -74,7 +75,7 @@ def stage(economy: Economy, items: Sequence[CriticalItem], horizon: str, setting
 
 def staged(economy: Economy, items: Sequence[CriticalItem], horizon: str, setting: Setting) -> Stage:
     """The same for an economy in which the items are already sectors."""
-    base = elasticities_for(horizon, economy.axes)
+    base = elasticities_for(horizon, economy.axes, setting.others)
     theta = np.array(base.theta)
     critical = []
     for item in items:

@@ -71,7 +71,7 @@ def _power(table: Leverage, horizon: str) -> Section:
         ),
         (
             "Ranges: sigma over published and judged values, then all ends that hurt and all that spare at once "
-            "(sigma, sources, capacity, content, size).",
+            "(sigma, sources, capacity, content, size, and every other elasticity).",
             "Next point off: harm that one more per cent of supply from others would take away.",
             *unsolved,
         ),
