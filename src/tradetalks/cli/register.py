@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from tradetalks.cli.accept import accept
 from tradetalks.cli.backtest import backtest
 from tradetalks.cli.brief import brief
 from tradetalks.cli.check import check
@@ -11,6 +12,7 @@ from tradetalks.cli.economy import economy
 from tradetalks.cli.finding import finding
 from tradetalks.cli.leverage import leverage
 from tradetalks.cli.new import new
+from tradetalks.cli.read import read
 from tradetalks.cli.show import show
 from tradetalks.cli.timeline import timeline
 from tradetalks.cli.weigh import weigh
@@ -27,4 +29,6 @@ def all_commands(app: typer.Typer) -> None:
     app.command("weigh")(weigh)
     app.command("check")(check)
     app.command("new")(new)
+    app.command("read")(read)
+    app.command("accept")(accept)
     app.add_typer(economy, name="economy")

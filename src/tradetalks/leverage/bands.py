@@ -69,7 +69,7 @@ def _to_all(
 
 
 def bachmann() -> list[Compared]:
-    """The quantity formula at the energy cuts of Bachmann et al. (2022), log-per cent of output, to the digits printed."""
+    """The quantity formula at the energy cuts of Bachmann et al. (2022), to the digits printed."""
     source = "Bachmann, Baqaee, Bayer, Kuhn, Löschel, Moll, Peichl, Pittel and Schularick (2022)"
     rows = ((0.04, 0.04, 0.92, -0.95), (0.04, 0.04, 0.90, -1.58), (0.012, 0.1, 0.70, -2.79))
     return [
