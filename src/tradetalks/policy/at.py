@@ -45,7 +45,7 @@ def policy_at(
     in_force = measures_in_force(ruled.case, day, public)
     imports = _imports(in_force, coverage, collected_base=ruled.collected_base)
     taxes = _export_taxes(in_force, coverage)
-    licences, bans, uncontrolled = controls_in_force(in_force, coverage)
+    licences, bans, uncontrolled = controls_in_force(in_force, coverage, public)
     return PolicyState(
         case=case.name,
         on=day,
