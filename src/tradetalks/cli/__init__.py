@@ -64,7 +64,7 @@ def _standard_streams() -> None:
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     if sys.stderr is None:
-        sys.stderr = Path(os.devnull).open("w")
+        sys.stderr = Path(os.devnull).open("w")  # noqa: SIM115 (open until the program ends)
     if sys.stdout is None:
         typer.echo("standard output is closed: there is nowhere to write to", err=True)
         sys.exit(1)
