@@ -43,6 +43,14 @@ _ALL = (
         "The same change counted from the policy of the brief's day instead of from the day it is compared with.",
     ),
     Outcome(
+        "welfare-change-scaled-balances",
+        "Real income, balances scaling",
+        PERCENT,
+        2,
+        "The same change where each economy's trade balance scales with its income instead of staying as in the base "
+        "year; central elasticities.",
+    ),
+    Outcome(
         "equivalent-variation",
         "Worth in dollars",
         MILLION_USD,
