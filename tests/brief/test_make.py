@@ -20,6 +20,7 @@ STEM = "toy-talks/2031-05-10/known-2031-05-10"
 KEYS = (
     "1-year/now/welfare-change/A",
     "5-years/snap-back/welfare-change-from-now/B",
+    "1-year/now/consumer-price-own-change/B",
     "1-year/each-other/output-change/B/s2",
     "5-years/escalation/imports-value-change-usd/A/C",
     "1-year/each-other/welfare-contribution/A/b-farms",
@@ -42,6 +43,8 @@ def test_the_numbers_of_today_are_those_of_the_python_story(brief: Brief, case: 
     for economy_name in economy.axes.economies:
         value = brief[f"{STEM}/1-year/now/welfare-change/{economy_name}"].value
         assert value == pytest.approx(after.welfare_change[economy_name], rel=1e-6)
+        price = brief[f"{STEM}/1-year/now/consumer-price-own-change/{economy_name}"].value
+        assert price == pytest.approx(after.consumer_price_own_change[economy_name], rel=1e-6)
 
 
 def test_contributions_add_up_to_the_change_they_explain(brief: Brief) -> None:

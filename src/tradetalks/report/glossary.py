@@ -75,6 +75,14 @@ _ALL = (
         "no money, so this is a change in relative prices and not a forecast of inflation.",
     ),
     Outcome(
+        "consumer-price-own-change",
+        "Consumer prices over own incomes",
+        PERCENT,
+        2,
+        "Price of what households buy, measured against wages and profits in the same economy: how much dearer things "
+        "become if incomes there stay where they are in its own currency. Not a forecast of inflation either.",
+    ),
+    Outcome(
         "terms-of-trade-change",
         "Terms of trade",
         PERCENT,

@@ -12,7 +12,7 @@ OUTCOMES = (
     "welfare-change",
     "equivalent-variation",
     "real-gdp-change",
-    "consumer-price-change",
+    "consumer-price-own-change",
     "terms-of-trade-change",
     "tariff-revenue-change",
 )
