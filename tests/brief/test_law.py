@@ -53,3 +53,10 @@ def test_a_licence_is_told_as_it_is_computed_with(
     assert [line.id for line in unpriced] == left_out
     assert told["b-permit"] == counted
     assert bool(shock.licences) == (counted == "yes")
+
+
+def test_a_truce_ends_unless_it_is_extended(economy: Economy) -> None:
+    case = dispute()
+    before, now = days(case, economy)
+    (told,) = [line for line in measure_lines(case, before, now, ()) if line.id == "a-machines"]
+    assert told.then == "then 34 % (truce lapses) unless extended"

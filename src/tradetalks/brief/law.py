@@ -11,7 +11,7 @@ from tradetalks.policy import InForce, PolicyState
 from tradetalks.policy.words import citations, ending, level, scope_title
 from tradetalks.report.contents import Counted, Deadline, MeasureLine, SourceLine, Unpriced
 
-_DUTIES = ("import-tariff", "tariff-ceiling", "tariff-quota", "tariff-exemption", "export-tax")
+DUTIES = ("import-tariff", "tariff-ceiling", "tariff-quota", "tariff-exemption", "export-tax")
 _CONTROLS = ("export-licence", "export-ban")
 
 
@@ -65,7 +65,7 @@ def unpriced_lines(before: PolicyState, state: PolicyState, not_priced: Iterable
 
 
 def _why(measure: Measure, state: PolicyState, missing: set[str]) -> str:
-    if measure.instrument not in (*_DUTIES, *_CONTROLS):
+    if measure.instrument not in (*DUTIES, *_CONTROLS):
         return f"the model has no place for a measure of this kind ({measure.instrument.replace('-', ' ')})"
     if measure.id in state.unpriced_because:
         return state.unpriced_because[measure.id].partition(" (run ")[0]
@@ -86,7 +86,9 @@ def _to(then: Then | None) -> str:
 
 
 def _then(then: Then | None) -> str:
-    return f"then {ending(then)}" if then is not None else ""
+    if then is None:
+        return ""
+    return f"then {ending(then)}{' unless extended' if then.cause == 'truce' else ''}"
 
 
 def references_used(case: Case, state: PolicyState) -> tuple[SourceLine, ...]:
