@@ -182,6 +182,13 @@ def test_no_line_is_wider_than_the_terminal(brief: Brief, width: int) -> None:
     assert max(len(line) for line in printed(brief, width).splitlines()) <= width
 
 
+def test_a_measure_that_has_ended_is_told_with_what_has_changed(brief: Brief) -> None:
+    told = {section.id: section for section in sections(brief)}["in-force"]
+    (table,) = [item for item in told.items if item.id == "ended-AAA"]
+    assert table.rows == (("Old duty on farms", "Borduria", "import tariff", "5 %", "2031-02-01", "replaced"),)
+    assert as_json(brief)["ended"][0]["on"] == "2031-02-01"
+
+
 def test_looking_back_is_left_out_where_nothing_was_published_yet(brief: Brief) -> None:
     assert "looking-back" not in {section.id for section in sections(replace(brief, observed=()))}
     assert "looking-back" in {section.id for section in sections(brief)}

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from tradetalks.case import deadlines
+from tradetalks.case import deadlines, stopped_on
 from tradetalks.case.model import Case, Measure, Then
+from tradetalks.case.schedule import Step
 from tradetalks.policy import InForce, PolicyState
-from tradetalks.policy.words import citations, ending, level, scope_title
-from tradetalks.report.contents import Counted, Deadline, MeasureLine, SourceLine, Unpriced
+from tradetalks.policy.words import CAUSES, citations, ending, level, scope_title
+from tradetalks.report.contents import Counted, Deadline, EndedLine, MeasureLine, SourceLine, Unpriced
 
 DUTIES = ("import-tariff", "tariff-ceiling", "tariff-quota", "tariff-exemption", "export-tax")
 _CONTROLS = ("export-licence", "export-ban")
@@ -53,15 +54,57 @@ def _line(case: Case, one: InForce, counted: Counted) -> MeasureLine:
     )
 
 
+def ended_lines(
+    case: Case, before: PolicyState, state: PolicyState, unpriced: Iterable[Unpriced]
+) -> tuple[EndedLine, ...]:
+    """Everything in force on the day compared with that is no longer, in the order of the case."""
+    left_out = {line.id for line in unpriced}
+    lines = []
+    for one in _ended(before, state):
+        step = stopped_on(one.measure, state.on, state.known)
+        if step is not None:
+            lines.append(_ended_line(one, step, counted="no" if one.measure.id in left_out else "yes"))
+    return tuple(lines)
+
+
+def _ended(before: PolicyState, state: PolicyState) -> tuple[InForce, ...]:
+    bites = {one.measure.id for one in state.in_force}
+    return tuple(one for one in before.in_force if one.measure.id not in bites)
+
+
+def _ended_line(one: InForce, step: Step, *, counted: Counted) -> EndedLine:
+    return EndedLine(
+        id=one.measure.id,
+        title=one.measure.title,
+        imposer=one.measure.imposer,
+        targets=one.measure.targets,
+        instrument=one.measure.instrument,
+        rate=level(one.measure, one.act),
+        on=step.on,
+        why=CAUSES[step.cause] if step.cause else "ended",
+        counted=counted,
+    )
+
+
 def unpriced_lines(before: PolicyState, state: PolicyState, not_priced: Iterable[str]) -> tuple[Unpriced, ...]:
-    """What has changed since the day compared with, is in force, and is not part of the numbers; with the reason."""
+    """What has changed or ended since the day compared with and is not part of the numbers; with the reason."""
     missing = set(not_priced)
     lines = []
     for one in state.in_force:
         why = "" if unchanged(one, before) else _why(one.measure, state, missing)
         if why:
             lines.append(Unpriced(one.measure.id, one.measure.title, why))
+    for one in _ended(before, state):
+        why = _why_ended(one.measure, before)
+        if why:
+            lines.append(Unpriced(one.measure.id, one.measure.title, why))
     return tuple(lines)
+
+
+def _why_ended(measure: Measure, before: PolicyState) -> str:
+    if measure.instrument in _CONTROLS:
+        return "it has ended, and what it held back is not in the world table"
+    return _why(measure, before, set())
 
 
 def _why(measure: Measure, state: PolicyState, missing: set[str]) -> str:

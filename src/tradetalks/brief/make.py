@@ -13,7 +13,7 @@ from tradetalks.brief.averages import average_findings
 from tradetalks.brief.balances import scaled_balances
 from tradetalks.brief.basis import parameter_lines, source_lines, versions
 from tradetalks.brief.contributions import contributions
-from tradetalks.brief.law import deadline_lines, measure_lines, unpriced_lines
+from tradetalks.brief.law import deadline_lines, ended_lines, measure_lines, unpriced_lines
 from tradetalks.brief.limits import limits
 from tradetalks.brief.looking_back import implied_elasticities, observed
 from tradetalks.brief.measured import Measuring
@@ -91,10 +91,11 @@ def _assemble(asked: Question, law: Policies, solved: Solutions, found: Findings
         main_horizon=asked.main_horizon,
         scenarios=tuple(replace(scenario, id=asked.slug(scenario.id)) for scenario in law.scenarios),
         measures=measure_lines(asked.case, law.before, now, unpriced),
+        ended=ended_lines(asked.case, law.before, now, unpriced),
         deadlines=deadline_lines(asked.case, asked.day, asked.known),
         findings=found,
         unpriced=unpriced,
-        limits=limits(axes),
+        limits=limits(asked.economy),
         observed=later,
         parameters=parameter_lines(asked.horizons),
         sources=source_lines(asked, law),

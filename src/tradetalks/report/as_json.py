@@ -40,6 +40,7 @@ def as_json(brief: Brief) -> dict[str, Any]:
         "scenarios": [_record(scenario) for scenario in brief.scenarios],
         **{name: _nested(brief, outcome) for name, outcome in _NESTED.items()},
         "measures": [_record(measure) for measure in brief.measures],
+        "ended": [_record(measure) for measure in brief.ended],
         "deadlines": [_record(deadline) for deadline in brief.deadlines],
         "unpriced": [_record(line) for line in brief.unpriced],
         "limits": list(brief.limits),
