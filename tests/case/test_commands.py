@@ -57,7 +57,7 @@ def test_check_prints_its_mistakes_as_json(folder: Path) -> None:
     assert ran.returncode == 2
     assert (told["schema"], told["sound"], told["cases"]) == ("tradetalks/check/1", False, [])
     assert told["mistakes"] == [
-        {"where": "mycase/scope/chemicals.csv:2:11", "what": "2 is out of range", "todo": "Allowed: 0 to 1."}
+        {"where": "mycase/scope/chemicals.csv:2:11", "what": "share 2 is out of range", "todo": "Allowed: 0 to 1."}
     ]
 
 

@@ -34,7 +34,7 @@ BROKEN_YAML = {
     "an alias bomb": (b"a: &a [x, x]\nb: &b [*a, *a]\n", ":1:4: sets an anchor (&a)"),
     "an include tag": (b"a: !include /etc/passwd\n", ':1:4: carries the tag "!include"'),
     "a merge key": (b"x: {<<: {title: a}}\n", ':1:5: x: unknown key "<<".'),
-    "an oversized file": (b"# " + b"x" * 5_000_001, ": is 5.0 MB"),
+    "an oversized file": (b"# " + b"x" * 5_000_001, ": is larger than 5 MB"),
 }
 
 
@@ -69,12 +69,12 @@ BROKEN_TABLES = {
         "One of: hs, sector, share, certainty, note. Did you mean certainty?"),
     "an unknown certainty": (
         "hs,certainty\n850511,perhaps\n", ":2:8", 'unknown certainty "perhaps".', "One of: definite, maybe."),
-    "a share above one": ("hs,share\n850511,1.5\n", ":2:8", "1.5 is out of range", "Allowed: 0 to 1."),
+    "a share above one": ("hs,share\n850511,1.5\n", ":2:8", "share 1.5 is out of range", "Allowed: 0 to 1."),
     "an unknown sector": (
         "sector,share\nfoods,1\n", ":2:1", 'unknown sector "foods".',
         f"One of: {', '.join(sorted(sectors_of('world-2024') or ()))}. Did you mean food?"),
     "a share that is not a number": (
-        "sector,share\nfood,nan\n", ":2:6", '"nan" is not a number',
+        "sector,share\nfood,nan\n", ":2:6", 'share "nan" is not a number',
         "Write digits with a decimal point, for example 0.25."),
     "a sector without a share": (
         "sector,share\nfood,\n", ":2:1", 'sector "food" has no share', "Give the share of its trade, 0 to 1."),
@@ -133,6 +133,17 @@ def test_a_list_that_takes_all_of_itself_out_covers_nothing(folder: Path, change
     assert mistake.what == "chemicals: covers nothing: `minus` takes all of it out"
 
 
+def test_a_list_joined_through_another_covers_what_that_covers(folder: Path) -> None:
+    (folder / "scope/scopes.yaml").open("a").write(
+        "one: {title: One, plus: [chemicals], reference: order-12}\n"
+        "two: {title: Two, plus: [one], reference: order-12}\n"
+        "rest: {title: Rest, plus: [all-goods], minus: [two], reference: order-12}\n"
+        "none-left: {title: None, plus: [two], minus: [all-goods], reference: order-12}\n"
+    )
+    (mistake,) = mistakes_of(folder)
+    assert mistake.what == "none-left: covers nothing: `minus` takes all of it out"
+
+
 def test_a_scope_made_of_itself_is_refused(folder: Path) -> None:
     (folder / "scope/scopes.yaml").open("a").write(
         "left: {title: Left, plus: [right], reference: order-12}\n"
@@ -153,6 +164,53 @@ def test_a_misspelt_file_is_not_silently_ignored(folder: Path) -> None:
     told = {mistake.where: mistake.todo for mistake in mistakes_of(folder)}
     assert "Did you mean calendar.yaml?" in told["mycase/calender.yaml"]
     assert told["mycase/scopes"] == "Did you mean scope/?"
+
+
+def test_a_message_cannot_steer_the_terminal(folder: Path, change: Change) -> None:
+    change(BRAZIL, "title: Duty", r'title: "\e[2J\u202eDuty"' + "\n  other: Duty")
+    change("agenda.yaml", "metals-duty:", r'"\e[31mmetals":')
+    told = [f"{mistake.where} {mistake.what} {mistake.todo}" for mistake in mistakes_of(folder)]
+    assert any("title" in line and "holds a control character" in line for line in told)
+    assert not any("\x1b" in line or "\u202e" in line for line in told)
+
+
+def test_a_value_without_end_is_shown_short(folder: Path, change: Change) -> None:
+    change(BRAZIL, "rate: 0.25, ref", f"rate: {'9' * 100_000}x, ref")
+    (mistake,) = mistakes_of(folder)
+    assert len(mistake.what) < 500
+
+
+def test_numbers_are_written_in_ascii_digits(folder: Path, change: Change) -> None:
+    change(BRAZIL, "rate: 0.25, ref", "rate: ٠.٢٥, ref")
+    (mistake,) = mistakes_of(folder)
+    assert mistake.what == 'br-metals-duty, act of 2025-03-01: rate "٠.٢٥" is not a number.'
+
+
+def test_a_misspelt_file_in_a_folder_is_not_silently_ignored(folder: Path) -> None:
+    (folder / "measures/chile.yml").write_text("a: b\n")
+    (folder / "scope/scope.yaml").write_text("a: b\n")
+    (folder / "measures/south").mkdir()
+    (folder / "measures/south/peru.yaml").write_text("a: b\n")
+    assert {mistake.where: mistake.todo for mistake in mistakes_of(folder)} == {
+        "mycase/measures/chile.yml": "This folder holds *.yaml.",
+        "mycase/measures/south/peru.yaml": "This folder holds *.yaml.",
+        "mycase/scope/scope.yaml": "This folder holds scopes.yaml and *.csv.",
+    }
+
+
+def test_a_device_or_a_folder_in_place_of_a_file_is_refused(folder: Path) -> None:
+    (folder / "agenda.yaml").unlink()
+    (folder / "agenda.yaml").symlink_to("/dev/zero")
+    (folder / "observations.csv").mkdir()
+    assert [(mistake.where, mistake.what) for mistake in mistakes_of(folder)] == [
+        ("mycase/agenda.yaml", "is not a plain file"),
+        ("mycase/observations.csv", "is not a plain file"),
+    ]
+
+
+def test_a_name_longer_than_a_system_allows_is_refused() -> None:
+    with pytest.raises(BadInput, match="cannot be read"):
+        load_case("x" * 5000)
 
 
 def test_a_measure_in_two_files_is_refused(folder: Path) -> None:

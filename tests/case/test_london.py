@@ -345,8 +345,8 @@ DAYS_THAT_DIFFER = {
 }
 
 
-# codes that the raw lists lost: before the four-year review took them over, lithium batteries and medical gloves stood on
-# list 4A at 7.5 %; batteries of electric vehicles moved to 25 % already in 2024
+# codes that the raw lists lost: before the four-year review, lithium batteries and medical gloves stood on list 4A at
+# 7.5 %; batteries of electric vehicles moved to 25 % already in 2024
 ADDED_TO_LISTS = {
     "us-301-list-4a": {"40151210", "85076000"},
     "us-301-review-25-from-2024": {"8507600010"},
@@ -376,7 +376,9 @@ def test_shipped_lists_are_the_raw_lists_with_the_repairs_we_state() -> None:
         "us-301-review-100-from-2024": ("biden_100",),
         "us-301-review-50-from-2025": ("biden_50_jan25",),
     }.items():
-        assert codes[scope] - ADDED_TO_LISTS.get(scope, set()) == {code for name, code in listed if name in names}, scope
+        assert codes[scope] - ADDED_TO_LISTS.get(scope, set()) == {code for name, code in listed if name in names}, (
+            scope
+        )
 
     for rate_of_list, dropped in ((15, 0), (10, 9)):
         with (data / f"lists/china-{rate_of_list}-percent-030425.csv").open(newline="", encoding="utf-8-sig") as file:

@@ -52,12 +52,12 @@ ONE_MISTAKE = {
     ),
     "a day that does not exist": (
         BRAZIL, "announced: 2025-02-20", "announced: «2025-02-31",
-        'br-metals-duty, act of 2025-03-01: "2025-02-31" is not a day of the calendar',
+        'br-metals-duty, act of 2025-03-01: announced "2025-02-31" is not a day of the calendar',
         "February 2025 has 28 days. Write it as YYYY-MM-DD, for example 2025-06-10.",
     ),
     "a day in another order": (
         "case.yaml", "before: 2025-01-01", "before: «01.01.2025",
-        '"01.01.2025" is not a day of the calendar',
+        'before "01.01.2025" is not a day of the calendar',
         "Write it as YYYY-MM-DD, for example 2025-06-10.",
     ),
     "a duplicate key": (
@@ -167,18 +167,89 @@ ONE_MISTAKE = {
     ),
     "an empty value": (
         BRAZIL, "authority: reciprocity-law", "authority:«",
-        "br-metals-duty: is empty",
+        "br-metals-duty: authority is empty",
         "Give it a value, or remove the key.",
     ),
     "yes for true": (
         "references.yaml", "minister, confirmed: false", "minister, confirmed: «no",
-        'statement-brazil: "no" is neither true nor false',
+        'statement-brazil: confirmed "no" is neither true nor false',
         "Write true or false.",
     ),
     "keys where a list is wanted": (
         BRAZIL, "targets: [IND]", "targets: «{IND: yes}",
-        "br-metals-duty: a list is wanted here",
+        "br-metals-duty: targets is not a list",
         "Write [ONE, TWO], or one line per entry beginning with a hyphen.",
+    ),
+    "a union of nobody": (
+        "parties.yaml", "IND:\n  title: India", "IND:\n  «title: India\n  kind: customs-union",
+        "IND: a customs-union has members",
+        "Add `members:` with their ISO 3166 codes of three letters.",
+    ),
+    "a day before the one it is compared with": (
+        "case.yaml", "before: 2025-01-01", "before: «2025-06-01",
+        "`before` is not earlier than `day`",
+        "A brief looks from one to the other.",
+    ),
+    "a share from nowhere": (
+        BRAZIL, "  scope: metals", "  share: «0.8\n  scope: metals",
+        "br-metals-duty: a share without its source",
+        "Say in `note` where it was read.",
+    ),
+    "a party that is its own target": (
+        BRAZIL, "targets: [IND]", "targets: «[BRA]",
+        "br-metals-duty: BRA cannot impose it on itself",
+        "Name the other side.",
+    ),
+    "everybody and somebody": (
+        BRAZIL, "targets: [IND]", "targets: «[ALL, IND]",
+        "br-metals-duty: ALL stands beside others",
+        "Write [ALL], and name who is left out in `exempt`.",
+    ),
+    "an exemption written as a duty": (
+        BRAZIL, "  scope: metals", "  exempts: «[in-food-duty]\n  scope: metals",
+        "br-metals-duty: an import-tariff exempts nothing",
+        "Use instrument: tariff-exemption.",
+    ),
+    "a duty on nothing": (
+        BRAZIL, "scope: metals-and-machines", "scope: «none",
+        "br-metals-duty: an import-tariff is about goods",
+        "Name a scope, or all-goods.",
+    ),
+    "a level given and not known": (
+        BRAZIL, "rate: 0.25, ref", "rate: 0.25, unknown: «true, ref",
+        "br-metals-duty, act of 2025-03-01: its level is given and said to be unknown",
+        "Keep one of the two.",
+    ),
+    "an end with a rate": (
+        BRAZIL, "rate: 0.10", "ends: truce\n      rate: «0.10",
+        "br-metals-duty, act of 2025-05-15: an act that ends a measure has no rate",
+        "Remove one of the two.",
+    ),
+    "what then, but not when": (
+        BRAZIL, "      until: 2025-08-13\n      then: {", "      then: «{",
+        "br-metals-duty, act of 2025-05-15: says what then, but not when",
+        "Add `until:` with the first day after it.",
+    ),
+    "two things at once when it ends": (
+        BRAZIL, "then: {rate: 0.25,", "then: «{resumes: true, rate: 0.25,",
+        "br-metals-duty, act of 2025-05-15: gives a rate and resumes the one before",
+        "Keep one of the two.",
+    ),
+    "an end after an end": (
+        BRAZIL, "rate: 0.10\n      until: 2025-08-13\n      then: {rate: 0.25,",
+        "ends: truce\n      until: 2025-08-13\n      then: «{",
+        "br-metals-duty, act of 2025-05-15: ends the measure, and then ends it again",
+        "Remove `until` and `then`, or say what resumes.",
+    ),
+    "retroactive when it is not": (
+        BRAZIL, "announced: 2025-02-20,", "announced: 2025-02-20, retroactive: «true,",
+        "br-metals-duty, act of 2025-03-01: is not retroactive: it was announced before it took effect",
+        "Remove it.",
+    ),
+    "an id in capitals": (
+        "references.yaml", "decree-1: {", "«Decree-1: {",
+        '"Decree-1" is not a usable id',
+        "Use lower-case letters, digits and single hyphens.",
     ),
     "an unknown stacking rule": (
         BRAZIL, "  scope: metals", "  stacks: [«add]\n  scope: metals",

@@ -55,19 +55,14 @@ def prices(model: Model, wage: Array, tau: Array) -> tuple[Array, Array]:
 def expenditures(model: Model, wage: Array, share: Array, tau: Array) -> Array:
     """Equation (13): X = gamma * sales + alpha (wages + tariff revenue + deficit), one linear system."""
     economies, sectors = model.beta.shape
-    size = economies * sectors
-    system = np.eye(size)
-    constant = np.zeros(size)
+    sold = np.transpose(share / tau, (1, 0, 2))  # [n, m, k]: of what m spends on k, what n's producers are paid
+    use = model.gamma[:, :, None, :] * sold[:, None, :, :]  # [n, j, m, k]
     for n in range(economies):
-        spent = 1.0 - (share[n] / tau[n]).sum(axis=0)  # tariff revenue per unit of X_nj
-        for j in range(sectors):
-            row = n * sectors + j
-            constant[row] = model.alpha[n, j] * (wage[n] * model.value_added[n] + model.deficit[n])
-            system[row, n * sectors : (n + 1) * sectors] -= model.alpha[n, j] * spent
-            for k in range(sectors):
-                column = np.arange(economies) * sectors + k
-                system[row, column] -= model.gamma[n, j, k] * share[:, n, k] / tau[:, n, k]
-    return np.linalg.solve(system, constant).reshape(economies, sectors)
+        revenue = 1.0 - (share[n] / tau[n]).sum(axis=0)  # tariff revenue per unit of X_nk
+        use[n, :, n, :] += np.outer(model.alpha[n], revenue)
+    size = economies * sectors
+    constant = model.alpha * (wage * model.value_added + model.deficit)[:, None]
+    return np.linalg.solve(np.eye(size) - use.reshape(size, size), constant.ravel()).reshape(economies, sectors)
 
 
 def solve(model: Model, tau: Array, *, tolerance: float = 1e-12, most: int = 20_000) -> Solution:

@@ -13,6 +13,7 @@ from tradetalks.economy.economy import Economy
 from tradetalks.economy.toy import toy_world
 from tradetalks.equilibrium import (
     Elasticities,
+    Licence,
     Shock,
     horizons,
     no_change,
@@ -21,6 +22,7 @@ from tradetalks.equilibrium import (
     solve_many,
     with_ban,
     with_export_tax,
+    with_licence,
     with_tariff,
 )
 
@@ -186,6 +188,28 @@ def test_many_shocks_are_each_solved_alone(world: Economy, nested: Elasticities)
     together = solve_many(world, shocks, elasticities=nested)
     assert [one.converged for one in together] == [True, True]
     assert_allclose(together[1].unknowns, solve(world, shocks[1], elasticities=nested).unknowns, atol=EXACT)
+
+
+def test_new_values_are_solved_by_code_already_compiled(world: Economy, nested: Elasticities) -> None:
+    from tradetalks.equilibrium.path import find
+
+    solve(world, no_change(world), elasticities=nested)
+    compiled = find._cache_size()
+    for horizon in horizons():
+        solve(world, trade_war(world), horizon=horizon)
+    solve(world, trade_war(world), elasticities=nested, deficits="scaled")
+    solve(world, with_licence(world, Licence("q", (("A", "B", "s1"),), 0.5)), elasticities=nested)
+    solve(world, with_ban(world, "A", "B", "s1"), elasticities=nested)
+    assert find._cache_size() == compiled
+
+
+def test_consumer_prices_over_own_incomes_do_not_depend_on_the_numeraire(nested: Elasticities) -> None:
+    """Without wedges on the way to households, welfare is factor income over consumer prices and nothing else."""
+    free = toy_world(3, 4, seed=5, deficits=False, tariffs=False)
+    better = replace(no_change(free), productivity=np.full(free.output.shape, 1.1))
+    seen = outcomes(solve(free, better, elasticities=nested))
+    assert_allclose((1 + seen.welfare_change / 100) * (1 + seen.consumer_price_own_change / 100), 1.0, atol=SOLVED)
+    assert (seen.consumer_price_own_change < -9.0).all()
 
 
 def test_real_gdp_falls_by_the_triangle_when_the_world_price_is_given() -> None:

@@ -121,6 +121,19 @@ def test_what_is_not_solved_says_so_and_yields_no_number(world: Economy) -> None
         welfare_gradient(failed)
 
 
+def test_a_transfer_nobody_can_pay_is_named(world: Economy, cobb_douglas: Elasticities) -> None:
+    """An economy that gives cannot go on giving as much once it is a hundredth as productive; less it can."""
+    giver = world.axes.economies[int(np.argmin(world.transfer / world.income))]
+    productivity = np.ones(world.output.shape)
+    productivity[world.axes.economy(giver)] = 0.01
+    shock = replace(no_change(world), productivity=productivity)
+    with pytest.raises(NotConverged, match=rf"{giver}(.|\n)*Try deficits scaled or none"):
+        solve(world, shock, elasticities=cobb_douglas)
+    smaller = solve(world, shock, elasticities=cobb_douglas, deficits="scaled")
+    assert smaller.converged
+    assert smaller.path == "homotopy"
+
+
 def test_one_impossible_shock_does_not_spoil_the_others(world: Economy) -> None:
     shock, brittle = hopeless(world)
     together = solve_many(world, (no_change(world), shock), elasticities=brittle)  # type: ignore[arg-type]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 import pytest
 from policy_cases import act, case_of, measure, sectors
@@ -9,6 +11,7 @@ from policy_cases import act, case_of, measure, sectors
 from tradetalks.case.model import Party
 from tradetalks.errors import BadInput
 from tradetalks.policy import policy_at
+from tradetalks.policy.line import duty_on_line
 
 STEEL, FARM, SERVICES = 0, 1, 2
 EXACT = 1e-15
@@ -101,6 +104,14 @@ def test_a_ceiling_without_a_known_base_is_unpriced(axes):
     state = policy_at(case, "2025-06-01", axes)
     assert state.unpriced == ("deal",)
     assert not state.added.any()
+
+
+@pytest.mark.parametrize(("base", "added"), [(0.0, 0.15), (0.025, 0.125), (0.15, 0.0), (0.20, 0.0)])
+def test_a_ceiling_tops_the_base_up_and_never_lowers_it(base, added):
+    case = case_of(measure("deal", act("2025-01-01", ceiling=0.15), instrument="tariff-ceiling"))
+    told = duty_on_line(case, "7208390015", "A", "B", date(2025, 6, 1), base=base)
+    assert told.change == pytest.approx(added)
+    assert told.total == pytest.approx(max(base, 0.15))
 
 
 def test_a_rate_that_is_not_known_is_unpriced(axes):

@@ -1,7 +1,7 @@
 """Findings: one number per key, found by key or by parts, and never one that did not converge."""
 
 import pytest
-from conftest import findings, key, number
+from toy_brief import findings, key, number
 
 from tradetalks.errors import BadInput
 from tradetalks.report import Certificate, Finding, Findings

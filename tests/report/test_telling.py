@@ -11,11 +11,13 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from conftest import key
 from rich.console import Console
+from toy_brief import key
 
 from tradetalks import files
 from tradetalks.report import Brief, Findings, as_json, bundle, page, print_brief, write_bundle, write_page
+from tradetalks.report.glossary import GLOSSARY
+from tradetalks.report.layout import Table
 from tradetalks.report.sections import sections
 from tradetalks.report.sections.breakdown import contributions
 
@@ -135,7 +137,7 @@ def test_the_breakdown_adds_up_to_the_printed_total_and_says_so(brief: Brief) ->
     for side in brief.sides:
         whole = brief[key(economy=side)].value
         assert sum(finding.value or 0.0 for finding in contributions(brief, side)) == pytest.approx(whole, abs=1e-12)
-    assert "the rows add up to the total" in printed(brief, 200)
+    assert "the measures add up to the total" in printed(brief, 200)
 
 
 @pytest.mark.parametrize("width", [80, 120])
@@ -178,3 +180,22 @@ def test_a_brief_killed_while_writing_leaves_the_old_one_whole(
         write(replace(brief, title="another"), path)  # type: ignore[operator]
     assert path.read_bytes() == before
     assert [item.name for item in tmp_path.iterdir()] == ["brief.out"]
+
+
+def test_every_key_of_the_json_is_documented(brief: Brief) -> None:
+    documented = (Path(__file__).parents[2] / "docs/json/brief.md").read_text()
+    told = as_json(brief)
+    assert {name for name in told if f"`{name}`" not in documented} == set()
+    assert {name for name in told["findings"][0] if f"`{name}`" not in documented} == set()
+    assert {outcome for outcome in GLOSSARY if f"`{outcome}`" not in documented} == set()
+
+
+@pytest.mark.parametrize("width", [72, 80, 120])
+def test_a_narrow_terminal_wraps_and_loses_no_word(brief: Brief, width: int) -> None:
+    long = replace(brief.measures[0], title="Duty on machines, their parts and everything that is sold with them")
+    changed = replace(brief, measures=(long, *brief.measures[1:]))
+    words = set(printed(changed, width).split())
+    tables = [item for section in sections(changed) for item in section.items if isinstance(item, Table)]
+    for table in tables:
+        if not table.folded:
+            assert {word for row in table.rows for entry in row for word in str(entry).split()} <= words

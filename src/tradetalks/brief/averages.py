@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import permutations
 
 import numpy as np
 
@@ -19,20 +20,25 @@ MODELLED = "as-modelled"
 
 
 def average_findings(asked: Question, law: Policies) -> Iterator[Finding]:
-    """Averages of the day by every method that was public, then the one the model computes with, by scenario."""
-    newest: dict[tuple[str, str, str], Average] = {}
-    for average in averages(asked.case, asked.day, asked.known):
-        if {average.importer, average.exporter} <= set(asked.sides):
-            newest.setdefault((average.importer, average.exporter, _slug(average.method)), average)
-    for (importer, exporter, method), average in newest.items():
-        yield Finding(
-            key=asked.key(IN_FORCE, NOW, OUTCOME, importer, f"{exporter}.{method}"),
-            value=None if average.percent is None else rounded(average.percent),
-            unit=outcome_named(OUTCOME).unit,
-            source=average.source,
-            note=_note(average),
-        )
-    yield from _modelled(asked, law)
+    """Each direction's averages of the day by every method that was public, and what the model computes with."""
+    told = averages(asked.case, asked.day, asked.known)
+    for importer, exporter in permutations(asked.sides, 2):
+        newest: dict[str, Average] = {}
+        for average in told:
+            if (average.importer, average.exporter) == (importer, exporter):
+                newest.setdefault(_slug(average.method), average)
+        yield from (_finding(asked, average, method) for method, average in newest.items())
+        yield from _modelled(asked, law, importer, exporter)
+
+
+def _finding(asked: Question, average: Average, method: str) -> Finding:
+    return Finding(
+        key=asked.key(IN_FORCE, NOW, OUTCOME, average.importer, f"{average.exporter}.{method}"),
+        value=None if average.percent is None else rounded(average.percent),
+        unit=outcome_named(OUTCOME).unit,
+        source=average.source,
+        note=_note(average),
+    )
 
 
 def _slug(method: str) -> str:
@@ -44,23 +50,20 @@ def _note(average: Average) -> str:
     return "; ".join(part for part in (kind, average.note, average.source) if part)
 
 
-def _modelled(asked: Question, law: Policies) -> Iterator[Finding]:
-    """The duty the model computes with: goods weighted by the world table's trade, base rate included."""
+def _modelled(asked: Question, law: Policies, importer: str, exporter: str) -> Iterator[Finding]:
+    """The duty the model computes with, by scenario: goods weighted by the world table's trade, base rate included."""
     axes, economy = asked.economy.axes, asked.economy
     goods = np.array([sector not in SERVICES for sector in axes.sectors])
+    cell = axes.economy(importer), axes.economy(exporter), goods
+    weight = economy.border[cell]
+    if not weight.sum() > 0.0:
+        return
     for scenario, state in law.states.items():
-        duty = economy.tariff + state.added - law.before.added
-        for importer in asked.sides:
-            for exporter in asked.sides:
-                cell = axes.economy(importer), axes.economy(exporter), goods
-                weight = economy.border[cell]
-                if importer == exporter or not weight.sum() > 0.0:
-                    continue
-                yield Finding(
-                    key=asked.key(IN_FORCE, scenario, OUTCOME, importer, f"{exporter}.{MODELLED}"),
-                    value=rounded(float(100.0 * (duty[cell] * weight).sum() / weight.sum())),
-                    unit=outcome_named(OUTCOME).unit,
-                    source=f"law of {state.on.isoformat()} on the trade of {economy.provenance.name}",
-                    note="what the model computes with: the duty in the world table plus what changed since the day "
-                    "compared with, weighted by the table's trade",
-                )
+        duty = economy.tariff[cell] + state.added[cell] - law.before.added[cell]
+        yield Finding(
+            key=asked.key(IN_FORCE, scenario, OUTCOME, importer, f"{exporter}.{MODELLED}"),
+            value=rounded(float(100.0 * (duty * weight).sum() / weight.sum())),
+            unit=outcome_named(OUTCOME).unit,
+            source=f"law of {state.on.isoformat()} on the trade of {economy.provenance.name}",
+            note="what the model computes with: the world table's duty plus what changed, on the table's trade",
+        )

@@ -40,11 +40,10 @@ def parameter_lines(horizons: tuple[str, ...]) -> tuple[ParameterLine, ...]:
 def source_lines(asked: Question, law: Policies) -> tuple[SourceLine, ...]:
     """The world's tables, then the documents behind the measures in force."""
     world = asked.economy.provenance
-    name = f"World table {world.name}"
-    tables = [SourceLine(name, source) for source in world.sources]
-    tables += [SourceLine(name, f"proxy: {proxy}") for proxy in world.proxies]
-    tables += [SourceLine(name, note) for note in world.notes]
-    return (*tables, *references_used(asked.case, law.states[NOW]))
+    data = [SourceLine(source, kind="data") for source in world.sources]
+    borrowed = [SourceLine(proxy, kind="borrowed") for proxy in world.proxies]
+    notes = [SourceLine(note, kind="note") for note in world.notes]
+    return (*data, *borrowed, *notes, *references_used(asked.case, law.states[NOW]))
 
 
 def versions(asked: Question) -> dict[str, str]:

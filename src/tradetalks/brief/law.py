@@ -134,7 +134,9 @@ def references_used(case: Case, state: PolicyState) -> tuple[SourceLine, ...]:
     """The documents behind the measures in force."""
     used = {name for one in state.in_force for name in one.act.reference}
     return tuple(
-        SourceLine(reference.title, reference.citation or reference.source, reference.url)
+        SourceLine(
+            reference.title, reference.citation or reference.source, reference.url, confirmed=reference.confirmed
+        )
         for reference in case.references
         if reference.id in used
     )

@@ -43,7 +43,7 @@ _SECTORS = {
     "electronics": "computers and electronics",
     "electrical": "electrical equipment",
     "vehicles": "motor vehicles and parts",
-    "other-transport": "aircraft, trains and other vehicles",
+    "other-transport": "aircraft and other transport",
     "other-manufacturing": "furniture, toys and other goods",
     "trade-hospitality": "trade, hotels and restaurants",
     "transport-telecom": "transport and telecoms",

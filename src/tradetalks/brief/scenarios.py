@@ -12,7 +12,7 @@ import numpy as np
 from tradetalks.brief.law import percent
 from tradetalks.case import Deadline, change_days, deadlines
 from tradetalks.case.model import Case
-from tradetalks.policy import PolicyState, policy_at
+from tradetalks.policy import LicenceInForce, PolicyState, policy_at
 from tradetalks.report.contents import Scenario
 from tradetalks.report.words import long_day
 
@@ -56,14 +56,15 @@ def policies(
     told = [_as_it_is(day, known)]
     between = parties_mask(case, economy)
     if _asked(EACH_OTHER, wanted):
-        state = on_each_other(base, now, between)
+        state = spliced(base, now, between)
         if not np.array_equal(state.added, now.added):
             states[EACH_OTHER] = state
             told.append(_each_other())
-    ends = lapsing(case, day, known)
-    if ends and _asked(SNAP_BACK, wanted):
-        states[SNAP_BACK] = policy_at(case, ends[0].on, axes, known=known)
-        told.append(_lapse(case, ends, known))
+    if _asked(SNAP_BACK, wanted):
+        lapse = _lapse(case, now, between, economy, known)
+        if lapse is not None:
+            ends, states[SNAP_BACK] = lapse
+            told.append(_told_lapse(case, ends, known))
     if _asked(ESCALATION, wanted):
         peak = _highest(case, economy, between, day=day, known=known)
         state = at_the_higher_rate(now, peak, between)
@@ -92,10 +93,39 @@ def parties_mask(case: Case, economy: Economy) -> Array:
     return mask[:, :, None]
 
 
-def lapsing(case: Case, day: date, known: date) -> tuple[Deadline, ...]:
-    """The changes of the first day ahead on which suspended terms return, by what was public on ``known``."""
-    ahead = [deadline for deadline in deadlines(case, day, known) if _returns(deadline)]
-    return tuple(deadline for deadline in ahead if deadline.on == ahead[0].on)
+def _lapse(
+    case: Case, now: PolicyState, between: Array, economy: Economy, known: date
+) -> tuple[tuple[Deadline, ...], PolicyState] | None:
+    """The first day ahead on which suspended terms between the sides return and duties rise, by what was public."""
+    parties = set(sides(case, economy.axes.economies))
+    named = {measure.id for measure in case.measures if measure.imposer in parties and parties & set(measure.targets)}
+    ahead = [one for one in deadlines(case, now.on, known) if one.measure in named and _returns(one)]
+    for on in dict.fromkeys(one.on for one in ahead):
+        then = policy_at(case, on, economy.axes, known=known)
+        rising = tuple(one for one in ahead if one.on == on and _rises(one.measure, now, then, economy, between))
+        if rising:
+            return rising, _returned(now, then, tuple(one.measure for one in rising), between)
+    return None
+
+
+def _rises(measure: str, now: PolicyState, then: PolicyState, economy: Economy, between: Array) -> bool:
+    return _burden(then, economy, between, measure) > _burden(now, economy, between, measure)
+
+
+def _returned(now: PolicyState, then: PolicyState, measures: tuple[str, ...], between: Array) -> PolicyState:
+    """Today's law with some measures between the sides at the level of another day."""
+    nothing = np.zeros_like(now.added)
+    contribution = dict(now.contribution)
+    for measure in measures:
+        level = then.contribution.get(measure, nothing)
+        contribution[measure] = np.where(between > 0.0, level, now.contribution.get(measure, nothing))
+    return replace(now, added=np.sum(list(contribution.values()), axis=0), contribution=contribution)
+
+
+def _burden(state: PolicyState, economy: Economy, between: Array, measure: str | None = None) -> float:
+    """Added duty between the sides on the trade of the base year, of one measure or of all."""
+    added = state.added if measure is None else state.contribution.get(measure, np.zeros_like(state.added))
+    return float((added * economy.border * between).sum())
 
 
 def _returns(deadline: Deadline) -> bool:
@@ -107,7 +137,7 @@ def _highest(case: Case, economy: Economy, between: Array, *, day: date, known: 
     """The law of the day, up to the brief's, whose duties between the sides are highest on base trade."""
     days = [when for when in change_days(case, known) if when <= day] or [day]
     states = (policy_at(case, when, economy.axes, known=known) for when in days)
-    return max(states, key=lambda state: float((state.added * economy.border * between).sum()))
+    return max(states, key=lambda state: _burden(state, economy, between))
 
 
 def at_the_higher_rate(now: PolicyState, peak: PolicyState, between: Array) -> PolicyState:
@@ -122,24 +152,31 @@ def at_the_higher_rate(now: PolicyState, peak: PolicyState, between: Array) -> P
     return replace(now, added=np.where(higher, peak.added, now.added), contribution=contribution)
 
 
-def on_each_other(base: PolicyState, now: PolicyState, between: Array) -> PolicyState:
-    """Today's law where it binds the sides on each other's goods, the law before for everybody else."""
-    inside = between > 0.0
-    sides = {now.axes.economies[at] for at in np.flatnonzero(inside.any(axis=(1, 2)))}
+def spliced(outside: PolicyState, inside: PolicyState, between: Array) -> PolicyState:
+    """One day's law on what the sides sell to each other, another day's law on all other trade."""
+    here = between > 0.0
+    sides = {inside.axes.economies[at] for at in np.flatnonzero(here.any(axis=(1, 2)))}
 
-    def kept(name: str) -> dict[str, Array]:
-        old, new = getattr(base, name), getattr(now, name)
-        nothing = np.zeros_like(now.added)
-        return {one: np.where(inside, new.get(one, nothing), old.get(one, nothing)) for one in {**old, **new}}
+    def of_sides(one: LicenceInForce) -> bool:
+        return {one.importer, one.exporter} <= sides
+
+    def taxes(name: str) -> dict[str, Array]:
+        old, new = getattr(outside, name), getattr(inside, name)
+        nothing = np.zeros_like(inside.added)
+        return {one: np.where(here, new.get(one, nothing), old.get(one, nothing)) for one in {**old, **new}}
+
+    def controls(name: str) -> tuple[LicenceInForce, ...]:
+        old, new = getattr(outside, name), getattr(inside, name)
+        return tuple(one for one in old if not of_sides(one)) + tuple(one for one in new if of_sides(one))
 
     return replace(
-        now,
-        added=np.where(inside, now.added, base.added),
-        export_tax=np.where(inside, now.export_tax, base.export_tax),
-        licences=tuple(one for one in now.licences if {one.importer, one.exporter} <= sides),
-        bans=tuple(one for one in now.bans if {one.importer, one.exporter} <= sides),
-        contribution=kept("contribution"),
-        export_tax_contribution=kept("export_tax_contribution"),
+        inside,
+        added=np.where(here, inside.added, outside.added),
+        export_tax=np.where(here, inside.export_tax, outside.export_tax),
+        licences=controls("licences"),
+        bans=controls("bans"),
+        contribution=taxes("contribution"),
+        export_tax_contribution=taxes("export_tax_contribution"),
     )
 
 
@@ -159,7 +196,7 @@ def _as_it_is(day: date, known: date) -> Scenario:
     return Scenario(NOW, "All measures, as they are", "If this stays as it is", assumes, "today")
 
 
-def _lapse(case: Case, ends: tuple[Deadline, ...], known: date) -> Scenario:
+def _told_lapse(case: Case, ends: tuple[Deadline, ...], known: date) -> Scenario:
     titles = {measure.id: measure.title for measure in case.measures}
     returning = "; ".join(f"{titles[end.measure]}{_to(end)}" for end in ends if end.measure)
     on = long_day(ends[0].on)
@@ -167,7 +204,8 @@ def _lapse(case: Case, ends: tuple[Deadline, ...], known: date) -> Scenario:
         SNAP_BACK,
         "The truce lapses",
         f"If the truce lapses on {on}",
-        f"The law of {long_day(known)} already says what follows if nothing more is agreed by {on}: {returning}.",
+        f"The law of {long_day(known)} already says what follows if nothing more is agreed by {on}: {returning}. "
+        "Everything else stays as it is today.",
         "future",
     )
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping as MappingOf
 from typing import Any
 
+from tradetalks.case.goods import LENGTHS
 from tradetalks.case.links import ALL_GOODS, EVERYBODY, NO_GOODS
-from tradetalks.case.model import INSTRUMENTS, Act, Measure, Scope
+from tradetalks.case.model import INSTRUMENTS, Act, Measure, ScopeLine
 from tradetalks.case.nodes import Mapping, Node, Scalar
 from tradetalks.case.values import BAD, Entry, Spot
 
@@ -27,6 +28,17 @@ ONLY = {
     "paperwork": ("export-licence", "entity-list"),
 }
 ABOUT_GOODS = ("import-tariff", "tariff-ceiling", "tariff-quota", "export-tax", "import-ban")
+
+
+def check_party(entry: Entry) -> None:
+    """A customs union names its members, and nobody else has any."""
+    party, node, spot = entry
+    if party is BAD:
+        return
+    if party.kind == "customs-union" and not party.members:
+        spot.note(node, "a customs-union has members", "Add `members:` with their ISO 3166 codes of three letters.")
+    if party.members and party.kind != "customs-union":
+        spot.note(_at(node, "members"), f"a {party.kind} has no members", "Say `kind: customs-union`.")
 
 
 def check_measure(entry: Entry) -> None:
@@ -52,6 +64,8 @@ def _check_whole(measure: Measure, node: Mapping, spot: Spot) -> None:
     if EVERYBODY in measure.targets and len(measure.targets) > 1:
         todo = "Write [ALL], and name who is left out in `exempt`."
         spot.note(_at(node, "targets"), "ALL stands beside others", todo)
+    if measure.share is not None and not measure.note:
+        spot.note(_at(node, "share"), "a share without its source", "Say in `note` where it was read.")
     if measure.instrument == "tariff-exemption" and not measure.exempts:
         spot.note(node, "an exemption says what it exempts from", "Add `exempts:` with the ids of those measures.")
     if measure.exempts and measure.instrument != "tariff-exemption":
@@ -179,32 +193,32 @@ def _is_circular(name: str, scopes: MappingOf[str, Entry]) -> bool:
 
 
 def _covers(name: str, scopes: MappingOf[str, Entry]) -> bool:
-    """Whether anything of a scope is left once `minus` is taken out."""
+    """Whether anything of a scope is left once `minus` is taken out; true where that cannot be told here."""
     scope = scopes[name].value
-    if any(
-        part not in scopes or scopes[part].value is BAD for part in (*scope.plus, *scope.minus) if part != ALL_GOODS
-    ):
-        return True  # cannot be told before those are repaired
+    lines = _lines((name,), scopes)
+    out = _lines(scope.minus, scopes)
     if ALL_GOODS in scope.minus:
         return False
-    if ALL_GOODS in scope.plus:
+    if lines is None or out is None or any(scopes[part].value.minus for part in scope.minus):
         return True
-    held = _prefixes(scope, scopes)
-    if not held and not any(line.sector and line.share > 0 for line in _all_lines(scope, scopes)):
-        return False
-    if not held:
-        return True
-    out = {code for part in scope.minus for code in _prefixes(scopes[part].value, scopes)}
-    return any(not any(code[:length] in out for length in (2, 4, 6, 8, 10)) for code in held)
+    if not out or any(line.sector for line in lines):
+        return any(line.hs or line.share > 0 for line in lines)
+    taken = {line.hs for line in out}
+    return any(not any(line.hs[:length] in taken for length in LENGTHS) for line in lines)
 
 
-def _prefixes(scope: Scope, scopes: MappingOf[str, Entry]) -> set[str]:
-    return {line.hs for line in _all_lines(scope, scopes) if line.hs}
-
-
-def _all_lines(scope: Scope, scopes: MappingOf[str, Entry]) -> list[Any]:
-    lines = list(scope.lines)
-    for part in scope.plus:
-        if part in scopes and scopes[part].value is not BAD:
-            lines.extend(scopes[part].value.lines)
+def _lines(names: tuple[str, ...], scopes: MappingOf[str, Entry]) -> list[ScopeLine] | None:
+    """The lines of scopes and of all they join; None where one is missing, not sound, or holds all goods."""
+    lines: list[ScopeLine] = []
+    seen: set[str] = set()
+    ahead = list(names)
+    while ahead:
+        part = ahead.pop()
+        if part in seen:
+            continue
+        seen.add(part)
+        if part == ALL_GOODS or part not in scopes or scopes[part].value is BAD:
+            return None
+        lines.extend(scopes[part].value.lines)
+        ahead.extend(scopes[part].value.plus)
     return lines

@@ -22,8 +22,11 @@ def advise(code: str, parties: tuple[str, ...]) -> str:
     for row in _rows():
         if code.upper() == row["alpha2"] or code.casefold() == row["name"].casefold():
             return f"{wanted} or an ISO 3166 code of three letters. Did you mean {row['alpha3']} ({row['name']})?"
+    advice = f"{wanted} or an ISO 3166 code of three letters."
+    if len(code) < 3:
+        return advice
     close = did_you_mean(code.upper(), [*parties, *countries()], show=0).partition("Did you mean")[2]
-    return f"{wanted} or an ISO 3166 code of three letters." + (f" Did you mean{close}" if close else "")
+    return advice + (f" Did you mean{close}" if close else "")
 
 
 @cache

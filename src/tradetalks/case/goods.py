@@ -36,4 +36,4 @@ def is_known(code: str, goods: frozenset[str]) -> bool:
 @cache
 def _listed(file: str) -> frozenset[str]:
     codes = (Path(__file__).parent / file).read_text(encoding="ascii").split()
-    return frozenset(code[:length] for code in codes for length in (2, 4, 6))
+    return frozenset(codes) | {code[:4] for code in codes} | {code[:2] for code in codes}

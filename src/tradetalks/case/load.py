@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
-import difflib
+import gc
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from tradetalks.case import schema
-from tradetalks.case.checks import check_measure, check_scopes
+from tradetalks.case.checks import check_measure, check_party, check_scopes
 from tradetalks.case.goods import EDITIONS, known_goods
 from tradetalks.case.links import check_links
 from tradetalks.case.mistakes import Mistakes
 from tradetalks.case.model import DEFAULT_WORLD, Case, Observation, Scope
 from tradetalks.case.nodes import Mapping, Scalar, read_yaml
 from tradetalks.case.scopes import read_lines
+from tradetalks.case.strays import note_strays
 from tradetalks.case.tables import read_table
 from tradetalks.case.values import BAD, SLUG_FORM, Entry, Link, Shape, Spot, is_code, is_slug
 from tradetalks.case.worlds import sectors_of
 from tradetalks.errors import BadInput, Mistake, did_you_mean
 
 SHIPPED = Path(__file__).parent.parent / "cases"
-FILES = (
-    "case.yaml",
-    "parties.yaml",
-    "agenda.yaml",
-    "calendar.yaml",
-    "references.yaml",
-    "measures.yaml",
-    "observations.csv",
-)
-FOLDERS = ("measures", "scope", "weights", "rulesets")
 
 
 def shipped_cases() -> tuple[str, ...]:
@@ -43,7 +35,24 @@ def load_case(name_or_folder: str | Path) -> Case:
 
     Raises `BadInput` with every mistake of every file: where it stands, what is allowed, what to do.
     """
-    return _Reading(find_case(name_or_folder)).case()
+    try:
+        folder = find_case(name_or_folder)
+        with _collector_paused():
+            return _Reading(folder).case()
+    except OSError as reason:
+        raise BadInput(Mistake(str(name_or_folder), f"cannot be read: {reason.strerror or reason}")) from None
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Reading makes tens of thousands of small values and no cycles: looking for cycles costs a fifth of its time."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def find_case(name_or_folder: str | Path) -> Path:
@@ -74,7 +83,7 @@ class _Reading:
 
     def case(self) -> Case:
         """Read, check, and either answer the case or raise `BadInput` with all mistakes."""
-        self._stray_files()
+        note_strays(self.folder, self.shown, self.mistakes)
         head = self._head()
         parties = self._items("parties.yaml", schema.PARTY, "party")
         references = self._items("references.yaml", schema.REFERENCE, "reference")
@@ -84,6 +93,8 @@ class _Reading:
         scopes = self._scopes()
         observations = self._observations()
 
+        for entry in parties.values():
+            check_party(entry)
         for entry in measures.values():
             check_measure(entry)
         check_scopes(scopes)
@@ -119,17 +130,6 @@ class _Reading:
     def _spot(self, file: str) -> Spot:
         return Spot(f"{self.shown}/{file}", "", self.mistakes, self.links)
 
-    def _stray_files(self) -> None:
-        """A file that looks like part of a case but has another name would be silently ignored: say so."""
-        for path in sorted(self.folder.iterdir()):
-            if path.is_dir() and path.name not in FOLDERS:
-                meant = difflib.get_close_matches(path.name, FOLDERS, n=1, cutoff=0.75)
-                if meant:
-                    self.mistakes.note(f"{self.shown}/{path.name}", "is not read", f"Did you mean {meant[0]}/?")
-            elif path.suffix in (".yaml", ".yml", ".csv") and path.name not in FILES:
-                todo = did_you_mean(path.name, FILES)
-                self.mistakes.note(f"{self.shown}/{path.name}", "is not a file of a case", todo)
-
     def _head(self) -> dict[str, Any]:
         root = self._yaml("case.yaml", "head")
         if "head" in self.unread:
@@ -138,6 +138,10 @@ class _Reading:
         if "name" not in root.keys and not is_slug(self.shown):
             spot.note(root, f"the folder's name \"{self.shown}\" cannot be the case's", "Add `name:` in lower case.")
         head = schema.HEAD(root, spot)
+        if head is not BAD and head["before"] >= head["day"]:
+            spot.note(
+                root.values["before"], "`before` is not earlier than `day`", "A brief looks from one to the other."
+            )
         return {} if head is BAD else {"name": self.shown, **head}
 
     def _items(self, file: str, shape: Shape, kind: str) -> dict[str, Entry]:
@@ -168,7 +172,7 @@ class _Reading:
     def _measures(self) -> dict[str, Entry]:
         """Measures of measures.yaml and measures/*.yaml together; an id stands in one place only."""
         found: dict[str, Entry] = {}
-        inside = sorted(path.name for path in (self.folder / "measures").glob("*.yaml"))
+        inside = sorted(path.name for path in (self.folder / "measures").glob("[!.]*.yaml"))
         for file in ["measures.yaml", *(f"measures/{name}" for name in inside)]:
             for name, entry in self._items(file, schema.MEASURE, "measure").items():
                 if name in found:
@@ -184,7 +188,7 @@ class _Reading:
         root = self._yaml(said, "scope")
         if "scope" in self.unread:
             return {}
-        files = {path.stem: path for path in sorted((self.folder / "scope").glob("*.csv"))}
+        files = {path.stem: path for path in sorted((self.folder / "scope").glob("[!.]*.csv"))}
         spot = self._spot(said)
         found = {name: self._scope(name, root, files.get(name), spot) for name in root.keys}
         for name in files.keys() - root.keys.keys():
@@ -217,8 +221,8 @@ class _Reading:
     def _each_observation(self) -> Iterator[Observation]:
         spot = self._spot("observations.csv")
         for row in read_table(self.folder / "observations.csv", spot, tuple(schema.OBSERVATION.keys)).rows:
-            given = {name: row.at(name) for name in row.header if row.get(name).strip()}
-            value = schema.OBSERVATION(Mapping(row.line, 1, dict(given), dict(given)), spot)
+            given = row.filled()
+            value = schema.OBSERVATION(Mapping(row.line, 1, given, {**given}), spot)
             if value is not BAD:
                 yield value
 

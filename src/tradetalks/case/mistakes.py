@@ -6,6 +6,9 @@ import re
 
 from tradetalks.errors import BadInput, Mistake
 
+UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")  # also marks that turn text around
+LONGEST = 400  # characters of a message: a file may hold a value of any length
+
 _WHERE = re.compile(r"(.*?)(?::(\d+))?(?::(\d+))?", re.DOTALL)
 
 
@@ -20,7 +23,7 @@ class Mistakes:
 
     def note(self, where: str, what: str, todo: str = "") -> None:
         """Remember one mistake."""
-        self._found.append(Mistake(where, what, todo))
+        self._found.append(Mistake(_shown(where), _shown(what), UNPRINTABLE.sub("", todo)))
 
     def refuse(self) -> None:
         """Raise `BadInput` with all mistakes, by file and line, if there are any."""
@@ -29,6 +32,12 @@ class Mistakes:
         found = sorted(dict.fromkeys(self._found), key=_place)
         files = len({_place(mistake)[0] for mistake in found})
         raise BadInput(found, closing=f"{_count(len(found), 'mistake')} in {_count(files, 'file')}; nothing was read.")
+
+
+def _shown(text: str) -> str:
+    """Text from a file as it may be printed: short, and without signs that steer a terminal."""
+    short = text if len(text) <= LONGEST else f"{text[: LONGEST // 2]} ... {text[-LONGEST // 2 :]}"
+    return UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", short)
 
 
 def _place(mistake: Mistake) -> tuple[str, int, int]:

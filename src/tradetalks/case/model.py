@@ -50,6 +50,8 @@ class Reference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
+    """Somebody who sits at the table, by office."""
+
     name: Label
     role: Label
     reference: str = ""
@@ -68,6 +70,8 @@ class Party:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Position:
+    """What a party asks on an agenda item, and what it says it will not give."""
+
     party: Label
     ask: Label
     red_line: str | None = None
@@ -77,6 +81,8 @@ class Position:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgendaItem:
+    """Something the parties talk about, and the measures a concession on it would change."""
+
     id: Label
     title: Label
     measures: tuple[str, ...] = ()  # what a concession on this item would change
@@ -87,6 +93,8 @@ class AgendaItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarEntry:
+    """A meeting or another day to know about, from the day it was ``announced``."""
+
     id: Label = ""
     on: date
     announced: date
@@ -136,6 +144,8 @@ class Act:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
+    """One thing that one side does to another: what, to whom, on which goods, and its dated acts."""
+
     id: Label
     title: Label
     imposer: Label
@@ -162,6 +172,8 @@ class ScopeLine(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
+    """The goods a measure is about: own lines, joined with the scopes in ``plus``, less those in ``minus``."""
+
     name: Label
     title: str = ""
     edition: str = ""  # e.g. hts-2025, hs-2022; empty for sector shares
@@ -191,6 +203,8 @@ class Observation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
+    """Everything read from a case folder."""
+
     name: Label
     title: Label
     summary: str = ""

@@ -31,6 +31,8 @@ class Scalar(NamedTuple):
 
 @dataclass(slots=True)
 class Listing:
+    """A list of nodes."""
+
     line: int
     column: int
     items: list[Node] = field(default_factory=list)
@@ -38,6 +40,8 @@ class Listing:
 
 @dataclass(slots=True)
 class Mapping:
+    """Keys in the order written, each with the node it stands before."""
+
     line: int
     column: int
     keys: dict[str, Scalar] = field(default_factory=dict)
@@ -59,13 +63,16 @@ class _Refused(Exception):
 def read_text(path: Path, shown: str, mistakes: Mistakes) -> str | None:
     """A file's text, or None with the reason noted: too big, not readable, not UTF-8."""
     try:
-        size = path.stat().st_size
-        data = path.read_bytes() if size <= MOST_BYTES else b""
+        if not path.is_file():
+            mistakes.note(shown, "is not a plain file", "Replace it by one.")
+            return None
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
     except OSError as reason:
         mistakes.note(shown, f"cannot be read: {reason.strerror or reason}")
         return None
-    if size > MOST_BYTES:
-        mistakes.note(shown, f"is {size / 1e6:.1f} MB", f"At most {MOST_BYTES / 1e6:.0f} MB are read; split the file.")
+    if len(data) > MOST_BYTES:
+        mistakes.note(shown, f"is larger than {MOST_BYTES / 1e6:.0f} MB", "Larger files are not read; split it.")
         return None
     try:
         return data.decode("utf-8-sig")
@@ -154,7 +161,7 @@ def _tree(text: str, shown: str, mistakes: Mistakes) -> Node:
 
 
 def _events(text: str) -> Iterator[Any]:
-    return iter(yaml.parse(text, Loader=_LOADER))
+    return iter(_LOADER(text).get_event, None)
 
 
 def _no_magic(event: Any) -> None:

@@ -84,7 +84,7 @@ def _line(row: Row, spot: Spot, edition: str, goods: frozenset[str]) -> ScopeLin
     else:
         given["sector"] = _SECTOR(row.at("sector"), spot)
     if row.get("share"):
-        given["share"] = _SHARE(row.at("share"), spot)
+        given["share"] = _SHARE(row.at("share"), spot.named("share"))
     elif sector:
         spot.note(row.start, f'sector "{sector}" has no share', "Give the share of its trade, 0 to 1.")
     if row.get("certainty"):

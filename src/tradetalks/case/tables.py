@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from io import StringIO
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tradetalks.case.nodes import Scalar, read_text
 from tradetalks.case.values import Spot
@@ -13,6 +13,8 @@ from tradetalks.errors import did_you_mean
 
 
 class Row(NamedTuple):
+    """The cells of one line, by column name."""
+
     line: int
     header: list[str]
     cells: list[str]
@@ -31,43 +33,67 @@ class Row(NamedTuple):
         position = self.header.index(name)
         return Scalar(self.cells[position], False, self.line, 1 + sum(len(cell) + 1 for cell in self.cells[:position]))
 
+    def filled(self) -> dict[str, Scalar]:
+        """The cells that are not empty, by column name, each with its place in the file."""
+        found: dict[str, Scalar] = {}
+        column = 1
+        for name, cell in zip(self.header, self.cells, strict=True):
+            if cell.strip():
+                found[name] = Scalar(cell, False, self.line, column)
+            column += len(cell) + 1
+        return found
+
 
 class Table(NamedTuple):
-    """A header and its rows, each with the line it stands on; a `Row` is made only where one is asked for."""
+    """A header and the cells below it; rows with their line numbers are made only where they are asked for."""
 
     header: list[str]
-    numbered: list[tuple[int, list[str]]]
+    cells: list[list[str]]
+    content: str
 
     @property
     def rows(self) -> list[Row]:
-        return [Row(line, self.header, cells) for line, cells in self.numbered]
+        reader = _reader(self.content)
+        numbered = [Row(reader.line_num, self.header, cells) for cells in reader if cells]
+        return [row for row in numbered[1:] if len(row.cells) == len(self.header)]
 
     def column(self, name: str) -> list[str]:
         """The cells of one column."""
         position = self.header.index(name)
-        return [cells[position] for _, cells in self.numbered]
+        return [cells[position] for cells in self.cells]
 
 
 def read_table(path: Path, spot: Spot, columns: tuple[str, ...]) -> Table:
     """A CSV file with these columns or some of them; what does not fit is noted and left out."""
     content = read_text(path, spot.file, spot.mistakes)
     if content is None:
-        return Table([], [])
-    reader = csv.reader(StringIO(content, newline=""), strict=True)
+        return Table([], [], "")
+    reader = _reader(content)
     try:
-        header = next(reader, [])
+        header: list[str] = next(reader, [])
         if not _is_sound(header, columns, spot):
-            return Table([], [])
-        numbered = [(reader.line_num, cells) for cells in reader if cells]
+            return Table([], [], "")
+        cells = [row for row in reader if row]
     except csv.Error as reason:
         spot.note(Scalar("", False, reader.line_num, 1), f"is not a table: {reason}", "Check the double quotes.")
-        return Table([], [])
-    width = len(header)
-    for line, cells in numbered:
-        if len(cells) != width:
-            what = f"{len(cells)} cells where the header has {width}"
-            spot.note(Row(line, header, cells).start, what, "Put text that holds a comma in double quotes.")
-    return Table(header, [(line, cells) for line, cells in numbered if len(cells) == width])
+        return Table([], [], "")
+    if {len(row) for row in cells} - {len(header)}:
+        _note_widths(header, content, spot)
+    return Table(header, [row for row in cells if len(row) == len(header)], content)
+
+
+def _reader(content: str) -> Any:
+    return csv.reader(StringIO(content, newline=""), strict=True)
+
+
+def _note_widths(header: list[str], content: str, spot: Spot) -> None:
+    """Note each row that has more or fewer cells than the header."""
+    reader = _reader(content)
+    for cells in reader:
+        if cells and len(cells) != len(header):
+            what = f"{len(cells)} cells where the header has {len(header)}"
+            todo = "Put text that holds a comma in double quotes."
+            spot.note(Row(reader.line_num, header, cells).start, what, todo)
 
 
 def _is_sound(header: list[str], columns: tuple[str, ...], spot: Spot) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from tradetalks.case.mistakes import Mistakes
+from tradetalks.case.mistakes import UNPRINTABLE, Mistakes
 from tradetalks.case.nodes import Listing, Mapping, Node, Scalar
 from tradetalks.errors import did_you_mean
 
@@ -21,8 +21,8 @@ MOST_RATE = 5.0  # a duty above 500 % is taken for a percentage that should have
 
 BAD: Final = object()
 
-_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 SLUG_FORM = "lower-case letters, digits and single hyphens"
 _CODE = re.compile(r"[A-Z][A-Z0-9]*")
@@ -39,23 +39,32 @@ class Link(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where reading stands: the file as shown to the user, and what item is being read."""
+    """Where reading stands: the file as shown to the user, what item is being read, and which of its keys."""
 
     file: str
     about: str
     mistakes: Mistakes
     links: list[Link] = field(default_factory=list)
     parts: list[tuple[Any, Mapping]] = field(default_factory=list)  # sound parts of the item: its siblings may not be
+    key: str = ""
 
     def inside(self, about: str) -> Spot:
         """The same file, a narrower item."""
         return Spot(self.file, about, self.mistakes, self.links)
+
+    def named(self, key: str) -> Spot:
+        """The same item, at one of its keys."""
+        return Spot(self.file, self.about, self.mistakes, self.links, self.parts, key)
 
     def note(self, node: Node, what: str, todo: str = "") -> Any:
         """Note a mistake at a node; answers `BAD` so that a reader can return it."""
         head = f"{self.about}: {what}" if self.about else what
         self.mistakes.note(f"{self.file}:{node.line}:{node.column}", head, todo)
         return BAD
+
+    def note_value(self, node: Node, what: str, todo: str = "") -> Any:
+        """Note that the value of the key being read ``what``: is empty, is not a number."""
+        return self.note(node, f"{self.key} {what}".lstrip(), todo)
 
 
 class Entry(NamedTuple):
@@ -72,10 +81,12 @@ Reader: TypeAlias = Callable[[Node, Spot], Any]
 def text(node: Node, spot: Spot) -> Any:
     """Any text that is not empty."""
     if not isinstance(node, Scalar):
-        return spot.note(node, "text is wanted here, not a list or keys", "Put text with signs in quotes.")
+        return spot.note_value(node, "is a list or has keys, not text", "Put text with special signs in quotes.")
     stripped = node.text.strip()
     if not stripped or is_null(node):
-        return spot.note(node, "is empty", "Give it a value, or remove the key.")
+        return spot.note_value(node, "is empty", "Give it a value, or remove the key.")
+    if UNPRINTABLE.search(stripped):
+        return spot.note_value(node, f'"{stripped}" holds a control character', "Remove it.")
     return stripped
 
 
@@ -99,7 +110,7 @@ def slug(node: Node, spot: Spot) -> Any:
     name = text(node, spot)
     if name is BAD or is_slug(name):
         return name
-    return spot.note(node, f'"{name}" is not a usable name', f"Use {SLUG_FORM}.")
+    return spot.note_value(node, f'"{name}" is not a usable name', f"Use {SLUG_FORM}.")
 
 
 def day(node: Node, spot: Spot) -> Any:
@@ -113,7 +124,7 @@ def day(node: Node, spot: Spot) -> Any:
             return date.fromisoformat(written)
         except ValueError:
             todo = _days_of_month(written) + todo
-    return spot.note(node, f'"{written}" is not a day of the calendar', todo)
+    return spot.note_value(node, f'"{written}" is not a day of the calendar', todo)
 
 
 def _days_of_month(written: str) -> str:
@@ -130,7 +141,7 @@ def flag(node: Node, spot: Spot) -> Any:
         return BAD
     if written in ("true", "false"):
         return written == "true"
-    return spot.note(node, f'"{written}" is neither true nor false', "Write true or false.")
+    return spot.note_value(node, f'"{written}" is neither true nor false', "Write true or false.")
 
 
 def number(node: Node, spot: Spot) -> Any:
@@ -140,7 +151,7 @@ def number(node: Node, spot: Spot) -> Any:
         return BAD
     if _NUMBER.fullmatch(written) and math.isfinite(value := float(written)):
         return value
-    return spot.note(node, f'"{written}" is not a number', "Write digits with a decimal point, for example 0.25.")
+    return spot.note_value(node, f'"{written}" is not a number', "Write digits with a decimal point, for example 0.25.")
 
 
 def rate(node: Node, spot: Spot) -> Any:
@@ -150,16 +161,16 @@ def rate(node: Node, spot: Spot) -> Any:
         return BAD
     if written.startswith("-") and _NUMBER.fullmatch(written.rstrip("%").rstrip()):
         todo = "Rates run from 0 to 5 (500 %); an act that stops a measure says `ends:`."
-        return spot.note(node, f'rate "{written}" is negative.', todo)
+        return spot.note_value(node, f'"{written}" is negative.', todo)
     fraction = "Rates are fractions: write 0.25 for 25 %."
     if not _NUMBER.fullmatch(written):
         if written.lower().lstrip("+-.") == "nan":
             fraction += " A rate that is not known is `unknown: true`."
-        return spot.note(node, f'rate "{written}" is not a number.', fraction)
+        return spot.note_value(node, f'"{written}" is not a number.', fraction)
     value = float(written)
     if value > MOST_RATE:
         size = f"is {100 * value:,.6g} %" if value < 1e4 else "is beyond 500 %"
-        return spot.note(node, f'rate "{written}" {size}.', fraction)
+        return spot.note_value(node, f'"{written}" {size}.', fraction)
     return value
 
 
@@ -170,7 +181,7 @@ def between(low: float, high: float) -> Reader:
         value = number(node, spot)
         if value is BAD or low <= value <= high:
             return value
-        return spot.note(node, f"{value:g} is out of range", f"Allowed: {low:g} to {high:g}.")
+        return spot.note_value(node, f"{value:g} is out of range", f"Allowed: {low:g} to {high:g}.")
 
     return bounded
 
@@ -206,14 +217,14 @@ def many(reader: Reader, *, or_one: bool = False) -> Reader:
     def listed(node: Node, spot: Spot) -> Any:
         if isinstance(node, Listing):
             if not node.items:
-                return spot.note(node, "is an empty list", "Name at least one, or remove the key.")
+                return spot.note_value(node, "is an empty list", "Name at least one, or remove the key.")
             values = [reader(item, spot) for item in node.items]
             return BAD if BAD in values else tuple(values)
         if or_one and isinstance(node, Scalar):
             value = reader(node, spot)
             return BAD if value is BAD else (value,)
-        return spot.note(
-            node, "a list is wanted here", "Write [ONE, TWO], or one line per entry beginning with a hyphen."
+        return spot.note_value(
+            node, "is not a list", "Write [ONE, TWO], or one line per entry beginning with a hyphen."
         )
 
     return listed
@@ -238,7 +249,7 @@ class Shape:
     def __call__(self, node: Node, spot: Spot, **given: Any) -> Any:
         """Read a mapping into the item; `BAD` once any key was."""
         if not isinstance(node, Mapping):
-            return spot.note(node, "keys with values are wanted here", f"Keys: {', '.join(self.keys)}.")
+            return spot.note_value(node, "has no keys with values", f"Keys: {', '.join(self.keys)}.")
         before = len(spot.mistakes)
         for name, key in node.keys.items():
             self._value(name, key, node.values[name], spot, given)
@@ -252,4 +263,4 @@ class Shape:
         if wanted is None:
             spot.note(key, f'unknown key "{name}".', did_you_mean(name, self.keys, show=40))
         elif not (is_null(node) and name not in self.required):
-            given[name] = wanted.read(node, spot)
+            given[name] = wanted.read(node, spot.named(name))

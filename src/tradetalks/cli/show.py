@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tradetalks.cli.output import console, print_json
+from tradetalks.cli.output import console, print_json, progress
 from tradetalks.cli.output import day as read_day
 from tradetalks.errors import BadInput, Mistake
 
 if TYPE_CHECKING:
     from tradetalks.case.model import Case
+    from tradetalks.policy.averages import Gap
     from tradetalks.policy.sheet import Sheet
     from tradetalks.policy.state import InForce, PolicyState
 
@@ -28,18 +29,26 @@ def show(
     on_day, known_day = read_day(on, "--on"), read_day(known, "--known")
     from tradetalks.case import load_case
     from tradetalks.economy import load_economy
+    from tradetalks.policy.atoms import sector_weights
+    from tradetalks.policy.averages import gaps
     from tradetalks.policy.sheet import sheet
 
     read = load_case(case)
-    axes = load_economy(read.world).axes
-    told = sheet(read, on_day or read.day, axes, known=known_day, rules=rules)
+    economy = load_economy(read.world)
+    table = sector_weights(economy.axes, economy.border, economy.tariff)
+    told = sheet(read, on_day or read.day, economy.axes, known=known_day, rules=rules, table=table)
     asked = _cell(cell)
+    differ: tuple[Gap, ...] = ()
+    if rules != "legal" and not asked:
+        with progress("Attributing the gap to the law"):
+            differ = gaps(read, told.state.on, told.state.known, rules)
     if json:
-        print_json("tradetalks/show/1", _body(told, asked))
+        print_json("tradetalks/show/1", _body(told, asked, differ))
         return
     from tradetalks.cli import show_tables
 
     out = console()
+    show_tables.print_gaps(read, rules, differ, out)
     if asked:
         show_tables.print_cell(told, asked, out)
     else:
@@ -57,7 +66,7 @@ def _cell(text: str | None) -> tuple[str, str, str] | None:
     return parts[0], parts[1], parts[2]
 
 
-def _body(told: Sheet, cell: tuple[str, str, str] | None) -> dict[str, Any]:
+def _body(told: Sheet, cell: tuple[str, str, str] | None, differ: tuple[Gap, ...]) -> dict[str, Any]:
     state = told.state
     body: dict[str, Any] = {
         "case": state.case,
@@ -102,15 +111,29 @@ def _body(told: Sheet, cell: tuple[str, str, str] | None) -> dict[str, Any]:
         ],
         "unpriced": [{"id": name, "why": why} for name, why in state.unpriced_because.items()],
     }
+    if differ:
+        body["gap_to_legal"] = [
+            {
+                "importer": one.importer,
+                "exporter": one.exporter,
+                "legal_percent": one.legal,
+                "percent": one.other,
+                "method": "shapley",
+                "points": one.points,
+            }
+            for one in differ
+        ]
     if cell:
         body["cell"] = _because(state, cell)
     return body
 
 
 def _measure(case: Case, one: InForce, state: PolicyState) -> dict[str, Any]:
+    from tradetalks.policy.rules import RULES
     from tradetalks.policy.words import citations
 
     measure, act = one.measure, one.act
+    rules = [RULES[name] for name in measure.stacks]
     return {
         "id": measure.id,
         "title": measure.title,
@@ -120,6 +143,10 @@ def _measure(case: Case, one: InForce, state: PolicyState) -> dict[str, Any]:
         "instrument": measure.instrument,
         "authority": measure.authority,
         "scope": measure.scope,
+        "stacks": [
+            {"rule": rule.name, "says": rule.says, "reference": rule.reference, "confirmed": rule.confirmed}
+            for rule in rules
+        ],
         "rate": one.rate,
         "in_quota_rate": act.in_quota_rate,
         "ratio": act.ratio,

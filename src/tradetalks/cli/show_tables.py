@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,11 +12,13 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from tradetalks.policy.rulesets import rule_set
 from tradetalks.policy.sheet import CONTROLS, DUTIES, Sheet
 from tradetalks.policy.words import citations, ending, level, percent, scope_title
 
 if TYPE_CHECKING:
-    from tradetalks.policy.averages import Average
+    from tradetalks.case.model import Case
+    from tradetalks.policy.averages import Gap
     from tradetalks.policy.state import InForce
 
 WIDE = 110  # columns from which goods and law have columns of their own
@@ -60,21 +62,11 @@ def _averages(told: Sheet, out: Console) -> None:
         return
     out.print("[bold]Average tariff, by method[/bold]")
     table = _table("on", "of", "per cent", "method", "source", right=(2,), ratio=(0, 0, 0, 0, 1))
-    for one in _shown(told):
+    for one in told.averages:
         value = "not known" if one.percent is None else f"{one.percent:.1f}"
         source = one.note or one.source if one.computed else f"{one.source}, of {one.on}"
         table.add_row(one.importer, one.exporter, value, one.method, Text(source))
     out.print(Padding(table, (0, 0, 1, 2)))
-
-
-def _shown(told: Sheet) -> Iterable[Average]:
-    """Computed averages, and the newest published one of each method."""
-    seen: set[tuple[str, str, str]] = set()
-    for one in told.averages:
-        key = (one.importer, one.exporter, one.method)
-        if one.computed or key not in seen:
-            yield one
-        seen.add(key)
 
 
 def _direction(told: Sheet, imposer: str, target: str, out: Console) -> None:
@@ -147,7 +139,8 @@ def _deadlines(told: Sheet, out: Console) -> None:
     out.print("[bold]Next, as far as it is fixed[/bold]")
     table = _table("day", "what", "then", ratio=(0, 4, 2))
     for one in told.ahead[:AHEAD]:
-        table.add_row(one.on.isoformat(), Text(one.what), ending(one.then))
+        starts = one.then is not None and one.then.cause == "replacement" and one.then.rate is None
+        table.add_row(one.on.isoformat(), Text(one.what), "" if starts else ending(one.then))
     out.print(Padding(table, (0, 0, 0, 2)))
     if len(told.ahead) > AHEAD:
         out.print(Padding(f"and {len(told.ahead) - AHEAD} more (--json lists them all)", (0, 0, 0, 2)), style="dim")
@@ -167,6 +160,22 @@ def _unknown(told: Sheet, out: Console) -> None:
         out.print(Padding(Text(f"{why[0].upper()}{why[1:]}:", style="dim"), (0, 0, 0, 2)))
         for name in names:
             out.print(Padding(Text(f"{name}"), (0, 0, 0, 4)))
+
+
+def print_gaps(case: Case, rules: str, gaps: Sequence[Gap], out: Console) -> None:
+    """By how much each named convention of a rule set moves an average away from the law."""
+    for one in gaps:
+        says = {deviation.name: deviation.says for deviation in rule_set(case, rules).deviations}
+        out.print(f"[bold]{one.importer} on {one.exporter}, {_day(one.on)}: from the law to rule set {rules}[/bold]")
+        table = _table("convention", "points", right=(1,), ratio=(1, 0))
+        table.add_row("By the law", f"{one.legal:.2f}")
+        for name, points in one.points.items():
+            table.add_row(Text(f"{name}: {says[name]}"), f"{points:+.2f}")
+        table.add_row(f"By rule set {rules}", f"{one.other:.2f}", style="bold")
+        out.print(Padding(table, (0, 0, 0, 2)))
+        out.print(
+            Padding("Shapley values: the mean effect over every order of taking them; they add up.", (0, 0, 1, 2))
+        )
 
 
 def print_cell(told: Sheet, cell: tuple[str, str, str], out: Console) -> None:

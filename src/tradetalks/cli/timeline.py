@@ -13,9 +13,8 @@ from tradetalks.cli.output import day as read_day
 from tradetalks.errors import BadInput, Mistake
 
 if TYPE_CHECKING:
+    from tradetalks.case.model import Case
     from tradetalks.policy.timeline import Series
-
-START = date(2018, 1, 1)
 
 
 def timeline(
@@ -30,12 +29,16 @@ def timeline(
     """Draw the average tariffs of each side on the other, step by step, with the acts that moved them."""
     known_day = read_day(known, "--known")
     from tradetalks.case import load_case
+    from tradetalks.economy import load_economy
+    from tradetalks.policy.atoms import sector_weights
     from tradetalks.policy.timeline import timeline as compute
 
     read = load_case(case)
     public = known_day or read.checked_on
     with progress("Computing the average of every day on which the law changed"):
-        series = compute(read, public, START, max(read.checked_on, public), rules=rules)
+        economy = load_economy(read.world)
+        table = sector_weights(economy.axes, economy.border, economy.tariff)
+        series = compute(read, public, _start(read, public), max(read.checked_on, public), rules=rules, table=table)
     if json:
         body = {"case": read.name, "known": public, "rules": rules, "series": [_told(one) for one in series]}
         print_json("tradetalks/timeline/1", body)
@@ -49,6 +52,13 @@ def timeline(
             picture = draw(read, series, public, max(read.checked_on, public))
         _write(path, picture)
         typer.echo(f"Wrote {path}", err=True)
+
+
+def _start(case: Case, known: date) -> date:
+    """New Year's Day before the first act."""
+    from tradetalks.case import change_days
+
+    return date(min([*change_days(case, known), case.before]).year, 1, 1)
 
 
 def _write(path: Path, picture: str) -> None:

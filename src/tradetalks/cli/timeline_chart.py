@@ -10,7 +10,7 @@ from importlib import import_module
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from tradetalks.case.model import Case
+from tradetalks.case.model import Case, Observation
 
 if TYPE_CHECKING:
     from tradetalks.policy.timeline import Series
@@ -74,38 +74,48 @@ def _panels(
 ) -> None:
     height = figure.get_size_inches()[1]
     key = 0.19 * ((len(events) + 1) // 2) + 0.32 * len(series) + 0.55
-    grid = figure.add_gridspec(
-        1, 2, width_ratios=(1, 2.2), wspace=0.03, left=0.055, right=0.985, top=1 - 0.62 / height, bottom=key / height
-    )
-    left, right = figure.add_subplot(grid[0]), figure.add_subplot(grid[1])
     first = min((step.on for one in series for step in one.steps), default=SPLIT)
+    spans = [(first, SPLIT), (SPLIT, end)] if first < SPLIT < end else [(first, end)]
+    grid = figure.add_gridspec(
+        1,
+        len(spans),
+        width_ratios=(1, 2.2)[: len(spans)],
+        wspace=0.03,
+        left=0.055,
+        right=0.985,
+        top=1 - 0.62 / height,
+        bottom=key / height,
+    )
     top = max([step.percent for one in series for step in one.steps] + [10.0]) * 1.16
-    for axes, (start, stop) in ((left, (min(first, date(2018, 1, 1)), SPLIT)), (right, (SPLIT, end))):
+    panels = [figure.add_subplot(cell) for cell in grid]
+    for axes, (start, stop) in zip(panels, spans, strict=True):
         for n, one in enumerate(series):
             _line(axes, one, COLOURS[n % len(COLOURS)], known, end)
         axes.set_xlim(start, stop)
         axes.set_ylim(0, top)
         axes.grid(axis="y", color="#dddddd", linewidth=0.6)
         axes.spines[["top", "right"]].set_visible(False)
-    right.spines["left"].set_visible(False)
-    right.tick_params(axis="y", length=0, labelleft=False)
-    _ticks(left, right)
-    _labels(right, series, case)
-    _numbers(left, right, series, events)
+        _ticks(axes, start, stop)
+    if len(panels) > 1:
+        panels[1].spines["left"].set_visible(False)
+        panels[1].tick_params(axis="y", length=0, labelleft=False)
+    _labels(panels[-1], series, case)
+    _numbers(panels, series, events)
     _names(figure, series, events, height)
     figure.suptitle(f"Average tariffs, per cent of import value: {case.title}", x=0.055, ha="left", fontsize=11)
     shown = "" if known >= end else f"; dashed: what the law of {known} had fixed for later"
     figure.text(0.055, 1 - 0.48 / height, f"By what was public on {known}{shown}", fontsize=8, color="#555555")
 
 
-def _ticks(left: Any, right: Any) -> None:
+def _ticks(axes: Any, start: date, stop: date) -> None:
     dates: Any = import_module("matplotlib.dates")
-    first = dates.num2date(left.get_xlim()[0]).year
-    left.set_xticks([date(year, 1, 1) for year in range(first, SPLIT.year)])
-    left.xaxis.set_major_formatter(dates.DateFormatter("%Y"))
-    right.xaxis.set_major_locator(dates.MonthLocator(bymonth=(1, 4, 7, 10)))
-    right.xaxis.set_minor_locator(dates.MonthLocator())
-    right.xaxis.set_major_formatter(dates.DateFormatter("%b %Y"))
+    if (stop - start).days > 1200:
+        axes.set_xticks([date(year, 1, 1) for year in range(start.year, stop.year)])
+        axes.xaxis.set_major_formatter(dates.DateFormatter("%Y"))
+    else:
+        axes.xaxis.set_major_locator(dates.MonthLocator(bymonth=(1, 4, 7, 10)))
+        axes.xaxis.set_minor_locator(dates.MonthLocator())
+        axes.xaxis.set_major_formatter(dates.DateFormatter("%b %Y"))
 
 
 def _line(axes: Any, one: Series, colour: str, known: date, end: date) -> None:
@@ -119,8 +129,7 @@ def _line(axes: Any, one: Series, colour: str, known: date, end: date) -> None:
             axes.step(
                 [known, *days[last + 1 :]], [levels[last], *levels[last + 1 :]], where="post", color=colour, ls=":"
             )
-    methods = [level.method for level in one.sourced]
-    points = [level for level in one.sourced if level.method == max(methods, key=methods.count)]
+    points = _rings(one)
     axes.plot(
         [level.on for level in points],
         [level.value for level in points],
@@ -134,12 +143,21 @@ def _line(axes: Any, one: Series, colour: str, known: date, end: date) -> None:
     )
 
 
+def _rings(one: Series) -> list[Observation]:
+    """Published levels of the one method that reaches over the longest time."""
+    days: dict[str, list[date]] = {}
+    for level in one.sourced:
+        days.setdefault(level.method, []).append(level.on)
+    longest = max(days, key=lambda method: max(days[method]) - min(days[method]), default="")
+    return [level for level in one.sourced if level.method == longest]
+
+
 def _labels(axes: Any, series: Sequence[Series], case: Case) -> None:
     """Each line's name over or under its longest stretch, whichever side the other lines leave free."""
     titles = {party.id: party.title.split(",")[0] for party in case.parties}
     top = axes.get_ylim()[1]
     for n, one in enumerate(series):
-        stretches = [(b.on - a.on, a, b) for a, b in pairwise(one.steps) if a.on >= SPLIT]
+        stretches = [(b.on - a.on, a, b) for a, b in pairwise(one.steps) if a.on >= SPLIT or one.steps[-1].on < SPLIT]
         if not stretches:
             continue
         _, a, b = max(stretches, key=lambda stretch: stretch[0])
@@ -161,13 +179,14 @@ def _level_on(one: Series, day: date) -> float | None:
     return next((step.percent for step in reversed(one.steps) if step.on <= day), None)
 
 
-def _numbers(left: Any, right: Any, series: Sequence[Series], events: list[Event]) -> None:
+def _numbers(panels: Sequence[Any], series: Sequence[Series], events: Sequence[Event]) -> None:
     """A number at each named step, moved up until it covers no other number."""
     dates: Any = import_module("matplotlib.dates")
     taken: list[tuple[Any, float, float]] = []
     for number, event in enumerate(events, start=1):
-        axes, width = (left, 0.034) if event.on < SPLIT else (right, 0.0145)
+        axes = panels[0] if event.on < SPLIT else panels[-1]
         start, stop = axes.get_xlim()
+        width = 0.011 / axes.get_position().width  # of a number, as a share of its panel
         top = axes.get_ylim()[1]
         level = next(step.percent for step in series[event.series].steps if step.on == event.on)
         at, height = float(dates.date2num(event.on)), max(level, level - event.points) + 0.03 * top
@@ -192,7 +211,9 @@ def _names(figure: Any, series: Sequence[Series], events: list[Event], height: f
     """What each line is and rests on, then the names of the numbered acts in two columns."""
     y = 0.32 * len(series) + 0.19 * ((len(events) + 1) // 2)
     for n, one in enumerate(series):
-        text = f"{one.importer} on {one.exporter}: {one.note} ({one.method}); rings: published levels, not computed"
+        rings = _rings(one)
+        told = f"; rings: published, not computed ({rings[0].method})" if rings else ""
+        text = f"{one.importer} on {one.exporter}: {one.note} ({one.method}){told}"
         figure.text(0.055, (y - 0.1) / height, text, fontsize=8, color=COLOURS[n % len(COLOURS)], weight="bold")
         y -= 0.22
     half = (len(events) + 1) // 2

@@ -1,8 +1,17 @@
 """The world after: a shock, the equilibrium it leads to, what changed for whom. Double precision, with certificates."""
 
 from tradetalks.equilibrium import precision as _precision
+from tradetalks.equilibrium.first_order import FirstOrder, first_order_welfare
 from tradetalks.equilibrium.gradients import Attribution, Levers, attribute, welfare_gradient
-from tradetalks.equilibrium.horizons import Elasticities, elasticities_for, horizon_table, horizons, with_theta
+from tradetalks.equilibrium.horizons import (
+    Elasticities,
+    elasticities_for,
+    horizon_table,
+    horizons,
+    published_sources,
+    published_theta,
+    with_theta,
+)
 from tradetalks.equilibrium.outcomes import Outcomes, outcomes
 from tradetalks.equilibrium.shock import (
     Licence,
@@ -22,16 +31,20 @@ __all__ = [
     "Attribution",
     "Elasticities",
     "Equilibrium",
+    "FirstOrder",
     "Levers",
     "Licence",
     "Outcomes",
     "Shock",
     "attribute",
     "elasticities_for",
+    "first_order_welfare",
     "horizon_table",
     "horizons",
     "no_change",
     "outcomes",
+    "published_sources",
+    "published_theta",
     "shock_between",
     "solve",
     "solve_many",

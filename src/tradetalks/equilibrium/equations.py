@@ -117,10 +117,10 @@ def producer_value(before_export_tax: Array, premium: Array, burned: Array) -> A
 def transfers_after(transfer: Array, income: Array, log_income: Array, fixed: Array, scaled: Array) -> Array:
     """(14) Transfers D'[n], in units of world value added: held fixed, scaled with income, or (both zero) removed.
 
-    Scaled transfers D_n I'_n / I_n no longer sum to zero; what is missing is shared in proportion to base income.
+    Scaled transfers D_n I'_n / I_n no longer sum to zero; what is missing is shared in proportion to income I'.
     """
-    grown = transfer * jnp.exp(log_income)
-    grown = grown - jnp.sum(grown) * income / jnp.sum(income)
+    hat = jnp.exp(log_income)
+    grown = transfer * hat - jnp.sum(transfer * hat) * income * hat / jnp.sum(income * hat)
     return fixed * transfer + scaled * grown
 
 

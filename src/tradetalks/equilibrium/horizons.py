@@ -116,6 +116,33 @@ def elasticities_for(horizon: str, axes: Axes, level: Level = "central") -> Elas
     )
 
 
+@cache
+def _published(world: str) -> dict[str, dict[str, float]]:
+    """Source -> sector -> theta, of the table that ships with a world."""
+    text = files("tradetalks").joinpath("worlds", world, "trade_elasticities.csv").read_text(encoding="utf-8")
+    table: dict[str, dict[str, float]] = {}
+    for row in csv.DictReader(text.splitlines()):
+        table.setdefault(row["source"], {})[row["sector"]] = float(row["theta"])
+    return table
+
+
+def published_sources(world: str = "world-2024") -> tuple[str, ...]:
+    """Papers whose trade elasticities by sector ship with a world; all are long-run estimates."""
+    return tuple(_published(world))
+
+
+def published_theta(source: str, axes: Axes, world: str = "world-2024") -> NDArray[np.float64]:
+    """theta[s] of a paper, for `with_theta`. Raises `BadInput` for an unknown paper or a sector it does not have."""
+    if source not in published_sources(world):
+        raise BadInput(Mistake("", f'unknown source "{source}"', did_you_mean(source, published_sources(world))))
+    known = _published(world)[source]
+    missing = [sector for sector in axes.sectors if sector not in known]
+    if missing:
+        todo = f"It has {', '.join(known)}."
+        raise BadInput([Mistake(source, f"has no elasticity for sector {sector}", todo) for sector in missing])
+    return np.array([known[sector] for sector in axes.sectors])
+
+
 def with_theta(elasticities: Elasticities, theta: NDArray[np.float64] | float, source: str) -> Elasticities:
     """The same elasticities with another trade elasticity, a number or one per sector, and where it comes from."""
     kept = tuple(line for line in elasticities.sources if not line.startswith("theta"))

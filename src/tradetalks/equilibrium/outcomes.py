@@ -30,7 +30,9 @@ class Outcomes:
     welfare_change            [economy] real income: what households can spend, over the consumer price index
     equivalent_variation      [economy] million; the base income that would be worth as much as the change
     real_gdp_change           [economy] Fisher volume index of GDP by expenditure (System of National Accounts 2008)
-    consumer_price_change     [economy]
+    consumer_price_change     [economy] relative to the numeraire
+    consumer_price_own_change [economy] relative to the economy's own factor incomes: how consumer prices change if
+                              wages and profits there stay where they are in its own currency
     terms_of_trade_change     [economy] Tornqvist index of export over import prices at the border, before tariff
     tariff_revenue            [economy] million, after
     tariff_revenue_change     [economy] million
@@ -48,6 +50,7 @@ class Outcomes:
     equivalent_variation: pd.Series
     real_gdp_change: pd.Series
     consumer_price_change: pd.Series
+    consumer_price_own_change: pd.Series
     terms_of_trade_change: pd.Series
     tariff_revenue: pd.Series
     tariff_revenue_change: pd.Series
@@ -107,6 +110,9 @@ def outcomes(equilibrium: Equilibrium) -> Outcomes:
         equivalent_variation=by_economy(economy.income * np.expm1(log_welfare), "equivalent_variation"),
         real_gdp_change=by_economy(100.0 * (real_gdp(equilibrium) - 1.0), "real_gdp_change"),
         consumer_price_change=by_economy(100.0 * np.expm1(now.log_final_price), "consumer_price_change"),
+        consumer_price_own_change=by_economy(
+            100.0 * np.expm1(now.log_final_price - _log_factor_income(equilibrium)), "consumer_price_own_change"
+        ),
         terms_of_trade_change=by_economy(100.0 * np.expm1(log_terms_of_trade(equilibrium)), "terms_of_trade_change"),
         tariff_revenue=by_economy(unit * now.tariff_revenue, "tariff_revenue"),
         tariff_revenue_change=by_economy(unit * now.tariff_revenue - economy.tariff_revenue, "tariff_revenue_change"),
@@ -120,6 +126,12 @@ def outcomes(equilibrium: Equilibrium) -> Outcomes:
         trade_value_after=unit * np.asarray(now.border),
         trade_volume_change=np.where(traded, 100.0 * (volume - 1.0), np.nan),
     )
+
+
+def _log_factor_income(equilibrium: Equilibrium) -> Array:
+    """Log hat of each economy's value added, whose factors are given. [economy]"""
+    before = equilibrium.economy.value_added.sum(axis=1) / world_value_added(equilibrium.economy)
+    return np.asarray(np.log(equilibrium.state.value_added.sum(axis=1) / before))
 
 
 def _output_volume(equilibrium: Equilibrium) -> Array:

@@ -104,14 +104,17 @@ def follow(
     accounts = accounts_of(economy)
     here = jnp.zeros(size_of(accounts, instruments_of(economy, shock)))
     reached, stretch = 0.0, first
+    last: NewtonResult | None = None  # that could be evaluated at all
     while True:
         part = min(1.0, reached + stretch)
         policy = instruments_of(economy, shock, part=part)
         result = find(here, accounts, policy, parameters_of(elasticities, deficits, part=part), tolerance, MOST_STEPS)
         steps += int(result.steps)
+        if last is None or bool(jnp.isfinite(result.largest)):
+            last = result
         if bool(result.largest <= tolerance):
             reached, stretch, here = part, 2.0 * stretch, result.z
         else:
             stretch /= 2.0
         if reached == 1.0 or stretch < SHORTEST_PART:
-            return Attempt(result, steps, "homotopy", reached)
+            return Attempt(last, steps, "homotopy", reached)

@@ -17,7 +17,7 @@ from tradetalks.equilibrium.accounts import Deficits
 from tradetalks.equilibrium.horizons import Elasticities, elasticities_for
 from tradetalks.equilibrium.path import Attempt, Evaluation, reach
 from tradetalks.equilibrium.shock import Shock, checked
-from tradetalks.equilibrium.system import Residual, State
+from tradetalks.equilibrium.system import State
 from tradetalks.errors import BadInput, Mistake, NotConverged, did_you_mean
 
 TOLERANCE = 1e-11  # on the largest residual, in logs
@@ -165,7 +165,7 @@ def _equilibrium(
             licence.name: bool(seen.state.licence_premium[place] > seen.state.slack[place])
             for place, licence in enumerate(shock.licences)
         },
-        failure="" if converged else _failure(economy, shock, horizon, elasticities, attempt, seen.residual),
+        failure="" if converged else _failure(economy, shock, horizon, elasticities, attempt, seen, tolerance),
         unknowns=np.asarray(result.z),
         state=seen.state,
     )
@@ -177,9 +177,11 @@ def _failure(
     horizon: str,
     elasticities: Elasticities,
     attempt: Attempt,
-    left: Residual[Array],
+    seen: Evaluation[Array],
+    tolerance: float,
 ) -> str:
     """What was not solved, the worst equation by economy and sector, and what to try."""
+    left, income = seen.residual, seen.state.income
     worst, where = max(
         (
             (_largest(left.goods), f"market for {_label(economy, left.goods)}"),
@@ -189,18 +191,25 @@ def _failure(
         ),
         key=lambda pair: pair[0],
     )
-    head = (
-        f"Not solved: {horizon}, {shock.label}. Worst: {where}, residual {worst:.0e} after {attempt.steps} steps, "
-        f"homotopy stopped at {attempt.reached:.2f}."
-    )
+    said = f"Worst: {where}, residual {worst:.0e} after {attempt.steps} steps"
+    if worst <= tolerance:  # the last point solved is the last at which the equations have a meaning
+        poorest = economy.axes.economies[int(np.argmin(income / economy.income))]
+        where, said = f"budget of {poorest}", f"The income of {poorest} would turn negative"
+    head = f"Not solved: {horizon}, {shock.label}. {said}, homotopy stopped at {attempt.reached:.2f}."
+    return f"{head}\n  {_advice(shock, elasticities, where)}"
+
+
+def _advice(shock: Shock, elasticities: Elasticities, where: str) -> str:
+    if where.startswith("budget"):
+        return (
+            "Transfers held fixed may be more than it can still pay. Try deficits scaled or none, or soften the shock."
+        )
     tightest = min((licence.ratio for licence in shock.licences), default=1.0)
-    lowest = float(elasticities.theta.min())
     cut = "a ban" if shock.banned.any() else f"{1.0 - tightest:.0%} of a flow cut" if tightest < 1.0 else "this shock"
-    advice = (
-        f"With theta = {lowest:g} and {cut} there may be no equilibrium. Raise theta, lengthen the horizon, "
-        "soften the shock, or seed another supplier."
+    return (
+        f"With theta = {elasticities.theta.min():g} and {cut} there may be no equilibrium. Raise theta, lengthen the "
+        "horizon, soften the shock, or seed another supplier."
     )
-    return f"{head}\n  {advice}"
 
 
 def _largest(array: Array) -> float:

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from tradetalks.axes import Axes
 from tradetalks.case.model import Case
 from tradetalks.errors import BadInput, Mistake
-from tradetalks.policy.atoms import load_weights
 from tradetalks.policy.controls import controls_in_force
 from tradetalks.policy.coverage import Coverage, check_sectors, why_unknown
 from tradetalks.policy.duties import ON_IMPORTS, duties_on
@@ -20,6 +19,7 @@ from tradetalks.policy.in_force import measures_in_force
 from tradetalks.policy.rules import check_rules
 from tradetalks.policy.rulesets import applied
 from tradetalks.policy.state import InForce, PolicyState
+from tradetalks.policy.weights_file import load_weights
 
 Array = NDArray[np.float64]
 
@@ -123,7 +123,7 @@ def _export_taxes(in_force: Iterable[InForce], coverage: Coverage) -> _Sum:
         whole = np.zeros(axes.bilateral)
         for importer, exporter in coverage.flows(one.measure):
             goods = coverage.weights.goods(importer, axes)
-            part = coverage.share(one.measure.scope, goods.of(exporter), (importer, exporter))
+            part = coverage.share(one.measure.scope, goods, exporter)
             if part is None:
                 gathered.unpriced[one.measure.id] = why_unknown(one.measure.scope, coverage.scopes)
                 continue

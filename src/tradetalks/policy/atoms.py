@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from pathlib import Path
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tradetalks.axes import Axes
-from tradetalks.case.model import Case
-from tradetalks.errors import BadInput, Mistake
 
 Array = NDArray[np.float64]
 
@@ -28,31 +24,6 @@ SERVICES = frozenset(
         "finance-business",
         "public-services",
     }
-)
-
-ATOM_COLUMNS = (
-    "importer",
-    "partner",
-    "economy",
-    "sector",
-    "signature",
-    "value_usd",
-    "base",
-    "mfn",
-    "collected_usd",
-    "lines",
-    "estimated_usd",
-)
-WEIGHED_COLUMNS = (
-    "importer",
-    "partner",
-    "scope",
-    "digest",
-    "token",
-    "lines",
-    "covered_usd",
-    "maybe_usd",
-    "total_usd",
 )
 
 
@@ -112,6 +83,14 @@ class Weights:
             found.setdefault(atom.importer, []).append(atom)
         return {importer: tuple(atoms) for importer, atoms in found.items()}
 
+    @cached_property
+    def sectors_of(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        """(importer, partner) -> sectors in which something was traded; an empty label for goods of no sector."""
+        found: dict[tuple[str, str], dict[str, None]] = {}
+        for atom in self.atoms:
+            found.setdefault((atom.importer, atom.partner), {})[atom.sector] = None
+        return {pair: tuple(sectors) for pair, sectors in found.items()}
+
     def goods(self, importer: str, axes: Axes) -> Goods:
         """Every cell of one importer as atoms: the weighed ones, and one unweighed atom for a cell that has none."""
         key = (importer, axes)
@@ -129,107 +108,18 @@ class Weights:
         return {(one.importer, one.partner, one.scope, one.digest): one for one in self.scopes}
 
 
-def load_weights(case: Case) -> Weights:
-    """Read `weights/<world>.csv` and `weights/<world>-scopes.csv` beside the case; empty when there are none."""
-    if not case.folder:
-        return Weights()
-    table = Path(case.folder) / "weights" / f"{case.world}.csv"
-    if not table.is_file():
-        return Weights()
-    return _read(table, table.stat().st_mtime_ns)
-
-
-@lru_cache(maxsize=4)
-def _read(table: Path, changed: int) -> Weights:  # noqa: ARG001 - part of the cache's key
-    scopes = table.with_name(f"{table.stem}-scopes.csv")
-    atoms = tuple(_atom(row, table, n) for n, row in _rows(table))
-    weighed = tuple(_weighed(row, scopes, n) for n, row in _rows(scopes))
-    return Weights(atoms, weighed)
-
-
-def _rows(path: Path) -> Iterable[tuple[int, dict[str, str]]]:
-    with path.open(newline="", encoding="utf-8") as file:
-        yield from enumerate(csv.DictReader(file), start=2)
-
-
-def _atom(row: dict[str, str], path: Path, line: int) -> Atom:
-    try:
-        signature, maybe = read_signature(row["signature"])
-        return Atom(
-            row["importer"],
-            row["partner"],
-            row["economy"],
-            row["sector"],
-            signature,
-            maybe,
-            float(row["value_usd"]),
-            _number(row["base"]),
-            _number(row["mfn"]),
-            _number(row["collected_usd"]),
-            int(row["lines"]),
-            float(row["estimated_usd"]),
-        )
-    except (KeyError, TypeError, ValueError) as error:
-        raise _unreadable(path, line, error) from None
-
-
-def _weighed(row: dict[str, str], path: Path, line: int) -> Weighed:
-    try:
-        return Weighed(
-            row["importer"],
-            row["partner"],
-            row["scope"],
-            row["digest"],
-            row["token"],
-            int(row["lines"]),
-            float(row["covered_usd"]),
-            float(row["maybe_usd"]),
-            float(row["total_usd"]),
-        )
-    except (KeyError, TypeError, ValueError) as error:
-        raise _unreadable(path, line, error) from None
-
-
-def _unreadable(path: Path, line: int, error: Exception) -> BadInput:
-    return BadInput(Mistake(f"{path}:{line}", f"not a row of trade weights ({error})", "Run `tradetalks weigh` again."))
-
-
-def _number(text: str) -> float | None:
-    return float(text) if text else None
-
-
-def read_signature(text: str) -> tuple[dict[str, float], dict[str, float]]:
-    """Scopes of an atom: ``name`` wholly inside, ``name@0.4`` by that share, a trailing ``?`` for may be inside."""
-    sure: dict[str, float] = {}
-    maybe: dict[str, float] = {}
-    for token in text.split():
-        name, _, share = token.removesuffix("?").partition("@")
-        (maybe if token.endswith("?") else sure)[name] = float(share) if share else 1.0
-    return sure, maybe
-
-
-def write_signature(sure: Mapping[str, float], maybe: Mapping[str, float]) -> str:
-    """The inverse of `read_signature`, in alphabetical order."""
-
-    def token(name: str, share: float) -> str:
-        return name if share == 1.0 else f"{name}@{share:g}"
-
-    return " ".join(
-        [token(name, share) for name, share in sorted(sure.items())]
-        + [token(name, share) + "?" for name, share in sorted(maybe.items())]
-    )
-
-
 @dataclass(frozen=True)
 class Goods:
     """The atoms of one importer, aligned to a world's axes: arrays over atoms.
 
-    cell: position of [exporter, sector] as exporter * sectors + sector; weight: share of the cell's trade.
+    cell: position of [exporter, sector] as exporter * sectors + sector; value: USD; weight: share of the cell's trade;
+    base: rate before the case's measures, NaN where it is not known.
     """
 
     importer: str
     atoms: tuple[Atom, ...]
     cell: NDArray[np.int64]
+    value: Array
     weight: Array
     base: Array
 
@@ -241,6 +131,26 @@ class Goods:
             found.setdefault(atom.partner, []).append(position)
         return {partner: np.array(positions) for partner, positions in found.items()}
 
+    def inside(self, token: str, partner: str, untraded: float) -> tuple[Array, Array]:
+        """Shares of a partner's atoms inside a scope by its name in signatures: for sure, and perhaps [atom].
+
+        `untraded` is the share taken of goods of which nothing was traded.
+        """
+        key = (token, partner, untraded)
+        if key not in self._inside:
+            atoms = self.of(partner)
+            self._inside[key] = (
+                np.array(
+                    [a.signature.get(token, 0.0) if a.lines else untraded * (a.sector not in SERVICES) for a in atoms]
+                ),
+                np.array([a.maybe.get(token, 0.0) for a in atoms]),
+            )
+        return self._inside[key]
+
+    @cached_property
+    def _inside(self) -> dict[tuple[str, str, float], tuple[Array, Array]]:
+        return {}
+
     def of(self, partner: str) -> tuple[Atom, ...]:
         """The atoms of one partner, in the order of its positions."""
         return tuple(self.atoms[n] for n in self.partners[partner])
@@ -250,6 +160,26 @@ class Goods:
         exporters, sectors = len(axes.economies), len(axes.sectors)
         total = np.bincount(self.cell, weights=per_atom * self.weight, minlength=exporters * sectors)
         return np.asarray(total, dtype=np.float64).reshape(exporters, sectors)
+
+
+def sector_weights(axes: Axes, trade: Array, duty: Array) -> Weights:
+    """A world table's trade as weights, one atom per cell, for pairs whose trade by tariff line is not known.
+
+    trade: value at the border, duty: rate, both [importer, exporter, sector]; cells without trade are left out.
+    """
+    goods = [(n, sector) for n, sector in enumerate(axes.sectors) if sector not in SERVICES]
+    return Weights(
+        tuple(
+            Atom(
+                importer, exporter, exporter, sector, {}, {}, float(trade[i, e, s]), float(duty[i, e, s]), None, None, 0
+            )
+            for i, importer in enumerate(axes.economies)
+            for e, exporter in enumerate(axes.economies)
+            if i != e
+            for s, sector in goods
+            if trade[i, e, s] > 0.0
+        )
+    )
 
 
 def _goods_of(importer: str, weights: Weights, axes: Axes) -> Goods:
@@ -271,7 +201,7 @@ def _goods_of(importer: str, weights: Weights, axes: Axes) -> Goods:
     value = np.array([max(atom.value, 1.0) for atom in atoms], dtype=np.float64)  # a dollar each at least: no 0 / 0
     total = np.bincount(cell, weights=value, minlength=len(axes.economies) * sectors)
     base = np.array([np.nan if atom.base is None else atom.base for atom in atoms], dtype=np.float64)
-    return Goods(importer, atoms, cell, value / total[cell], base)
+    return Goods(importer, atoms, cell, value, value / total[cell], base)
 
 
 def _economy(atom: Atom, axes: Axes) -> str | None:

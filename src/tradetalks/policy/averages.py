@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -11,12 +11,13 @@ import numpy as np
 from tradetalks.axes import Axes
 from tradetalks.case.model import Case, Observation
 from tradetalks.errors import BadInput, Mistake
-from tradetalks.policy.atoms import Weights, load_weights
+from tradetalks.policy.atoms import Weights
 from tradetalks.policy.coverage import Coverage
 from tradetalks.policy.duties import ON_IMPORTS, duties_on
 from tradetalks.policy.in_force import measures_in_force
-from tradetalks.policy.rulesets import LEGAL, Deviation, Ruled, applied, deviated
+from tradetalks.policy.rulesets import LEGAL, Deviation, Ruled, applied, deviated, rule_set
 from tradetalks.policy.shapley import shapley
+from tradetalks.policy.weights_file import load_weights
 
 ANCHORED = "sourced-level-plus-change"
 
@@ -57,9 +58,10 @@ class Computed:
         return None if self.base is None else self.base + self.change
 
 
-def method_of(rules: str) -> str:
-    """Name of the method that computes an average from a rule set."""
-    return f"{rules}-2024-weights"
+def method_of(case: Case, rules: str, importer: str, exporter: str) -> str:
+    """Name of the method that computes an average: which rules, on trade by tariff line or by sector."""
+    by_line = (importer, exporter) in load_weights(case).sectors_of
+    return f"{rules}-2024-weights" if by_line else f"{rules}-sector-weights"
 
 
 def pairs(case: Case) -> tuple[tuple[str, str], ...]:
@@ -76,20 +78,39 @@ def pairs(case: Case) -> tuple[tuple[str, str], ...]:
     return tuple(mutual or dict.fromkeys(found))
 
 
-def computed(case: Case, on: date, known: date, importer: str, exporter: str, *, rules: str = LEGAL) -> Computed | None:
-    """The average of a day on 2024 trade weights; None where the pair has no trade weights."""
-    return computed_under(applied(case, rules), load_weights(case), on, known, importer, exporter)
+def computed(
+    case: Case,
+    on: date,
+    known: date,
+    importer: str,
+    exporter: str,
+    *,
+    rules: str = LEGAL,
+    table: Weights | None = None,
+) -> Computed | None:
+    """The average of a day on trade by tariff line, else on a world table's trade by sector; None without either.
+
+    A table's duty holds what was in force when it was made, so its base is that duty less what the case's measures
+    added on the day the case compares with.
+    """
+    ruled, weights = applied(case, rules), load_weights(case)
+    if (importer, exporter) in weights.sectors_of or table is None:
+        return computed_under(ruled, weights, on, known, importer, exporter)
+    now = computed_under(ruled, table, on, known, importer, exporter)
+    before = computed_under(ruled, table, case.before, known, importer, exporter)
+    if now is None or before is None or now.base is None:
+        return now
+    return replace(now, base=now.base - before.change)
 
 
 def computed_under(
     ruled: Ruled, weights: Weights, on: date, known: date, importer: str, exporter: str
 ) -> Computed | None:
     """The average under a case already turned by a rule set: sum_a v_a (base_a + added_a) / sum_a v_a over atoms a."""
-    mine = [atom for atom in weights.by_importer.get(importer, ()) if atom.partner == exporter]
-    if not mine:
+    sectors = weights.sectors_of.get((importer, exporter))
+    if sectors is None:
         return None
-    sectors = dict.fromkeys(atom.sector for atom in mine)
-    axes = Axes((importer, exporter), tuple(sectors))
+    axes = Axes((importer, exporter), sectors)
     goods = weights.goods(importer, axes)
     coverage = Coverage(ruled.case, axes, weights)
     imposed = [
@@ -98,33 +119,44 @@ def computed_under(
         if one.measure.instrument in ON_IMPORTS and importer in coverage.imposes(one.measure)
     ]
     duties = duties_on(goods, imposed, coverage, collected_base=ruled.collected_base)
-    value = np.array([atom.value for atom in goods.atoms])
-    weight = 100.0 * value / value.sum()
+    weight = 100.0 * goods.value / goods.value.sum()
     base = float(weight @ duties.base)
     added = {name: float(weight @ rate) for name, rate in duties.by_measure.items() if rate.any()}
     return Computed(None if np.isnan(base) else base, added, duties.unpriced)
 
 
-def averages(case: Case, on: date, known: date, *, rules: str = LEGAL) -> tuple[Average, ...]:
-    """Every average that can be told of a day: computed ones, then those published by ``known``, newest first."""
+def averages(
+    case: Case, on: date, known: date, *, rules: str = LEGAL, table: Weights | None = None
+) -> tuple[Average, ...]:
+    """Every average that can be told of a day: the computed one, then the newest that each source had published.
+
+    `table` is a world's trade by sector (`sector_weights`), for pairs of which the case has no trade by tariff line.
+    """
     found: list[Average] = []
     for importer, exporter in pairs(case):
-        found += _told(case, on, known, importer, exporter, rules)
+        found += _told(case, on, known, importer, exporter, rules, table)
     return tuple(found)
 
 
-def _told(case: Case, on: date, known: date, importer: str, exporter: str, rules: str) -> list[Average]:
-    now = computed(case, on, known, importer, exporter, rules=rules)
-    method, source = method_of(rules), "this case's measures on 2024 trade weights"
+def _told(
+    case: Case, on: date, known: date, importer: str, exporter: str, rules: str, table: Weights | None
+) -> list[Average]:
+    now = computed(case, on, known, importer, exporter, rules=rules, table=table)
+    method = method_of(case, rules, importer, exporter)
+    source = "this case's measures on trade by tariff line"
+    if method.endswith("sector-weights"):
+        source = "this case's measures on the world table's trade by sector"
     if now is None:
         head = [Average(importer, exporter, method, None, on, True, source, "no trade weights for this pair")]
     elif now.level is not None:
         head = [Average(importer, exporter, method, now.level, on, True, source)]
     else:
         head = [anchored(case, on, known, importer, exporter, rules=rules)]
+    newest: dict[str, Observation] = {}
+    for one in published(case, on, known, importer, exporter):
+        newest.setdefault(one.method, one)
     return head + [
-        Average(importer, exporter, one.method, one.value, one.on, False, one.source)
-        for one in published(case, on, known, importer, exporter)
+        Average(importer, exporter, one.method, one.value, one.on, False, one.source) for one in newest.values()
     ]
 
 
@@ -171,10 +203,23 @@ def published(case: Case, on: date, known: date, importer: str, exporter: str) -
 class Gap:
     """Why two rule sets differ on a day: points by named deviation, which sum to ``other`` less ``legal``."""
 
+    importer: str
+    exporter: str
     on: date
     legal: float
     other: float
     points: Mapping[str, float]
+
+
+def gaps(case: Case, on: date, known: date, rules: str) -> tuple[Gap, ...]:
+    """The gap of a rule set to the law for every pair whose level is computed."""
+    deviations = rule_set(case, rules).deviations
+    levels = [(pair, computed(case, on, known, *pair)) for pair in pairs(case)]
+    return tuple(
+        gap(case, on, known, *pair, deviations)
+        for pair, found in levels
+        if found is not None and found.level is not None
+    )
 
 
 def gap(case: Case, on: date, known: date, importer: str, exporter: str, deviations: Sequence[Deviation]) -> Gap:
@@ -184,6 +229,7 @@ def gap(case: Case, on: date, known: date, importer: str, exporter: str, deviati
     no order is preferred. Raises `BadInput` where the pair has no average.
     """
     weights = load_weights(case)
+    case = replace(case, measures=tuple(one for one in case.measures if one.instrument in ON_IMPORTS))
 
     def level(chosen: frozenset[int]) -> float:
         ruled = deviated(case, [deviations[n] for n in sorted(chosen)])
@@ -195,4 +241,4 @@ def gap(case: Case, on: date, known: date, importer: str, exporter: str, deviati
     values = shapley(len(deviations), level)
     names = [one.name for one in deviations]
     every = frozenset(range(len(deviations)))
-    return Gap(on, level(frozenset()), level(every), dict(zip(names, values, strict=True)))
+    return Gap(importer, exporter, on, level(frozenset()), level(every), dict(zip(names, values, strict=True)))

@@ -49,7 +49,7 @@ def _cells(one: InForce, flow: tuple[str, str], coverage: Coverage) -> list[Lice
     goods = coverage.weights.goods(importer, axes)
     if exporter not in goods.partners:
         return []
-    part = coverage.share(one.measure.scope, goods.of(exporter), flow)
+    part = coverage.share(one.measure.scope, goods, exporter)
     ratio = 0.0 if one.measure.instrument == BANS else one.act.ratio
 
     def cell(sector: str, sure: float | None, maybe: float | None) -> LicenceInForce:

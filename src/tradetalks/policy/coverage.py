@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from tradetalks.axes import Axes
 from tradetalks.case.model import Case, Measure, Scope
 from tradetalks.errors import BadInput, Mistake, did_you_mean
-from tradetalks.policy.atoms import SERVICES, Atom, Weights
+from tradetalks.policy.atoms import SERVICES, Goods, Weights
 from tradetalks.policy.scopes import ALL_GOODS, NO_GOODS, Share, composed, digest
 
 Array = NDArray[np.float64]
@@ -61,30 +61,21 @@ class Coverage:
             if importer != exporter and self.reaches(measure, importer)
         )
 
-    def share(self, name: str, atoms: tuple[Atom, ...], pair: tuple[str, str]) -> Share | None:
-        """Share of each atom of one pair (importer, partner) inside a scope; None where that is not known.
+    def share(self, name: str, goods: Goods, partner: str) -> Share | None:
+        """Share of each of a partner's atoms inside a scope; None where that is not known.
 
         In this order: every good, a share computed from trade by tariff line (where the scope has not changed
         since), and shares of sectors as the scope gives them.
         """
-        nothing = np.zeros(len(atoms))
         if name == ALL_GOODS:
-            return Share(np.array([float(atom.sector not in SERVICES) for atom in atoms]), nothing)
+            every = np.array([float(atom.sector not in SERVICES) for atom in goods.of(partner)])
+            return Share(every, np.zeros_like(every))
         if name == NO_GOODS or name not in self.scopes:
             return None
-        weighed = self.weights.weighed.get((*pair, name, self._digest(name)))
+        weighed = self.weights.weighed.get((goods.importer, partner, name, self._digest(name)))
         if weighed is None:
-            return self._by_sector(self.scopes[name], atoms, pair)
-        untraded = float(self._all_goods(name))
-        return Share(
-            np.array(
-                [
-                    atom.signature.get(weighed.token, 0.0) if atom.lines else untraded * (atom.sector not in SERVICES)
-                    for atom in atoms
-                ]
-            ),
-            np.array([atom.maybe.get(weighed.token, 0.0) for atom in atoms]),
-        )
+            return self._by_sector(self.scopes[name], goods, partner)
+        return Share(*goods.inside(weighed.token, partner, float(self._all_goods(name))))
 
     def _all_goods(self, name: str) -> bool:
         """Whether a scope is all goods but some, so that it also covers a sector of which nothing was traded."""
@@ -99,14 +90,15 @@ class Coverage:
     def _digests(self) -> dict[str, str]:
         return {}
 
-    def _by_sector(self, scope: Scope, atoms: tuple[Atom, ...], pair: tuple[str, str]) -> Share | None:
+    def _by_sector(self, scope: Scope, goods: Goods, partner: str) -> Share | None:
         if any(line.hs for line in scope.lines) or not (scope.lines or scope.plus):
             return None
-        sure, maybe = np.zeros(len(atoms)), np.zeros(len(atoms))
+        atoms = goods.of(partner)
+        held = {"definite": np.zeros(len(atoms)), "maybe": np.zeros(len(atoms))}
         for line in scope.lines:
-            held = maybe if line.certainty == "maybe" else sure
-            held += line.share * np.array([atom.sector == line.sector for atom in atoms])
-        return composed(scope, Share(sure, maybe), lambda name: self.share(name, atoms, pair))
+            held[line.certainty] += line.share * np.array([atom.sector == line.sector for atom in atoms])
+        own = Share(held["definite"], held["maybe"])
+        return composed(scope, own, lambda name: self.share(name, goods, partner))
 
 
 def check_sectors(measures: Iterable[Measure], scopes: Iterable[Scope], axes: Axes) -> None:

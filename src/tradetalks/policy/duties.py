@@ -57,7 +57,7 @@ def _claims(imposed: Iterable[InForce], goods: Goods, coverage: Coverage, unpric
         for partner, positions in goods.partners.items():
             if not coverage.reaches(one.measure, partner):
                 continue
-            part = coverage.share(one.measure.scope, goods.of(partner), (goods.importer, partner))
+            part = coverage.share(one.measure.scope, goods, partner)
             if part is None:
                 unpriced[one.measure.id] = why_unknown(one.measure.scope, coverage.scopes)
             else:

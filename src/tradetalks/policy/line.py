@@ -58,7 +58,8 @@ def duty_on_line(
 ) -> LineDuty:
     """Stack a day's duties on one ten-digit line of the importer's tariff.
 
-    `base` is the ordinary duty, needed by ceilings that include it. Raises `BadInput` for a code that is not ten digits.
+    `base` is the ordinary duty, needed by ceilings that include it. Raises `BadInput` for a code that is not ten
+    digits.
     """
     if not (len(line) == DEPTH and line.isascii() and line.isdigit()):
         raise BadInput(Mistake("line", f'"{line}" is not a line of {DEPTH} digits', "For example 8517130000, a phone."))

@@ -40,19 +40,23 @@ class Duty:
 
 @dataclass(frozen=True)
 class Rule:
-    """A named way of combining duties; ``says`` and ``reference`` are shown to the user."""
+    """A named way of combining duties; what it says and rests on is shown to the user.
+
+    confirmed: the citation, down to its section, has been compared with a text.
+    """
 
     name: str
     says: str
     reference: str
+    confirmed: bool
     kept: Callable[[Duty, Sequence[Duty]], Array]  # share of the duty's coverage that it keeps, per atom
 
 
 def adds(duty: Duty, others: Sequence[Duty]) -> Array:  # noqa: ARG001
     """Charged on top of every other duty: it keeps all of its goods.
 
-    Section 301: "in addition to" other duties, HTSUS chapter 99, subchapter III, U.S. note 20. IEEPA fentanyl duty:
-    EO 14195, sec. 2(a) and (f), on top of Section 232 as well.
+    The default of US law: EO 14289 lists the duties of 2025 that do not add up on the same article, and leaves all
+    others as they are, the duty of EO 14195 on goods of China among them.
     """
     return np.ones_like(duty.coverage)
 
@@ -60,8 +64,9 @@ def adds(duty: Duty, others: Sequence[Duty]) -> Array:  # noqa: ARG001
 def highest_of_authority(duty: Duty, others: Sequence[Duty]) -> Array:
     """Goods on several lists of one body of law pay the highest of the rates in force, never their sum.
 
-    A line moved from one Section 301 list to another is under one heading of HTSUS 9903.88 / 9903.91 at a time
-    (89 FR 76581, annex C, replaces the earlier heading). Equal rates: the measure written first keeps the goods.
+    A line that the four-year review of Section 301 moved stands under one heading of HTSUS 9903.88 or 9903.91 at a time
+    (89 FR 76581). Section 232 duties on vehicles and metals do not add up (EO 14289). Equal rates: the measure written
+    first keeps the goods.
     """
     kept = np.ones_like(duty.coverage)
     position = next(n for n, other in enumerate(others) if other is duty)
@@ -78,7 +83,7 @@ def highest_of_authority(duty: Duty, others: Sequence[Duty]) -> Array:
 def not_on_section_232(duty: Duty, others: Sequence[Duty]) -> Array:
     """Not charged on goods that bear a Section 232 duty; where that falls on the metal content, charged on the rest.
 
-    IEEPA reciprocal duty: EO 14257, sec. 3(b)(ii) and (iii). Section 122 surcharge of 2026: by its proclamation.
+    IEEPA reciprocal duty: EO 14257, sec. 3(b). Section 122 surcharge of 2026: Proclamation 11012.
     """
     return _outside("section-232", duty, others)
 
@@ -94,17 +99,19 @@ def _outside(authority: str, duty: Duty, others: Sequence[Duty]) -> Array:
 RULES: dict[str, Rule] = {
     rule.name: rule
     for rule in (
-        Rule("adds", "on top of every other duty", "EO 14195, sec. 2; HTSUS ch. 99, subch. III, U.S. note 20", adds),
+        Rule("adds", "on top of every other duty", "EO 14289", True, adds),
         Rule(
             "highest-of-authority",
             "goods on several lists of one authority pay the highest rate, not the sum",
-            "89 FR 76581, annex C",
+            "89 FR 76581; EO 14289",
+            True,
             highest_of_authority,
         ),
         Rule(
             "not-on-section-232",
-            "not on goods under a Section 232 duty",
+            "not on goods, or the part of their value, under a Section 232 duty",
             "EO 14257, sec. 3(b)",
+            False,
             not_on_section_232,
         ),
     )

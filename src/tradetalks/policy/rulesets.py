@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import yaml
 
 from tradetalks.case.model import Act, Case, Measure, Scope
 from tradetalks.errors import BadInput, Mistake, did_you_mean
-from tradetalks.policy.scopes import padded
+from tradetalks.policy.scopes import Same, padded
 
 LEGAL = "legal"
 
@@ -37,10 +38,10 @@ class Deviation:
     without: tuple[str, ...] = ()
     collected_base: bool = False
 
-    @property
-    def rereads(self) -> bool:
-        """Whether it changes what a scope covers."""
-        return bool(self.depth or self.whole or self.drop)
+    @cached_property
+    def rereads(self) -> frozenset[str]:
+        """Scopes that it reads in another way."""
+        return frozenset((*dict(self.depth), *self.whole, *dict(self.drop)))
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,9 @@ def rule_set(case: Case, name: str) -> RuleSet:
     if name not in rule_sets(case):
         raise BadInput(Mistake("rules", f'unknown rule set "{name}"', did_you_mean(name, rule_sets(case))))
     path = Path(case.folder) / "rulesets" / f"{name}.yaml"
-    return _read(path, case)
+    found = _read(path, path.stat().st_mtime_ns)
+    _check_measures(found, case, path)
+    return found
 
 
 def applied(case: Case, name: str) -> Ruled:
@@ -94,22 +97,29 @@ def deviated(case: Case, deviations: Sequence[Deviation]) -> Ruled:
 
 
 def _changed(measure: Measure, deviation: Deviation) -> Measure:
-    stacks = dict(deviation.stacks).get(measure.id, measure.stacks)
-    acts = dict(deviation.acts).get(measure.id, measure.acts)
-    return replace(measure, stacks=stacks, acts=acts)
+    stacks, acts = dict(deviation.stacks).get(measure.id), dict(deviation.acts).get(measure.id)
+    if stacks is None and acts is None:
+        return measure
+    return replace(measure, stacks=stacks or measure.stacks, acts=acts or measure.acts)
 
 
 def _reread(scope: Scope, deviations: Sequence[Deviation]) -> Scope:
-    """A scope as these deviations read it."""
+    """A scope as these deviations read it; the same scope where none of them speaks of it."""
     for deviation in deviations:
-        digits = dict(deviation.depth).get(scope.name)
-        if digits is not None:
-            scope = padded(scope, digits)
-        if scope.name in deviation.whole:
-            scope = replace(scope, lines=tuple(line._replace(share=1.0) for line in scope.lines))
-        dropped = dict(deviation.drop).get(scope.name)
-        if dropped is not None:
-            scope = replace(scope, lines=tuple(line for line in scope.lines if not line.hs.startswith(dropped)))
+        scope = _reread_once(Same(scope), deviation) if scope.name in deviation.rereads else scope
+    return scope
+
+
+@lru_cache(maxsize=512)
+def _reread_once(same: Same, deviation: Deviation) -> Scope:
+    scope = same.scope
+    digits, dropped = dict(deviation.depth).get(scope.name), dict(deviation.drop).get(scope.name)
+    if digits is not None:
+        scope = padded(scope, digits)
+    if scope.name in deviation.whole:
+        scope = replace(scope, lines=tuple(line._replace(share=1.0) for line in scope.lines))
+    if dropped is not None:
+        scope = replace(scope, lines=tuple(line for line in scope.lines if not line.hs.startswith(dropped)))
     return scope
 
 
@@ -121,19 +131,29 @@ def _act(day: date | str, what: float | str) -> Act:
     return Act(on=on, announced=on, reference=(), rate=None if what == "starts" else float(what))
 
 
-def _read(path: Path, case: Case) -> RuleSet:
+@lru_cache(maxsize=8)
+def _read(path: Path, changed: int) -> RuleSet:  # noqa: ARG001 - part of the cache's key
     try:
         raw = yaml.safe_load(path.read_text(encoding="utf-8"))
         deviations = tuple(_deviation(name, body) for name, body in raw["deviations"].items())
-        found = RuleSet(path.stem, raw["title"], raw["source"], deviations)
+        return RuleSet(path.stem, raw["title"], raw["source"], deviations)
     except (yaml.YAMLError, AttributeError, KeyError, TypeError, ValueError) as error:
         raise BadInput(Mistake(str(path), f"not a rule set ({error})")) from None
-    ids = {measure.id for measure in case.measures}
-    named = {n for d in deviations for n in [*dict(d.stacks), *dict(d.acts), *d.without]}
-    unknown = sorted(named - ids)
-    if unknown:
-        raise BadInput([Mistake(str(path), f'unknown measure "{name}"', did_you_mean(name, ids)) for name in unknown])
-    return found
+
+
+def _check_measures(found: RuleSet, case: Case, path: Path) -> None:
+    """Every measure and scope that a rule set speaks of is in the case."""
+    measures, scopes = {measure.id for measure in case.measures}, {scope.name for scope in case.scopes}
+    named = dict.fromkeys(n for d in found.deviations for n in [*dict(d.stacks), *dict(d.acts), *d.without])
+    read = dict.fromkeys(n for d in found.deviations for n in sorted(d.rereads))
+    wrong = [
+        Mistake(str(path), f'unknown {kind} "{name}"', did_you_mean(name, known))
+        for kind, names, known in (("measure", named, measures), ("scope", read, scopes))
+        for name in names
+        if name not in known
+    ]
+    if wrong:
+        raise BadInput(wrong)
 
 
 def _deviation(name: str, body: dict[str, Any]) -> Deviation:

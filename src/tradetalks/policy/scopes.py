@@ -61,8 +61,26 @@ def digest(name: str, scopes: Mapping[str, Scope]) -> str:
     return _hash("\n".join([_digest_of_lines(scope), *sorted(parts)]))
 
 
-@lru_cache(maxsize=512)
+@dataclass(frozen=True, eq=False, slots=True)
+class Same:
+    """A scope as a key of a cache: equal only to itself, so that thousands of lines need no comparing."""
+
+    scope: Scope
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and other.scope is self.scope
+
+    def __hash__(self) -> int:
+        return id(self.scope)
+
+
 def _digest_of_lines(scope: Scope) -> str:
+    return _digest_of_same(Same(scope))
+
+
+@lru_cache(maxsize=2048)
+def _digest_of_same(same: Same) -> str:
+    scope = same.scope
     lines = sorted("|".join(map(str, line)) for line in scope.lines)
     return _hash("\n".join([scope.edition, *lines]))
 

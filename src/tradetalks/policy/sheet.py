@@ -10,6 +10,7 @@ from tradetalks.axes import Axes
 from tradetalks.case.model import Act, Case, Measure
 from tradetalks.case.schedule import Deadline, Step, deadlines, stopped_on, threats_on
 from tradetalks.policy.at import policy_at
+from tradetalks.policy.atoms import Weights
 from tradetalks.policy.averages import Average, averages
 from tradetalks.policy.rulesets import LEGAL
 from tradetalks.policy.state import InForce, PolicyState
@@ -90,15 +91,23 @@ class Sheet:
         return tuple(found)
 
 
-def sheet(case: Case, on: date, axes: Axes, *, known: date | None = None, rules: str = LEGAL) -> Sheet:
-    """Gather what is in force on a day; raises `BadInput` like `policy_at`."""
+def sheet(
+    case: Case,
+    on: date,
+    axes: Axes,
+    *,
+    known: date | None = None,
+    rules: str = LEGAL,
+    table: Weights | None = None,
+) -> Sheet:
+    """Gather what is in force on a day; `table` as in `averages`; raises `BadInput` like `policy_at`."""
     public = on if known is None else known
     state = policy_at(case, on, axes, known=public, rules=rules)
     steps = [(measure, stopped_on(measure, on, public)) for measure in case.measures]
     return Sheet(
         case=case,
         state=state,
-        averages=averages(case, on, public, rules=rules),
+        averages=averages(case, on, public, rules=rules, table=table),
         paused=tuple(_paused(measure, step, public) for measure, step in steps if step is not None and step.paused),
         threats=tuple(Threat(measure, act) for measure in case.measures for act in threats_on(measure, on, public)),
         ahead=deadlines(case, on, public),

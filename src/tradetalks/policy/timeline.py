@@ -8,6 +8,7 @@ from datetime import date
 
 from tradetalks.case.model import Case, Observation
 from tradetalks.case.schedule import change_days
+from tradetalks.policy.atoms import Weights
 from tradetalks.policy.averages import ANCHORED, Computed, anchor, computed, method_of, pairs, published
 from tradetalks.policy.rulesets import LEGAL
 
@@ -35,27 +36,34 @@ class Series:
     sourced: tuple[Observation, ...]
 
 
-def timeline(case: Case, known: date, start: date, end: date, *, rules: str = LEGAL) -> tuple[Series, ...]:
+def timeline(
+    case: Case, known: date, start: date, end: date, *, rules: str = LEGAL, table: Weights | None = None
+) -> tuple[Series, ...]:
     """Averages of each side on the other from ``start`` to ``end``, by what was public on ``known``.
 
     Where the base rate is known by tariff line the level is computed throughout. Where it is not, the line begins at
-    the last published level before this case's first priced duty, and only changes since are computed.
+    the last published level before this case's first priced duty, and only changes since are computed. `table` as in
+    `averages`.
     """
     days = [day for day in change_days(case, known) if start < day <= end]
-    return tuple(_series(case, known, [start, *days], pair, rules) for pair in pairs(case))
+    return tuple(_series(case, known, [start, *days], pair, rules, table) for pair in pairs(case))
 
 
-def _series(case: Case, known: date, days: list[date], pair: tuple[str, str], rules: str) -> Series:
+def _series(
+    case: Case, known: date, days: list[date], pair: tuple[str, str], rules: str, table: Weights | None
+) -> Series:
     importer, exporter = pair
-    levels = [(day, computed(case, day, known, importer, exporter, rules=rules)) for day in days]
+    levels = [(day, computed(case, day, known, importer, exporter, rules=rules, table=table)) for day in days]
     found = [(day, level) for day, level in levels if level is not None]
     sourced = tuple(reversed(published(case, days[-1], known, importer, exporter)))
+    method = method_of(case, rules, importer, exporter)
     if not found:
-        return Series(importer, exporter, method_of(rules), "no trade weights for this pair", (), sourced)
+        return Series(importer, exporter, method, "no trade weights for this pair", (), sourced)
     if found[0][1].level is not None:
-        note = "computed from the law on trade of 2024"
+        by_line = method.endswith("2024-weights")
+        note = "computed from the law on trade " + ("of 2024 by tariff line" if by_line else "by sector")
         steps = tuple(_steps((day, now, now.level or 0.0) for day, now in found))
-        return Series(importer, exporter, method_of(rules), note, steps, sourced)
+        return Series(importer, exporter, method, note, steps, sourced)
     level = anchor(case, days[-1], known, importer, exporter, rules=rules)
     if level is None:
         return Series(

@@ -117,7 +117,8 @@ def _safe(entry: object) -> object:
 
 
 def _terms(brief: Brief) -> str:
-    listed = "\n".join(f"- {source.title}. {source.detail} {source.url}".rstrip() for source in brief.sources)
+    data = [source for source in brief.sources if source.kind == "data"]
+    listed = "\n".join(f"- {source.title}. {source.detail} {source.url}".rstrip() for source in data)
     return (
         "The program that made these files is licensed under the Apache License 2.0.\n"
         "The figures computed by it may be reused under CC BY 4.0: name tradetalks and the sources below,\n"

@@ -8,8 +8,9 @@ from tradetalks.report.layout import Bar, Chart
 
 WIDTH = 460.0
 _MARGIN = 8.0
-_LONGEST_BESIDE = 24  # a longer label stands above its bar
-_BESIDE = 160.0  # width kept for labels beside the bars
+_LETTER = 6.2  # width of one, about
+_LONGEST_BESIDE = 32  # letters; with a longer label, all stand above their bars
+_LONGEST_ABOVE = 68  # letters; a longer label is cut, its whole text is the bar's title
 _VALUE = 58.0  # width kept for the numbers
 _TOP = 8.0
 
@@ -19,6 +20,7 @@ class Mark:
     """One bar, placed."""
 
     label: str
+    shown: str
     label_x: float
     label_y: float
     anchor: str
@@ -48,15 +50,16 @@ class Drawing:
 def draw(chart: Chart) -> Drawing:
     """Place the bars of a chart on one linear scale through zero. Bars with unknown values are left out."""
     bars = [bar for bar in chart.bars if bar.phrase.finding.value is not None]
-    above = any(len(bar.label) > _LONGEST_BESIDE for bar in bars)
-    left = _MARGIN if above else _BESIDE
+    longest = max((len(bar.label) for bar in bars), default=0)
+    above = longest > _LONGEST_BESIDE
+    left = _MARGIN if above else 2 * _MARGIN + longest * _LETTER
     right = WIDTH - _VALUE - _MARGIN
     low, high = _span(bars)
     scale = (right - left) / (high - low)
     step = 38.0 if above else 22.0
 
     def at(value: float) -> float:
-        return round(left + (value - low) * scale, 2)
+        return round(left + (value - low) * scale, 1)
 
     marks = []
     for row, bar in enumerate(bars):
@@ -67,7 +70,8 @@ def draw(chart: Chart) -> Drawing:
         marks.append(
             Mark(
                 label=bar.label,
-                label_x=_MARGIN if above else left - 8.0,
+                shown=bar.label if len(bar.label) <= _LONGEST_ABOVE else f"{bar.label[: _LONGEST_ABOVE - 1]}…",
+                label_x=_MARGIN if above else round(left - 8.0, 1),
                 label_y=top - 5.0 if above else top + 12.0,
                 anchor="start" if above else "end",
                 value=bar.phrase.text,
@@ -75,7 +79,7 @@ def draw(chart: Chart) -> Drawing:
                 kind="loss" if value < 0 else "gain",
                 x=at(min(value, 0.0)),
                 y=top,
-                width=round(abs(value) * scale, 2),
+                width=round(abs(value) * scale, 1),
                 height=16.0,
                 whisker=(at(finding.low or 0.0), at(finding.high or 0.0)) if ranged else None,
             )

@@ -74,6 +74,8 @@ class SourceLine:
     title: str
     detail: str = ""
     url: str = ""
+    kind: Literal["data", "borrowed", "note", "law"] = "law"
+    confirmed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

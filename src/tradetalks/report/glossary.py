@@ -134,7 +134,7 @@ _ALL = (
         "observed-imports-change",
         "Observed imports, on the year",
         PERCENT,
-        0,
+        1,
         "Customs value of goods imports against the same period a year before, as published later.",
         "partner",
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -18,6 +19,7 @@ from tradetalks.report.words import UNKNOWN, long_day
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markupsafe import Markup
 
 _TEMPLATES = files("tradetalks.report").joinpath("templates")
 
@@ -93,4 +95,14 @@ def _environment() -> Environment:
     def read(name: str) -> str:
         return _TEMPLATES.joinpath(name).read_text(encoding="utf-8")
 
-    return Environment(loader=FunctionLoader(read), autoescape=True, undefined=StrictUndefined)
+    environment = Environment(loader=FunctionLoader(read), autoescape=True, undefined=StrictUndefined)
+    environment.filters["whole"] = _whole
+    return environment
+
+
+def _whole(text: str) -> Markup:
+    """Text whose days and percentages are not broken over two lines."""
+    from markupsafe import Markup, escape
+
+    safe = str(escape(text)).replace(" %", "\u00a0%")
+    return Markup(re.sub(r"\b\d{4}-\d\d-\d\d\b", r'<span class="whole">\g<0></span>', safe))

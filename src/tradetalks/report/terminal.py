@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 _HALF_BAR = 14
+_FIRST = 20  # columns kept for what a row is about
 
 
 def print_brief(brief: Brief, console: Console) -> None:
@@ -24,8 +25,13 @@ def print_brief(brief: Brief, console: Console) -> None:
         f"Brief for {long_day(brief.day)}, knowing what was public on {long_day(brief.known)}; "
         f"compared with {long_day(brief.before)}."
     )
-    for section in sections(brief):
+    told = sections(brief)
+    for section in told:
         _print_section(section, console)
+    folded = [item.title for section in told for item in section.items if isinstance(item, Table) and item.folded]
+    if folded:
+        console.print()
+        console.print(escape(f"On the page (--out FOLDER) also: {'; '.join(folded)}; charts; every number by its key."))
 
 
 def _print_section(section: Section, console: Console) -> None:
@@ -72,20 +78,35 @@ def _print_table(table: Table, console: Console) -> None:
         title=Text(table.title), title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1)
     )
     drawn.title_style = "bold"
-    for position, column in enumerate(table.columns):
-        drawn.add_column(Text(column), justify="right" if table.is_numeric(position) else "left", overflow="fold")
-    wide = _natural_width(table) > console.width
-    for row in table.rows:
-        drawn.add_row(*(Text(_broken(entry) if wide else str(entry)) for entry in row))
+    room = console.width - 3 * len(table.columns) + 1
+    texts = [list(column) for column in zip(table.columns, *table.rows, strict=True)]
+    cells = [[str(entry) for entry in column] for column in texts]
+    if sum(max(map(len, column)) for column in cells) > room:
+        cells = [[_broken(entry) for entry in column] for column in texts]
+    for position, (title, width) in enumerate(zip(table.columns, _widths(cells, room), strict=True)):
+        drawn.add_column(Text(title), justify="right" if table.is_numeric(position) else "left", width=width)
+    for row in zip(*(column[1:] for column in cells), strict=True):
+        drawn.add_row(*(Text(entry) for entry in row))
     console.print(drawn)
     if table.note:
         console.print(Text(table.note, style="dim"))
     console.print()
 
 
-def _natural_width(table: Table) -> int:
-    columns = zip(table.columns, *table.rows, strict=True)
-    return sum(max(len(str(entry)) for entry in column) + 3 for column in columns)
+def _widths(cells: list[list[str]], room: int) -> list[int]:
+    """Column widths that fit: the column with most to give is narrowed first, none below its longest word."""
+    widths = [max(len(line) for entry in column for line in entry.split("\n")) for column in cells]
+    words = [max(len(word) for entry in column for word in entry.split() or [""]) for column in cells]
+    first = max(words[0], min(_FIRST, widths[0]))
+    ranges = [
+        max([low, *(len(line) for entry in column for line in entry.split("\n")[1:])])
+        for low, column in zip(words, cells, strict=True)
+    ]
+    for least in ([first, *ranges[1:]], [first, *words[1:]], words):
+        while sum(widths) > room and any(width > low for width, low in zip(widths, least, strict=True)):
+            spare = [width - low for width, low in zip(widths, least, strict=True)]
+            widths[spare.index(max(spare))] -= 1
+    return widths
 
 
 def _broken(entry: Cell) -> str:

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from tradetalks.files import write_atomically
-from tradetalks.policy.atoms import ATOM_COLUMNS, WEIGHED_COLUMNS, Weights, write_signature
+from tradetalks.policy.atoms import Weights
+from tradetalks.policy.weights_file import ATOM_COLUMNS, WEIGHED_COLUMNS, write_signature
 
 
 def write_weights(weights: Weights, folder: Path, world: str) -> tuple[Path, Path]:

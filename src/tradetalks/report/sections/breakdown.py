@@ -9,6 +9,7 @@ from tradetalks.report.words import capital, cell, fixed
 
 OUTCOME = "welfare-contribution"
 _SHOWN = 8
+_LEAST = 0.0005  # points; a smaller contribution is shown as zero and told in the note
 
 
 def breakdown(brief: Brief) -> Section | None:
@@ -45,10 +46,13 @@ def _table(brief: Brief) -> Table:
     for found in by_side.values():
         for measure, finding in found.items():
             size[measure] = max(size.get(measure, 0.0), abs(finding.value or 0.0))
+    ordered = sorted(size, key=lambda measure: -size[measure])
     rows: list[tuple[Cell, ...]] = [
         (brief.name(measure), *(cell(by_side[side][measure]) for side in brief.sides))
-        for measure in sorted(size, key=lambda measure: -size[measure])
+        for measure in ordered
+        if size[measure] >= _LEAST
     ]
+    small = [brief.name(measure) for measure in ordered if size[measure] < _LEAST]
     totals = [
         brief.findings.only(outcome="welfare-change", scenario=brief.lead.id, horizon=brief.main_horizon, economy=side)
         for side in brief.sides
@@ -59,8 +63,12 @@ def _table(brief: Brief) -> Table:
         f"Change in real income after {brief.main_horizon}, percentage points by measure",
         ("Measure", *(capital(brief.name(side)) for side in brief.sides)),
         tuple(rows),
-        note=f"{_added_up(totals, by_side)} {brief.lead.assumes}",
+        note=f"{_added_up(totals, by_side)} {_left_out(small)}{brief.lead.assumes}",
     )
+
+
+def _left_out(small: list[str]) -> str:
+    return f"Below {_LEAST} points each, and counted in the total: {'; '.join(small)}. " if small else ""
 
 
 def _whole(total: Finding) -> Cell:
@@ -74,7 +82,7 @@ def _added_up(totals: list[Finding], by_side: dict[str, dict[str, Finding]]) -> 
         for total in totals
     ]
     shown = "to the last digit shown" if max(gaps) < 5e-4 else f"within {max(gaps):.3f} points"
-    return f"Before rounding the rows add up to the total {shown} (largest gap {max(gaps):.1e} points)."
+    return f"Before rounding, the measures add up to the total {shown} (largest gap {max(gaps):.0e} points)."
 
 
 def _chart(brief: Brief, side: str) -> Chart:

@@ -141,6 +141,8 @@ def _range(finding: Finding, across: str) -> str:
     if finding.value is None or finding.low is None or finding.high is None:
         return ""
     low, high = (fixed(bound, _digits(finding)) for bound in (finding.low, finding.high))
+    if not (low + high).strip(f"0.{MINUS}"):
+        return ""
     signs = {text.startswith(MINUS) for text in (low, high) if text.strip(f"0.{MINUS}")}
     if len(signs) == 2:
         return f" (range from {low.lstrip(MINUS)} % poorer to {high} % richer{across})"

@@ -11,8 +11,11 @@ _TARIFFS = ("import-tariff", "tariff-ceiling", "tariff-quota", "tariff-exemption
 
 
 def in_force(brief: Brief) -> Section:
-    """Average duties, then the measures of each side: tariffs apart from everything else; then the deadlines."""
-    tables = [_averages(brief), *(table for side in brief.sides for table in _measures(brief, side)), _deadlines(brief)]
+    """Average duties; what the sides have changed against each other; deadlines; folded, everything else in force."""
+    tables = [_averages(brief)]
+    for side in brief.sides:
+        tables += [_duties(brief, side), _controls(brief, side)]
+    tables += [_deadlines(brief), *(_rest(brief, side) for side in brief.sides)]
     return Section(
         "in-force",
         "What is in force",
@@ -24,7 +27,9 @@ def in_force(brief: Brief) -> Section:
 def _opening(brief: Brief) -> tuple[Cell, ...]:
     day, known = long_day(brief.day), long_day(brief.known)
     since = "as known that day" if brief.day == brief.known else f"as known on {known}"
-    parts: list[Cell] = [f"On {day}, {since}, {len(brief.measures)} measures of the case are in force. "]
+    parts: list[Cell] = [f"On {day}, {since}, {len(brief.measures)} measures of the case are in force, "]
+    fresh = sum(_is_news(brief, measure) for measure in brief.measures)
+    parts.append(f"{fresh} of them changed since {long_day(brief.before)} and aimed at the other side. ")
     first: dict[tuple[str, str], Finding] = {}
     for finding in brief.findings.select(outcome="average-tariff", scenario=brief.today).values():
         first.setdefault((finding.key.economy, finding.key.detail.partition(".")[0]), finding)
@@ -49,30 +54,48 @@ def _averages(brief: Brief) -> Table:
     )
 
 
-def _measures(brief: Brief, side: str) -> list[Table]:
-    mine = [measure for measure in brief.measures if measure.imposer == side]
-    tariffs = [measure for measure in mine if measure.instrument in _TARIFFS]
-    other = [measure for measure in mine if measure.instrument not in _TARIFFS]
-    who = brief.name(side)
-    return [
-        Table(
-            f"duties-{side}",
-            f"Duties of {who}",
-            ("Measure", "On goods of", "Rate", "Since", "Until, and then"),
-            tuple((_titled(m), _targets(brief, m), m.rate, m.since.isoformat(), _until(m)) for m in tariffs),
-            note=_marks(tariffs),
-        ),
-        Table(
-            f"controls-{side}",
-            f"Licences, bans and other measures of {who}",
-            ("Measure", "Against", "Kind", "Since", "Until, and then"),
-            tuple(
-                (_titled(m), _targets(brief, m), m.instrument.replace("-", " "), m.since.isoformat(), _until(m))
-                for m in other
-            ),
-            note=_marks(other),
-        ),
-    ]
+def _is_news(brief: Brief, measure: MeasureLine) -> bool:
+    """Changed since the day compared with, and aimed at another side, alone or with everybody."""
+    aimed = "ALL" in measure.targets or any(target in brief.sides for target in measure.targets)
+    return measure.counted != "before" and measure.imposer in brief.sides and aimed
+
+
+def _duties(brief: Brief, side: str) -> Table:
+    mine = [m for m in brief.measures if m.imposer == side and m.instrument in _TARIFFS and _is_news(brief, m)]
+    return Table(
+        f"duties-{side}",
+        f"Duties of {brief.name(side)} changed since {long_day(brief.before)}",
+        ("Measure", "On goods of", "Rate", "Since", "Until, and then"),
+        tuple((_titled(m), _targets(brief, m), m.rate, m.since.isoformat(), _until(m)) for m in mine),
+        note=_marks(mine),
+    )
+
+
+def _controls(brief: Brief, side: str) -> Table:
+    mine = [m for m in brief.measures if m.imposer == side and m.instrument not in _TARIFFS and _is_news(brief, m)]
+    return Table(
+        f"controls-{side}",
+        f"Licences, bans and other measures of {brief.name(side)} since {long_day(brief.before)}",
+        ("Measure", "Against", "Kind", "Since", "Until, and then"),
+        tuple((_titled(m), _targets(brief, m), _kind(m), m.since.isoformat(), _until(m)) for m in mine),
+        note=_marks(mine),
+    )
+
+
+def _rest(brief: Brief, side: str) -> Table:
+    mine = [m for m in brief.measures if m.imposer == side and not _is_news(brief, m)]
+    return Table(
+        f"other-measures-{side}",
+        f"Other measures of {brief.name(side)} in force: older ones, and those on other economies ({len(mine)})",
+        ("Measure", "On", "Kind", "Level", "Since", "Until, and then"),
+        tuple((_titled(m), _targets(brief, m), _kind(m), m.rate, m.since.isoformat(), _until(m)) for m in mine),
+        note=_marks(mine),
+        folded=True,
+    )
+
+
+def _kind(measure: MeasureLine) -> str:
+    return measure.instrument.replace("-", " ")
 
 
 _MARKS = {"yes": "", "before": " °", "no": " *"}

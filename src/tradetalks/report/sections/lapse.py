@@ -26,7 +26,7 @@ def _table(brief: Brief, horizon: str) -> Table:
         row: list[Cell] = [capital(brief.name(economy))]
         for scenario in _shown(brief):
             at = {"scenario": scenario.id, "horizon": horizon, "economy": economy}
-            row.append(cell(brief.findings.only(outcome="welfare-change", **at), ranged=True))
+            row.append(cell(brief.findings.only(outcome="welfare-change", **at)))
             if scenario.kind == "future":
                 row.append(cell(brief.findings.only(outcome="welfare-change-from-now", **at)))
         rows.append(tuple(row))
@@ -37,7 +37,7 @@ def _table(brief: Brief, horizon: str) -> Table:
             columns.append("of it, from today")
     return Table(
         f"scenarios-{horizon.replace(' ', '-')}",
-        f"Real income after {horizon}, change in per cent since {brief.before.isoformat()} (range)",
+        f"Real income after {horizon}, change in per cent since {brief.before.isoformat()}",
         tuple(columns),
         tuple(rows),
         folded=horizon != brief.main_horizon,

@@ -7,6 +7,9 @@ from tradetalks.report.glossary import GLOSSARY
 from tradetalks.report.layout import Section, Table
 from tradetalks.report.words import capital, long_day
 
+_LAW = ("Document", "Citation", "Address")
+_UNREAD = "† Not yet confirmed against the primary text."
+
 
 def sources(brief: Brief) -> Section:
     """Sources, versions, glossary."""
@@ -19,7 +22,10 @@ def sources(brief: Brief) -> Section:
         items=tuple(
             table
             for table in (
-                Table("source-list", "Sources", ("Source", "What it gives", "Address"), _sources(brief), folded=True),
+                Table("world-table", "The world table", ("", "What it rests on"), _world(brief)),
+                Table(
+                    "law", "The law in force", ("Document", "Citation", "Address"), _law(brief), _UNREAD, folded=True
+                ),
                 Table("versions", "Versions", ("What", "Version"), tuple(brief.versions.items())),
                 Table("glossary", "What the words mean", ("Word", "Meaning"), meanings),
             )
@@ -34,5 +40,13 @@ def _checked(brief: Brief) -> str:
     return text + (" This brief is about a later day: what changed in between is missing." if late else "")
 
 
-def _sources(brief: Brief) -> tuple[tuple[str, ...], ...]:
-    return tuple((capital(source.title), source.detail, source.url) for source in brief.sources)
+def _world(brief: Brief) -> tuple[tuple[str, ...], ...]:
+    return tuple((capital(line.kind), line.title) for line in brief.sources if line.kind != "law")
+
+
+def _law(brief: Brief) -> tuple[tuple[str, ...], ...]:
+    return tuple(
+        (f"{capital(line.title)}{'' if line.confirmed else ' †'}", line.detail, line.url)
+        for line in brief.sources
+        if line.kind == "law"
+    )

@@ -1,0 +1,110 @@
+"""The commands brief and finding: exit codes, one JSON object, whole files or none; and the London brief itself."""
+
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from tradetalks import brief as briefs
+from tradetalks.case.new import new_case
+from tradetalks.cli import app, register
+from tradetalks.errors import BadInput, NotConverged, TradetalksError
+from tradetalks.report import Brief
+
+if not app.registered_commands:
+    register.all_commands(app)
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(app, list(words))
+
+
+@pytest.fixture
+def ready(brief: Brief, monkeypatch: pytest.MonkeyPatch) -> Brief:
+    """The command gets the toy brief, already made."""
+    monkeypatch.setattr(briefs, "make_brief", lambda *_, **__: brief)
+    return brief
+
+
+def test_the_terminal_opens_with_the_headline(ready: Brief) -> None:
+    done = run("brief", "toy-talks")
+    assert done.exit_code == 0
+    assert done.stdout.index("In short") < done.stdout.index("What is in force")
+    assert "If the truce lapses on 12 August 2031" in done.stdout
+    assert ready.title in done.stdout
+
+
+def test_json_is_one_object_with_its_schema_and_nothing_else_on_stdout(ready: Brief) -> None:
+    told = json.loads(run("brief", "toy-talks", "--json").stdout)
+    assert told["schema"] == "tradetalks/brief/1"
+    assert told["converged"] is True
+    for outcome in ("welfare_change_percent", "real_gdp_change_percent", "consumer_price_change_percent"):
+        assert set(told[outcome]) == {"now", "each-other", "snap-back", "escalation"}
+        assert set(told[outcome]["now"]) == set(ready.horizons)
+        assert set(told[outcome]["now"]["1 year"]) == set(ready.economies)
+
+
+def test_out_writes_page_and_bundle_and_leaves_an_older_brief_whole_when_the_new_one_fails(
+    ready: Brief, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "out"
+    assert run("brief", "toy-talks", "--out", str(folder)).exit_code == 0
+    assert {path.name for path in folder.iterdir()} == {"brief.html", "brief.zip"}
+    assert zipfile.ZipFile(folder / "brief.zip").testzip() is None
+    old = {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert ready.title.encode() in old["brief.html"]
+
+    def unsolved(*_: object, **__: object) -> Brief:
+        raise NotConverged("Not solved: 1 year, now.")
+
+    monkeypatch.setattr(briefs, "make_brief", unsolved)
+    failed = run("brief", "toy-talks", "--out", str(folder))
+    assert isinstance(failed.exception, NotConverged)
+    assert failed.exception.exit_code == 3
+    assert failed.stdout == ""
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == old
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("brief", "london-2025", "--day", "2025-02-30"), "--day"),
+        (("brief", "london-2052"), "london-2052"),
+        (("brief", "london-2025", "--economy-table", "world-1824"), "world-1824"),
+        (("finding", "london-2025/2025-06-10"), "2 parts"),
+    ],
+)
+def test_bad_input_is_refused_without_a_number(words: tuple[str, ...], told: str) -> None:
+    refused = run(*words)
+    assert isinstance(refused.exception, BadInput)
+    assert told in str(refused.exception)
+    assert refused.stdout == ""
+
+
+def test_a_file_in_the_place_of_the_folder_is_refused_before_anything_is_solved(tmp_path: Path) -> None:
+    place = tmp_path / "brief"
+    place.write_text("mine")
+    refused = run("brief", "london-2025", "--out", str(place))
+    assert isinstance(refused.exception, TradetalksError)
+    assert place.read_text() == "mine"
+
+
+def test_a_new_case_makes_a_brief(tmp_path: Path) -> None:
+    new_case(tmp_path / "mine", world="world-2024")
+    done = run("brief", str(tmp_path / "mine"), "--horizon", "1 year", "--json")
+    assert done.exception is None
+    told = json.loads(done.stdout)
+    assert told["sides"] == ["BRA", "IND"]
+    assert set(told["welfare_change_percent"]) >= {"now", "snap-back"}
+
+
+def test_a_finding_of_london_is_the_number_of_its_brief() -> None:
+    key = "london-2025/2025-06-10/known-2025-06-10/1-year/now/goods-imports-value-change/USA/CHN"
+    told = json.loads(run("finding", key, "--json").stdout)
+    made = briefs.make_brief("london-2025", horizons=("1 year",))
+    assert told["value"] == made[key].value
+    assert told["converged"] is True
+    assert -60.0 < made[key].value < -15.0  # type: ignore[operator]
+    assert not made.observed
