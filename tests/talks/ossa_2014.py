@@ -125,15 +125,20 @@ class Model:
         return self.log_welfare(z, tariff), direct - jax.vmap(pull)(adjoint)[0], z, jnp.abs(self.residual(z, tariff)).max()
 
 
-def tariff_game(base: World) -> Payoffs:
+@cache
+def model() -> Model:
+    return Model(world())
+
+
+def tariff_game() -> Payoffs:
     """Every region sets a tariff on every sector of every other one; payoffs are 100 log welfare over the base."""
-    model = Model(base)
+    base, abroad, solved = world(), model().abroad, model().solved
     latest = {"z": jnp.zeros(2 * len(base.trade))}
 
     def evaluate(x):
-        value, slope, z, left = model.solved(jnp.asarray(x), latest["z"])
+        value, slope, z, left = solved(jnp.asarray(x), latest["z"])
         if not left < 1e-9:
-            value, slope, z, left = model.solved(jnp.asarray(x), jnp.zeros_like(z))
+            value, slope, z, left = solved(jnp.asarray(x), jnp.zeros_like(z))
         assert left < 1e-9, "not solved"
         latest["z"] = z
         return np.asarray(value), np.asarray(slope)

@@ -16,7 +16,7 @@ FEW = 60  # instruments, up to which the corner is found exactly
 Gains = Callable[[Array], tuple[Array, Array]]  # settings -> [party], [party, instrument]
 
 
-def max_min(gains: Gains, low: Array, high: Array, start: Array, *, steps: int = 200) -> Peak:
+def max_min(gains: Gains, low: Array, high: Array, start: Array, *, steps: int = 100) -> Peak:
     """max over x of min_i gain_i(x).
 
     The minimum is first smoothed, -(1/rho) log sum_i exp(-rho gain_i), with rho rising by steps; where instruments

@@ -15,6 +15,9 @@ Conditions = Callable[[Array], tuple[Array, Array]]  # settings -> [c], [c, inst
 
 STEPS = 400
 EXACT = 1e-14  # relative change of the value below which a search stops
+MANY = 60  # settings, from which on curvature is looked at
+STEP = 1e-3  # of the range, to see curvature
+FLATTEST = 1e-10  # curvature, against the largest, below which a setting counts as flat
 MET = 1e-9  # a condition short by less counts as met
 
 
@@ -34,25 +37,43 @@ class Peak:
 
 
 def climb(function: Valued, low: Array, high: Array, start: Array, *, steps: int = STEPS) -> Peak:
-    """Maximise in a box by L-BFGS-B (Byrd, Lu, Nocedal and Zhu 1995), each free setting scaled to its range."""
+    """Maximise in a box by L-BFGS-B (Byrd, Lu, Nocedal and Zhu 1995), each free setting scaled to its range.
+
+    With many settings each is scaled again by the root of its own curvature, read off two gradients, so that those
+    that matter little are found as well as those that matter much.
+    """
     free, width = _scaled(low, high)
     if not free.any():
         return Peak(low.copy(), function(low)[0], 0.0, 0.0, 1)
+    first = ((np.clip(start, low, high) - low) / np.where(free, width, 1.0))[free]
+
+    def up(y: Array) -> tuple[float, Array]:
+        value, slope = function(_place(low, free, width, y))
+        return value, (slope * width)[free]
+
+    stretch = _stretch(up, first) if len(first) > MANY else np.ones(len(first))
 
     def down(y: Array) -> tuple[float, Array]:
-        value, slope = function(_place(low, free, width, y))
-        return -value, -(slope * width)[free]
+        value, slope = up(y / stretch)
+        return -value, -slope / stretch
 
     found = minimize(
         down,
-        ((np.clip(start, low, high) - low) / np.where(free, width, 1.0))[free],
+        first * stretch,
         jac=True,
         method="L-BFGS-B",
-        bounds=[(0.0, 1.0)] * int(free.sum()),
+        bounds=list(zip(np.zeros(len(first)), stretch, strict=True)),
         options={"maxiter": steps, "maxfun": 3 * steps, "ftol": EXACT, "gtol": 1e-11, "maxcor": 20},
     )
-    x = _place(low, free, width, found.x)
-    return Peak(x, -float(found.fun), inward(found.x, -np.asarray(found.jac)), 0.0, int(found.nfev))
+    y = np.clip(found.x / stretch, 0.0, 1.0)
+    return Peak(_place(low, free, width, y), -float(found.fun), inward(y, -found.jac * stretch), 0.0, int(found.nfev))
+
+
+def _stretch(up: Valued, first: Array) -> Array:
+    """Root of each setting's curvature, from how its slope changes over a small step of all settings together."""
+    inside = np.where(first > 0.5, -STEP, STEP)
+    curvature = np.abs(up(first + inside)[1] - up(first)[1])
+    return np.sqrt(np.maximum(curvature, FLATTEST * curvature.max(initial=1e-300)) / max(curvature.max(), 1e-300))
 
 
 def highest(function: Valued, low: Array, high: Array, starts: Iterable[Array]) -> Peak:
