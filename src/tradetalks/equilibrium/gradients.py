@@ -18,7 +18,7 @@ from tradetalks.equilibrium.newton import conjugate_residuals
 from tradetalks.equilibrium.path import MOST_STEPS, find
 from tradetalks.equilibrium.shock import Shock
 from tradetalks.equilibrium.solve import TOLERANCE, Equilibrium, solve
-from tradetalks.equilibrium.system import Accounts, Instruments, Parameters, pack, residual_at, size_of, state, unpack
+from tradetalks.equilibrium.system import Accounts, Instruments, Parameters, State, pack, residual_at, size_of, state, unpack
 from tradetalks.errors import BadInput, Mistake, NotConverged
 
 if TYPE_CHECKING:
@@ -64,7 +64,15 @@ class Attribution:
 def log_welfare(
     levers: Levers, unknowns: jax.Array, accounts: Accounts, policy: Instruments, parameters: Parameters
 ) -> jax.Array:
-    """Log real income of each economy as a function of the instruments, differentiable at the solved `unknowns`.
+    """Log real income of each economy as a function of the instruments, differentiable at the solved `unknowns`."""
+    now = state_at(levers, unknowns, accounts, policy, parameters)
+    return now.log_income - now.log_final_price
+
+
+def state_at(
+    levers: Levers, unknowns: jax.Array, accounts: Accounts, policy: Instruments, parameters: Parameters
+) -> State[jax.Array]:
+    """The state of the world as a function of the instruments, differentiable at the solved `unknowns`.
 
     F(z, p) = 0 defines z(p); `lax.custom_root` supplies dz = -F_z^{-1} F_p dp in either mode and to any order.
     """
@@ -81,8 +89,7 @@ def log_welfare(
         return lax.custom_linear_solve(apply, rhs, solve_one, transpose_solve=solve_one)
 
     vector = lax.custom_root(function, unknowns, lambda _, start: start, invert)
-    now = state(unpack(vector, accounts), accounts, chosen, parameters)
-    return now.log_income - now.log_final_price
+    return state(unpack(vector, accounts), accounts, chosen, parameters)
 
 
 @jax.jit
