@@ -18,7 +18,7 @@ from tradetalks.equilibrium.newton import conjugate_residuals
 from tradetalks.equilibrium.path import MOST_STEPS, find
 from tradetalks.equilibrium.shock import Shock
 from tradetalks.equilibrium.solve import TOLERANCE, Equilibrium, solve
-from tradetalks.equilibrium.system import Accounts, Instruments, Parameters, State, pack, residual_at, size_of, state, unpack
+from tradetalks.equilibrium.system import Accounts, Instruments, Parameters, pack, residual_at, size_of, state, unpack
 from tradetalks.errors import BadInput, Mistake, NotConverged
 
 if TYPE_CHECKING:
@@ -64,15 +64,7 @@ class Attribution:
 def log_welfare(
     levers: Levers, unknowns: jax.Array, accounts: Accounts, policy: Instruments, parameters: Parameters
 ) -> jax.Array:
-    """Log real income of each economy as a function of the instruments, differentiable at the solved `unknowns`."""
-    now = state_at(levers, unknowns, accounts, policy, parameters)
-    return now.log_income - now.log_final_price
-
-
-def state_at(
-    levers: Levers, unknowns: jax.Array, accounts: Accounts, policy: Instruments, parameters: Parameters
-) -> State[jax.Array]:
-    """The state of the world as a function of the instruments, differentiable at the solved `unknowns`.
+    """Log real income of each economy as a function of the instruments, differentiable at the solved `unknowns`.
 
     F(z, p) = 0 defines z(p); `lax.custom_root` supplies dz = -F_z^{-1} F_p dp in either mode and to any order.
     """
@@ -89,7 +81,8 @@ def state_at(
         return lax.custom_linear_solve(apply, rhs, solve_one, transpose_solve=solve_one)
 
     vector = lax.custom_root(function, unknowns, lambda _, start: start, invert)
-    return state(unpack(vector, accounts), accounts, chosen, parameters)
+    now = state(unpack(vector, accounts), accounts, chosen, parameters)
+    return now.log_income - now.log_final_price
 
 
 @jax.jit

@@ -13,7 +13,7 @@ from tradetalks.equilibrium import Shock
 from tradetalks.errors import BadInput, Mistake
 from tradetalks.policy import InForce, PolicyState
 from tradetalks.talks.payoffs import Instrument
-from tradetalks.talks.world import Lever
+from tradetalks.talks.setting import Lever
 
 POINTS = "points"
 VOLUME = "of base volume"

@@ -54,9 +54,12 @@ def nash_deal(payoffs: Payoffs, threat: Threat, *, weights: Mapping[str, float] 
     ends = [*room.at, room.at.mean(axis=0)]
     starts = [*ends, _even(payoffs, threat, scale, ends)]
     start = max(starts, key=lambda x: product(x)[0])
-    peak = climb(product, payoffs.low, payoffs.high, start)
+    peak = climb(product, payoffs.low, payoffs.high, start, accuracy=payoffs.accuracy)
     if (payoffs.high > payoffs.low).sum() <= len(payoffs.parties) * 10:  # a kink of the payoffs stops a climb early
-        again = programme(product, lambda x: _at_least(payoffs, threat, x), payoffs.low, payoffs.high, peak.x)
+        low, high = payoffs.low, payoffs.high
+        again = programme(
+            product, lambda x: _at_least(payoffs, threat, x), low, high, peak.x, accuracy=payoffs.accuracy
+        )
         peak = again if again.value > peak.value and again.short <= 0.0 else peak
     return _deal("Nash", payoffs, threat, peak.x)
 
@@ -103,7 +106,7 @@ def _even(payoffs: Payoffs, threat: Threat, scale: Array, starts: list[Array]) -
         return (payoffs.value(x) - threat.value) / scale, payoffs.gradient(x) / scale[:, None]
 
     start = max(starts, key=lambda x: float(gains(x)[0].min()))
-    return max_min(gains, payoffs.low, payoffs.high, start).x
+    return max_min(gains, payoffs.low, payoffs.high, start, accuracy=payoffs.accuracy).x
 
 
 def deal_at(payoffs: Payoffs, threat: Threat, x: Array, name: str = "offer") -> Deal:

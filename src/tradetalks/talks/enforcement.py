@@ -86,7 +86,7 @@ def most_cooperative(
 
     starts = [x for x in sample(payoffs) if (payoffs.value(x) > punishment).all()]
     starts = sorted(starts, key=lambda x: -float(np.minimum(kept(x)[0], 0.0).sum()) - 1e-3 * product(x)[0])[:3]
-    found = [programme(product, kept, payoffs.low, payoffs.high, start, accuracy=1e-13) for start in starts]
+    found = [programme(product, kept, payoffs.low, payoffs.high, start, accuracy=payoffs.accuracy) for start in starts]
     met = [peak for peak in found if peak.short <= KEPT]
     return max(met, key=lambda peak: peak.value).x if met else None
 
@@ -121,7 +121,7 @@ def _harshest(payoffs: Payoffs, party: str, deal: Array) -> float | None:
         return payoffs.value(x)[rest] - floor, payoffs.gradient(x)[rest]
 
     starts = [deal, *(x for x in sample(payoffs) if (payoffs.value(x)[rest] >= floor).all())]
-    found: list[Peak] = [programme(down, rest_kept, payoffs.low, payoffs.high, start, accuracy=1e-12) for start in starts]
+    found: list[Peak] = [programme(down, rest_kept, payoffs.low, payoffs.high, start, accuracy=payoffs.accuracy) for start in starts]
     met = [-peak.value for peak in found if peak.short <= MET]
     return min(met) if met else None
 

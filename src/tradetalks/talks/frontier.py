@@ -13,7 +13,6 @@ from tradetalks.talks.starts import best_starts, sample
 
 POINTS = 25
 WORSE = 1e-9  # how much worse in every payoff counts as dominated
-ACCURATE = 1e-10  # of a point, in payoff units
 
 
 @dataclass(frozen=True)
@@ -72,7 +71,7 @@ def _two(payoffs: Payoffs, points: int, floor: Array | None) -> list[Array]:
         starts = [start, rival] if behind else [start]
         tried = [
             programme(
-                lambda x: (float(payoffs.value(x)[0]), payoffs.gradient(x)[0]), enough, low, high, x, accuracy=ACCURATE
+                lambda x: (float(payoffs.value(x)[0]), payoffs.gradient(x)[0]), enough, low, high, x, accuracy=payoffs.accuracy
             )
             for x in starts
         ]
@@ -92,7 +91,7 @@ def _end(payoffs: Payoffs, i: int, floor: Array | None) -> Array:
         return float(payoffs.value(x)[i]), payoffs.gradient(x)[i]
 
     start = best_starts(payoffs, lambda value: float(value[i]), 1)[0]
-    alone = climb(aim, payoffs.low, payoffs.high, start)
+    alone = climb(aim, payoffs.low, payoffs.high, start, accuracy=payoffs.accuracy)
     if floor is None or payoffs.value(alone.x)[other] >= floor[other]:
         return alone.x
 
@@ -100,7 +99,7 @@ def _end(payoffs: Payoffs, i: int, floor: Array | None) -> Array:
         return payoffs.value(x)[[other]] - floor[other], payoffs.gradient(x)[[other]]
 
     starts = best_starts(payoffs, lambda value: float(value[i]) if value[other] >= floor[other] else float(value[other]))
-    found = [programme(aim, kept, payoffs.low, payoffs.high, start, accuracy=ACCURATE) for start in starts]
+    found = [programme(aim, kept, payoffs.low, payoffs.high, start, accuracy=payoffs.accuracy) for start in starts]
     return max(found, key=lambda peak: (peak.short <= MET, peak.value)).x
 
 
@@ -114,7 +113,7 @@ def _many(payoffs: Payoffs, points: int) -> list[Array]:
         def total(x: Array, weight: Array = weight) -> tuple[float, Array]:
             return float(weight @ payoffs.value(x)), weight @ payoffs.gradient(x)
 
-        start = climb(total, payoffs.low, payoffs.high, start).x
+        start = climb(total, payoffs.low, payoffs.high, start, accuracy=payoffs.accuracy).x
         found.append(start)
     return found
 

@@ -54,6 +54,7 @@ class Payoffs:
     gradient  x -> [party, instrument]
     others    x -> [bystander], what those who have no say get
     unit      of a payoff; differences of payoffs are gains
+    accuracy  of a payoff: differences below it mean nothing
     """
 
     parties: tuple[str, ...]
@@ -63,6 +64,7 @@ class Payoffs:
     bystanders: tuple[str, ...] = ()
     others: Evaluate = field(default=lambda _: np.zeros(0), repr=False)
     unit: str = "utility"
+    accuracy: float = 1e-14
 
     def __post_init__(self) -> None:
         unknown = sorted({one.owner for one in self.instruments} - set(self.parties))

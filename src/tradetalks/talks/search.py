@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +13,7 @@ from tradetalks.talks.payoffs import Array
 Valued = Callable[[Array], tuple[float, Array]]  # settings -> value, gradient
 Conditions = Callable[[Array], tuple[Array, Array]]  # settings -> [c], [c, instrument]; met where not negative
 
-STEPS = 400
+STEPS, PROGRAMME_STEPS = 400, 100
 EXACT = 1e-14  # relative change of the value below which a search stops
 MANY = 60  # settings, from which on curvature is looked at
 STEP = 1e-3  # of the range, to see curvature
@@ -36,7 +36,9 @@ class Peak:
     evaluations: int
 
 
-def climb(function: Valued, low: Array, high: Array, start: Array, *, steps: int = STEPS) -> Peak:
+def climb(
+    function: Valued, low: Array, high: Array, start: Array, *, steps: int = STEPS, accuracy: float = EXACT
+) -> Peak:
     """Maximise in a box by L-BFGS-B (Byrd, Lu, Nocedal and Zhu 1995), each free setting scaled to its range.
 
     With many settings each is scaled again by the root of its own curvature, read off two gradients, so that those
@@ -63,7 +65,7 @@ def climb(function: Valued, low: Array, high: Array, start: Array, *, steps: int
         jac=True,
         method="L-BFGS-B",
         bounds=list(zip(np.zeros(len(first)), stretch, strict=True)),
-        options={"maxiter": steps, "maxfun": 3 * steps, "ftol": EXACT, "gtol": 1e-11, "maxcor": 20},
+        options={"maxiter": steps, "maxfun": 3 * steps, "ftol": accuracy, "gtol": max(1e-11, accuracy), "maxcor": 20},
     )
     y = np.clip(found.x / stretch, 0.0, 1.0)
     return Peak(_place(low, free, width, y), -float(found.fun), inward(y, -found.jac * stretch), 0.0, int(found.nfev))
@@ -76,11 +78,6 @@ def _stretch(up: Valued, first: Array) -> Array:
     return np.sqrt(np.maximum(curvature, FLATTEST * curvature.max(initial=1e-300)) / max(curvature.max(), 1e-300))
 
 
-def highest(function: Valued, low: Array, high: Array, starts: Iterable[Array]) -> Peak:
-    """The best of several climbs."""
-    return max((climb(function, low, high, start) for start in starts), key=lambda peak: peak.value)
-
-
 def programme(
     function: Valued,
     conditions: Conditions,
@@ -88,7 +85,7 @@ def programme(
     high: Array,
     start: Array,
     *,
-    steps: int = STEPS,
+    steps: int = PROGRAMME_STEPS,
     accuracy: float = EXACT,
 ) -> Peak:
     """Maximise in a box under conditions by sequential quadratic programming (Kraft 1988)."""
