@@ -9,7 +9,9 @@ from tradetalks.cli.check import check
 from tradetalks.cli.economy import economy
 from tradetalks.cli.finding import finding
 from tradetalks.cli.new import new
+from tradetalks.cli.offer import offer
 from tradetalks.cli.show import show
+from tradetalks.cli.talks import talks
 from tradetalks.cli.timeline import timeline
 from tradetalks.cli.weigh import weigh
 
@@ -21,6 +23,8 @@ def all_commands(app: typer.Typer) -> None:
     app.command("show")(show)
     app.command("timeline")(timeline)
     app.command("weigh")(weigh)
+    app.command("talks")(talks)
+    app.command("offer")(offer)
     app.command("check")(check)
     app.command("new")(new)
     app.add_typer(economy, name="economy")

@@ -13,7 +13,7 @@ from tradetalks.talks.payoffs import Array, Payoffs, remembered
 from tradetalks.talks.setting import Lever, setting_of
 
 UNIT = "per cent of real income, in logs"
-ACCURACY = 1e-10  # of a payoff: what the solver leaves
+ACCURACY = 1e-8  # of a payoff, in per cent: well above what the solver leaves, well below what anybody minds
 
 
 def world_payoffs(
