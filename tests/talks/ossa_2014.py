@@ -119,10 +119,18 @@ class Model:
             return count + 1, z + jnp.clip(move, -1.0, 1.0)
 
         _, z = jax.lax.while_loop(unfinished, step, (0, start))
-        slope_z, pull = jax.jacrev(self.log_welfare)(z, tariff), jax.vjp(lambda y: self.residual(z, self.place(y)), x)[1]
+        slope_z, pull = (
+            jax.jacrev(self.log_welfare)(z, tariff),
+            jax.vjp(lambda y: self.residual(z, self.place(y)), x)[1],
+        )
         adjoint = jnp.linalg.solve(jax.jacfwd(self.residual)(z, tariff).T, slope_z.T).T
         direct = jax.jacrev(lambda y: self.log_welfare(z, self.place(y)))(x)
-        return self.log_welfare(z, tariff), direct - jax.vmap(pull)(adjoint)[0], z, jnp.abs(self.residual(z, tariff)).max()
+        return (
+            self.log_welfare(z, tariff),
+            direct - jax.vmap(pull)(adjoint)[0],
+            z,
+            jnp.abs(self.residual(z, tariff)).max(),
+        )
 
 
 @cache
@@ -144,8 +152,8 @@ def tariff_game() -> Payoffs:
         return np.asarray(value), np.asarray(slope)
 
     once = remembered(evaluate)
-    now = np.log1p(np.concatenate([base.tariff[i, j] for j, i in model.abroad]))
-    names = [(j, i, s) for j, i in model.abroad for s in range(base.tariff.shape[2])]
+    now = np.log1p(np.concatenate([base.tariff[i, j] for j, i in abroad]))
+    names = [(j, i, s) for j, i in abroad for s in range(base.tariff.shape[2])]
     instruments = tuple(
         Instrument(f"{REGIONS[j]}-{REGIONS[i]}-{s}", REGIONS[j], 0.0, float(np.log1p(HIGHEST)), float(rate))
         for (j, i, s), rate in zip(names, now, strict=True)

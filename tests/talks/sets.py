@@ -45,7 +45,7 @@ def two_issues() -> Payoffs:
 
 
 def dented() -> Payoffs:
-    """A frontier that bends inward: u2 = (1 - u1)^2, which weighted sums cannot trace. Payoffs thrown away by `waste`."""
+    """A frontier that bends inward: u2 = (1 - u1)^2, which weighted sums cannot trace; `waste` destroys."""
     return from_function(
         lambda x: jnp.stack([x[0] * (1.0 - x[1]), (1.0 - x[0]) ** 2 * (1.0 - x[1])]),
         ("A", "B"),

@@ -90,7 +90,9 @@ def test_linking_two_issues_is_worth_half_to_each() -> None:
 def test_an_issue_left_out_or_named_twice_is_refused() -> None:
     game = sets.two_issues()
     with pytest.raises(BadInput, match="done-2 belongs to no issue") as refused:
-        linkage(game, threat(0.0, 0.0), {"one": ("split-1", "done-1"), "two": ("split-2", "split-1")}, frozen=np.zeros(4))
+        linkage(
+            game, threat(0.0, 0.0), {"one": ("split-1", "done-1"), "two": ("split-2", "split-1")}, frozen=np.zeros(4)
+        )
     assert "split-1 belongs to two issues" in str(refused.value)
 
 

@@ -12,6 +12,7 @@ from numpy.testing import assert_allclose
 from tradetalks.errors import BadInput
 from tradetalks.talks import (
     Flow,
+    Threat,
     alternating_offers,
     effective_discount,
     frontier,
@@ -19,7 +20,6 @@ from tradetalks.talks import (
     nash_deal,
     nash_weight,
     pie_of,
-    Threat,
     unit_pie,
     value_of_extension,
     value_of_waiting,
@@ -35,7 +35,9 @@ def test_rubinstein() -> None:
     assert_allclose(alternating_offers(unit_pie(), (patient, hasty)).first_proposes, (share, 1 - share), atol=EXACT)
 
 
-@pytest.mark.parametrize(("rounds", "share"), [(1, 1.0), (2, 0.1), (3, 0.91), (4, 0.181), (5, 0.8371), (400, 0.5263158)])
+@pytest.mark.parametrize(
+    ("rounds", "share"), [(1, 1.0), (2, 0.1), (3, 0.91), (4, 0.181), (5, 0.8371), (400, 0.5263158)]
+)
 def test_deadlines(rounds: int, share: float) -> None:
     found = alternating_offers(unit_pie(), (0.9, 0.9), rounds=rounds)
     assert_allclose(found.first_proposes[0], share, atol=EXACT)

@@ -9,15 +9,15 @@ from numpy.testing import assert_allclose
 
 from tradetalks.errors import BadInput, NotConverged
 from tradetalks.talks import (
+    Instrument,
     NoDeal,
     agreement_disappears_at,
-    deal_survives,
     best_reply,
     critical_discount,
+    deal_survives,
     exchange_rate,
     finite_rate,
     from_function,
-    Instrument,
     most_cooperative,
     nash_deal,
     nash_war,
@@ -152,7 +152,7 @@ def test_a_lopsided_deal_survives_less_rivalry_on_the_losing_side() -> None:
             minding = with_rivalry(game, {party: gamma})
             i = game.party(party)
             change = minding.value(deal.x)[i] - minding.value(deal.threat.x)[i]
-            assert (change > 0) is bool(gains)
+            assert bool(change > 0.0) == gains
 
 
 def test_minding_the_rival_raises_the_tariff() -> None:

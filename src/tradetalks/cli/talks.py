@@ -81,9 +81,7 @@ def open_table(
     tell("Reading the case and the world")
     read = load_case(case)
     economy = load_economy(economy_table or read.world)
-    return payoffs(
-        economy, read, on, known=known, horizon=horizon, red_lines=red_lines, rivalry=rivalry, tell=tell
-    )
+    return payoffs(economy, read, on, known=known, horizon=horizon, red_lines=red_lines, rivalry=rivalry, tell=tell)
 
 
 def pairs(given: list[str] | None, option: str) -> dict[str, float]:
@@ -94,7 +92,9 @@ def pairs(given: list[str] | None, option: str) -> dict[str, float]:
         name, _, value = text.partition("=")
         number = _number(value.strip())
         if not name or number is None:
-            mistakes.append(Mistake(option, f'"{text}" is not NAME=VALUE', "For example us-duties=-10pp or licences=0.9."))
+            mistakes.append(
+                Mistake(option, f'"{text}" is not NAME=VALUE', "For example us-duties=-10pp or licences=0.9.")
+            )
         elif name.strip() in found and found[name.strip()] != number:
             mistakes.append(Mistake(option, f"{name.strip()} is set twice, to different values", "Set it once."))
         else:
@@ -120,4 +120,3 @@ def round_all(value: Any, digits: int = 6) -> Any:
     if isinstance(value, list | tuple):
         return [round_all(one, digits) for one in value]
     return round(float(value), digits) if isinstance(value, float) else value
-

@@ -76,7 +76,9 @@ def header(table: Table) -> dict[str, Any]:
         "unit": table.free.unit,
         "parties": table.free.parties,
         "rivalry": dict(table.rivalry),
-        "not_modelled": [{"item": one.item, "measure": one.measure, "why": one.why} for one in table.agenda.not_modelled],
+        "not_modelled": [
+            {"item": one.item, "measure": one.measure, "why": one.why} for one in table.agenda.not_modelled
+        ],
         "not_priced": table.shock.not_priced,
     }
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tradetalks.talks import Deal, NoDeal, Threat
 from tradetalks.talks.agenda import POINTS
 from tradetalks.talks.payoffs import Instrument, Payoffs
-from tradetalks.talks.session import STEP, Talks
+from tradetalks.talks.session import Talks
 from tradetalks.talks.table import Table
 
 if TYPE_CHECKING:
@@ -76,7 +76,9 @@ def print_package(game: Payoffs, x: object, names: dict[str, str], out: Console)
             for one in game.instruments
             if one.owner == party and abs(settings[one.id] - one.now) > _least(one)
         ]
-        out.print(f"  {names.get(party, party)}: " + ("; ".join(moves) if moves else "keeps everything where it is") + ".")
+        out.print(
+            f"  {names.get(party, party)}: " + ("; ".join(moves) if moves else "keeps everything where it is") + "."
+        )
 
 
 def _least(one: Instrument) -> float:
@@ -120,24 +122,28 @@ def print_gains(deal: Deal, names: dict[str, str], out: Console) -> None:
 
 
 def _print_swaps(done: Talks, names: dict[str, str], out: Console) -> None:
-    told = [one for one in done.swaps if one.rate.mutual or one.needed is not None]
-    if not told:
+    if not done.swaps:
         return
-    out.print("\n[bold]What a concession is worth[/bold] (from where failing would lead)")
+    out.print("\n[bold]What a concession is worth[/bold], from where failing would lead")
     units = {one.id: one for one in done.game.instruments}
-    for one in told:
-        given, taken = units[one.rate.given], units[one.rate.taken]
-        head = f"  {_amount(given, one.step)} {given.title}"
-        if one.needed is None:
-            out.print(f"{head}: nothing on {taken.title} alone makes {one.rate.giver} whole.")
-        elif one.needed == 0.0 or one.rate.least == 0.0:
-            out.print(f"{head}: good for {one.rate.giver} even for nothing on {taken.title}.")
-        else:
-            most = "all of it" if one.offered is None else _amount(taken, one.offered)
-            out.print(f"{head}: {one.rate.giver} needs {_amount(taken, one.needed)} {taken.title}; "
-                      f"{one.rate.taker} would give up to {most}.")
-    if any(abs(one.step) < STEP and units[one.rate.given].unit == POINTS for one in told):
-        out.print("  Steps are shorter where the range ends.")
+    for name in dict.fromkeys(one.rate.given for one in done.swaps):
+        group = [one for one in done.swaps if one.rate.given == name]
+        giver, taker = (names.get(party, party) for party in (group[0].rate.giver, group[0].rate.taker))
+        out.print(f"  {_amount(units[name], group[0].step)} {units[name].title}:")
+        if all(one.needed == 0.0 for one in group):
+            out.print(f"    {giver} gains by it and needs nothing in return.")
+            continue
+        nothing = [one for one in group if one.needed is None]
+        for one in group:
+            if one.needed is not None:
+                taken = units[one.rate.taken]
+                most = "the whole of its range" if one.offered is None else f"up to {_amount(taken, one.offered)} that"
+                out.print(
+                    f"    {giver} needs {_amount(taken, one.needed)} {taken.title}; {taker} could give {most} "
+                    "and still gain."
+                )
+        if nothing:
+            out.print(f"    None of these alone makes {giver} whole: {', '.join(one.rate.taken for one in nothing)}.")
 
 
 def _amount(one: Instrument, change: float) -> str:
@@ -167,22 +173,38 @@ def _print_keeping(done: Talks, names: dict[str, str], out: Console) -> None:
     for party, one in done.patience.items():
         name = names.get(party, party)
         if one.critical == 0.0:
-            out.print(f"  {name} has nothing to gain by breaking it.")
+            told = "has nothing to gain by breaking it"
         elif one.critical is None:
-            out.print(f"  {name} would break it whatever its patience: {done.threat.name} is no punishment.")
+            told = f"would break it whatever its patience: {done.threat.name} is no punishment"
         else:
-            out.print(f"  {name} keeps it if a period later counts for at least {one.critical:.2f} of today; "
-                      f"breaking it brings {one.deviation - one.deal:+.3f} % until the other side answers.")
+            told = (
+                f"keeps it if a period later counts for at least {one.critical:.2f} of today; breaking it brings "
+                f"{one.deviation - one.deal:+.3f} % until the other side answers"
+            )
+        out.print(f"  {name} {told}.")
     for party, limit in done.survives.items():
-        told = "however much it minds the other's gain" if limit == float("inf") else f"as long as it counts less than {limit:.2f} of the other side's gain as its own loss"
+        told = (
+            "however much it minds the other side's gain"
+            if limit == float("inf")
+            else f"unless it counts more than {limit:.2f} of the other side's gain as its own loss"
+        )
         out.print(f"  {names.get(party, party)} prefers it to failing {told}.")
     for party, clock in done.clock.items():
         name = names.get(party, party)
-        out.print(f"  Three more months of truce are worth {clock.extension:+.3f} % a year to {name} against a lapse today"
-                  + ("." if clock.waits_below is None else f"; it should settle once a lapse is likelier than {clock.waits_below:.2f} a year."))
+        out.print(
+            f"  To {name} three more months of truce are worth {clock.extension:+.3f} % a year against a lapse today."
+        )
+        if clock.waits_below is not None:
+            out.print(f"  {name} should settle rather than hold out {_hurry(clock.waits_below)}.")
     if done.linkage is not None:
         value = ", ".join(f"{names.get(party, party)} {gain:+.3f} %" for party, gain in done.linkage.value.items())
         out.print(f"  One package instead of item by item is worth {value}.")
+
+
+def _hurry(hazard: float) -> str:
+    if hazard < 0.005:
+        return "at any risk of a lapse"
+    return f"once a lapse is likelier than {hazard:.2f} a year (a better deal expected within a year)"
 
 
 def print_left_out(table: Table, out: Console) -> None:

@@ -66,7 +66,9 @@ def alternating_offers(
     impasse: tuple[float, float] = (0.0, 0.0),
     rounds: int | None = None,
 ) -> Offers:
-    """Subgame-perfect agreement of alternating offers (Rubinstein 1982; with breakdown Binmore, Rubinstein, Wolinsky 1986).
+    """Subgame-perfect agreement of alternating offers.
+
+    Rubinstein (1982); with breakdown Binmore, Rubinstein and Wolinsky (1986).
 
     A refusal ends talks with probability `breakdown`, each side then getting `after_breakdown`; otherwise the next
     round is worth `discount` of what is agreed there and (1 - discount) of the `impasse` payoff that flows meanwhile.
@@ -77,7 +79,9 @@ def alternating_offers(
         raise BadInput(Mistake("offers", "discount factors lie above 0 and up to 1, breakdown between 0 and 1"))
     if rounds is None and breakdown == 0.0 and discount == (1.0, 1.0):
         raise BadInput(
-            Mistake("offers", "without impatience, breakdown or a deadline any split can be agreed", "Give one of them.")
+            Mistake(
+                "offers", "without impatience, breakdown or a deadline any split can be agreed", "Give one of them."
+            )
         )
 
     def waiting(i: int, ahead: float) -> float:
@@ -106,5 +110,5 @@ def _offers(pie: Pie, ours: float, theirs: float) -> Offers:
 
 
 def nash_weight(first_rate: float, second_rate: float) -> float:
-    """The first party's weight in the Nash product that offers in quick turn lead to: r_2 / (r_1 + r_2) (Binmore 1987)."""
+    """The first party's weight in the Nash product that quick offers lead to, r_2 / (r_1 + r_2): Binmore (1987)."""
     return second_rate / (first_rate + second_rate)

@@ -41,7 +41,14 @@ def best_reply(
     low, high = np.where(own, payoffs.low, at), np.where(own, payoffs.high, at)
     further = [low + part * (high - low) for part in SPREAD] if starts is None else list(starts)
     tried = [
-        climb(lambda x: (float(payoffs.value(x)[i]), payoffs.gradient(x)[i]), low, high, start, steps=steps, accuracy=payoffs.accuracy)
+        climb(
+            lambda x: (float(payoffs.value(x)[i]), payoffs.gradient(x)[i]),
+            low,
+            high,
+            start,
+            steps=steps,
+            accuracy=payoffs.accuracy,
+        )
         for start in [at, *further]
     ]
     best = max(tried, key=lambda peak: peak.value)

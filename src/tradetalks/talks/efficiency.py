@@ -20,16 +20,13 @@ class Improvement:
     rate       gain of the party that gains least, per unit of movement, each instrument scaled to its range
     direction  instrument -> part of its range; empty where nothing helps everybody
     weights    party -> the multiplier that proves it: with these weights no movement raises the weighted sum by more
+    efficient  on the frontier to first order: nothing above what the payoffs' accuracy can tell
     """
 
     rate: float
     direction: dict[str, float]
     weights: dict[str, float] = field(repr=False)
-
-    @property
-    def efficient(self) -> bool:
-        """On the frontier, to first order."""
-        return self.rate <= SMALL
+    efficient: bool
 
 
 def improvement(payoffs: Payoffs, x: Array) -> Improvement:
@@ -51,9 +48,11 @@ def improvement(payoffs: Payoffs, x: Array) -> Improvement:
         method="highs",
     )
     rate = float(found.x[-1])
+    small = max(SMALL, float(np.sqrt(payoffs.accuracy)))
     moved = {one.id: float(step) for one, step in zip(payoffs.instruments, found.x[:-1], strict=True) if step != 0.0}
     return Improvement(
         rate,
-        moved if rate > SMALL else {},
+        moved if rate > small else {},
         dict(zip(payoffs.parties, np.abs(found.ineqlin.marginals).tolist(), strict=True)),
+        rate <= small,
     )

@@ -121,7 +121,9 @@ def _harshest(payoffs: Payoffs, party: str, deal: Array) -> float | None:
         return payoffs.value(x)[rest] - floor, payoffs.gradient(x)[rest]
 
     starts = [deal, *(x for x in sample(payoffs) if (payoffs.value(x)[rest] >= floor).all())]
-    found: list[Peak] = [programme(down, rest_kept, payoffs.low, payoffs.high, start, accuracy=payoffs.accuracy) for start in starts]
+    found: list[Peak] = [
+        programme(down, rest_kept, payoffs.low, payoffs.high, start, accuracy=payoffs.accuracy) for start in starts
+    ]
     met = [-peak.value for peak in found if peak.short <= MET]
     return min(met) if met else None
 

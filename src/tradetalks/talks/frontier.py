@@ -50,7 +50,10 @@ def frontier(payoffs: Payoffs, points: int = POINTS, *, floor: Array | None = No
     order = np.flatnonzero(best)[np.argsort(value[best, 0], kind="stable")]
     kept = [found[at] for at in order]
     return Frontier(
-        payoffs.parties, np.array(kept), value[order], np.array([payoffs.others(x) for x in kept]).reshape(len(kept), -1)
+        payoffs.parties,
+        np.array(kept),
+        value[order],
+        np.array([payoffs.others(x) for x in kept]).reshape(len(kept), -1),
     )
 
 
@@ -71,7 +74,12 @@ def _two(payoffs: Payoffs, points: int, floor: Array | None) -> list[Array]:
         starts = [start, rival] if behind else [start]
         tried = [
             programme(
-                lambda x: (float(payoffs.value(x)[0]), payoffs.gradient(x)[0]), enough, low, high, x, accuracy=payoffs.accuracy
+                lambda x: (float(payoffs.value(x)[0]), payoffs.gradient(x)[0]),
+                enough,
+                low,
+                high,
+                x,
+                accuracy=payoffs.accuracy,
             )
             for x in starts
         ]
@@ -98,7 +106,9 @@ def _end(payoffs: Payoffs, i: int, floor: Array | None) -> Array:
     def kept(x: Array) -> tuple[Array, Array]:
         return payoffs.value(x)[[other]] - floor[other], payoffs.gradient(x)[[other]]
 
-    starts = best_starts(payoffs, lambda value: float(value[i]) if value[other] >= floor[other] else float(value[other]))
+    starts = best_starts(
+        payoffs, lambda value: float(value[i]) if value[other] >= floor[other] else float(value[other])
+    )
     found = [programme(aim, kept, payoffs.low, payoffs.high, start, accuracy=payoffs.accuracy) for start in starts]
     return max(found, key=lambda peak: (peak.short <= MET, peak.value)).x
 

@@ -70,9 +70,13 @@ def _complete(payoffs: Payoffs, issues: Mapping[str, Sequence[str]]) -> None:
     named = [name for names in issues.values() for name in names]
     for name in named:
         payoffs.instrument(name)
-    mistakes = [Mistake("issues", f"{name} belongs to two issues") for name in sorted(set(named)) if named.count(name) > 1]
+    mistakes = [
+        Mistake("issues", f"{name} belongs to two issues") for name in sorted(set(named)) if named.count(name) > 1
+    ]
     mistakes += [
-        Mistake("issues", f"{one.id} belongs to no issue") for one in payoffs.instruments if one.free and one.id not in named
+        Mistake("issues", f"{one.id} belongs to no issue")
+        for one in payoffs.instruments
+        if one.free and one.id not in named
     ]
     if mistakes:
         raise BadInput(mistakes)

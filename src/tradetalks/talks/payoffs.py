@@ -84,7 +84,8 @@ class Payoffs:
     @cached_property
     def now(self) -> Array:
         """Where the instruments stand, moved into their range."""
-        return np.clip(np.array([one.now for one in self.instruments]), self.low, self.high)
+        stands: Array = np.clip(np.array([one.now for one in self.instruments]), self.low, self.high)
+        return stands
 
     def party(self, label: str) -> int:
         """Position of a party; raises `BadInput` naming the parties."""

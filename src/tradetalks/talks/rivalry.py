@@ -23,9 +23,7 @@ def deal_survives(deal: Deal) -> dict[str, float]:
     Infinite where no rival gains.
     """
     total = sum(deal.gain.values())
-    return {
-        party: gain / (total - gain) if total > gain else float("inf") for party, gain in deal.gain.items()
-    }
+    return {party: gain / (total - gain) if total > gain else float("inf") for party, gain in deal.gain.items()}
 
 
 def agreement_disappears_at(payoffs: Payoffs, threat: Threat, parties: tuple[str, ...] | None = None) -> float | None:
@@ -59,4 +57,3 @@ def _bisect(agreeable: Callable[[float], bool]) -> float | None:
         middle = 0.5 * (low + high)
         low, high = (middle, high) if agreeable(middle) else (low, middle)
     return 0.5 * (low + high)
-

@@ -75,7 +75,7 @@ def export_controls(table: Table) -> Threat:
 def war(table: Table) -> Threat:
     """The two sides set the duty on all of each other's goods that is best for them; nobody else answers."""
     game = duel(table)
-    return _of(table, game, nash_war(game, starts=[game.now], tolerance=SETTLED), WAR)
+    return _of(game, nash_war(game, starts=[game.now], tolerance=SETTLED), WAR)
 
 
 def best_for(table: Table, party: str) -> Threat:
@@ -114,7 +114,9 @@ def duel(table: Table, answering: str | None = None) -> Payoffs:
     shock = replace(table.shock, tariff=rates + sum(_standing(levers)), label=f"{table.case.name}, war of duties")
     game = world_payoffs(table.economy, shock, levers, sides, elasticities=table.elasticities)
     if answering is not None:
-        raise_none = [replace(one, low=0.0, high=0.0, now=0.0) if one.owner != answering else one for one in game.instruments]
+        raise_none = [
+            replace(one, low=0.0, high=0.0, now=0.0) if one.owner != answering else one for one in game.instruments
+        ]
         game = replace(game, instruments=tuple(raise_none))
     return with_rivalry(game, table.rivalry) if table.rivalry else game
 
@@ -145,7 +147,7 @@ def _goods(sectors: tuple[str, ...]) -> list[int]:
     return [at for at, sector in enumerate(sectors) if sector not in SERVICES]
 
 
-def _of(table: Table, game: Payoffs, found: War, name: str) -> Threat:
+def _of(game: Payoffs, found: War, name: str) -> Threat:
     words = f"Each side sets its best duty on all goods of the other: {_duties(game, found)}; nobody else answers."
     return Threat(name, game.value(found.x), game.others(found.x), words, war=found)
 

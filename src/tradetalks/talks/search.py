@@ -75,7 +75,8 @@ def _stretch(up: Valued, first: Array) -> Array:
     """Root of each setting's curvature, from how its slope changes over a small step of all settings together."""
     inside = np.where(first > 0.5, -STEP, STEP)
     curvature = np.abs(up(first + inside)[1] - up(first)[1])
-    return np.sqrt(np.maximum(curvature, FLATTEST * curvature.max(initial=1e-300)) / max(curvature.max(), 1e-300))
+    most = max(float(curvature.max()), np.finfo(float).tiny)
+    return np.asarray(np.sqrt(np.maximum(curvature / most, FLATTEST)))
 
 
 def programme(

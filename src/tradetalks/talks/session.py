@@ -41,7 +41,8 @@ EXTENSION = 0.25  # years
 class Swap:
     """What one step of one concession is worth in units of another.
 
-    needed   units of `taken` that make the giver whole for the step; None where nothing in its range does
+    needed   units of `taken` that make the giver whole for the step, 0 where it gains by the step itself; None where
+             nothing in the range does
     offered  units of `taken` after which the taker is no better off than before; None where it would give it all
     """
 
@@ -128,7 +129,9 @@ def hold_talks(
         linkage=_linkage(table, game, counts, start, solve),
         survives=deal_survives(deal),
         clock=_clock(game, deal, threats),
-        binding=binding_licences(table.economy, table.shock, table.agenda.levers, deal.x, elasticities=table.elasticities)
+        binding=binding_licences(
+            table.economy, table.shock, table.agenda.levers, deal.x, elasticities=table.elasticities
+        )
         if table.shock.licences
         else (),
     )
@@ -154,7 +157,8 @@ def item_settings(table: Table, package: Mapping[str, float]) -> dict[str, float
     its instruments in proportion to the room that each has in that direction, or set alike on all its licences. Raises
     `BadInput` for an unknown name, a setting out of range, or one instrument set twice.
     """
-    game, found, mistakes = table.free, {}, []
+    game, mistakes = table.free, list[Mistake]()
+    found: dict[str, float] = {}
     names = {one.id for one in game.instruments}
     items = dict.fromkeys(table.agenda.item.values())
     for name, value in package.items():
@@ -188,7 +192,8 @@ def _spread(levers: list[Lever], value: float) -> dict[str, float]:
     if all(lever.licence for lever in levers):
         return {lever.instrument.id: value for lever in levers}
     rooms = {
-        one.id: (one.now - one.low if value < 0.0 else one.high - one.now) for one in (lever.instrument for lever in levers)
+        one.id: (one.now - one.low if value < 0.0 else one.high - one.now)
+        for one in (lever.instrument for lever in levers)
     }
     total = sum(rooms.values())
     if total <= 0.0:
@@ -215,10 +220,22 @@ def _swaps(game: Payoffs, start: Array) -> tuple[Swap, ...]:
             step = float(np.clip(start[k] + step, given.low, given.high) - start[k])
             if step == 0.0:
                 continue
-            needed = finite_rate(game, start, first, given.id, step, taken.id)
+            needed = (
+                0.0
+                if _gains(game, start, first, k, step)
+                else finite_rate(game, start, first, given.id, step, taken.id)
+            )
             offered = finite_rate(game, start, second, given.id, step, taken.id)
             swaps.append(Swap(rate, step, needed, offered))
     return tuple(swaps)
+
+
+def _gains(game: Payoffs, start: Array, party: str, k: int, step: float) -> bool:
+    """Whether a party is better off by its own concession."""
+    moved = start.copy()
+    moved[k] += step
+    i = game.party(party)
+    return bool(game.value(moved)[i] >= game.value(start)[i])
 
 
 def _linkage(table: Table, game: Payoffs, threat: Threat, frozen: Array, solve: Solve) -> Linkage | None:

@@ -16,7 +16,6 @@ from tradetalks.equilibrium.accounts import accounts_of, instruments_of, paramet
 from tradetalks.equilibrium.system import Accounts, Instruments, Parameters, State, pack, residual_at, state, unpack
 from tradetalks.talks.payoffs import Array, Instrument
 
-
 LEVER_PLACES = 8  # levers are held in multiples of this many places, so that few shapes are ever compiled
 
 

@@ -14,7 +14,7 @@ INSIDE = 12  # sample points inside the box
 
 
 def sample(payoffs: Payoffs, inside: int = INSIDE) -> list[Array]:
-    """Where things stand, the middle, the corners if they are few, and points spread evenly inside (a Kronecker set)."""
+    """Where things stand, the middle, the corners if they are few, and points spread evenly inside."""
     low, high = payoffs.low, payoffs.high
     free = np.flatnonzero(high > low)
     points = [payoffs.now, 0.5 * (low + high)]

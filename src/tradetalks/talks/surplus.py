@@ -89,7 +89,5 @@ def best_offer(payoffs: Payoffs, threat: Threat, i: int) -> Peak:
     alone = climb(aim, payoffs.low, payoffs.high, starts[0], accuracy=payoffs.accuracy)
     if (rest_kept(alone.x)[0] >= 0.0).all():
         return alone
-    found = [
-        programme(aim, rest_kept, payoffs.low, payoffs.high, start, accuracy=payoffs.accuracy) for start in starts
-    ]
+    found = [programme(aim, rest_kept, payoffs.low, payoffs.high, start, accuracy=payoffs.accuracy) for start in starts]
     return max(found, key=lambda peak: (peak.short <= MET, peak.value if peak.short <= MET else -peak.short))

@@ -91,9 +91,7 @@ def payoffs(
         left_out = "; ".join(f"{one.measure or one.item}: {one.why}" for one in agenda.not_modelled)
         raise BadInput(Mistake(f"{case.name} on {day}", "fewer than two sides have something to concede", left_out))
     chosen = elasticities or elasticities_for(horizon, economy.axes)
-    free = world_payoffs(
-        economy, shock, agenda.levers, sides, elasticities=chosen, sector_weights=sector_weights
-    )
+    free = world_payoffs(economy, shock, agenda.levers, sides, elasticities=chosen, sector_weights=sector_weights)
     free = with_costs(free, costs) if costs else free
     free = with_rivalry(free, rivalry) if rivalry else free
     return Table(

@@ -36,7 +36,7 @@ def world_payoffs(
     chosen = elasticities or elasticities_for(horizon, economy.axes)
     setting = setting_of(economy, shock, levers, chosen, sector_weights or {})
     rows = np.array([economy.axes.economy(party) for party in parties])
-    others = np.array([n for n in range(len(economy.axes.economies)) if n not in rows])
+    others = np.array([n for n in range(len(economy.axes.economies)) if n not in rows], dtype=int)
     near = Neighbourhood(setting, shock.label)
     return Payoffs(
         parties=tuple(parties),
