@@ -96,6 +96,7 @@ def test_another_day_to_compare_with_gives_other_keys(economy: Economy) -> None:
     [
         ({"horizons": ("2 years",)}, "unknown horizon"),
         ({"day": "2031-02-30"}, "not a day"),
+        ({"known": "2031-W24-2"}, "not a day"),
         ({"before": "2031-06-01"}, "Give an earlier day"),
     ],
 )

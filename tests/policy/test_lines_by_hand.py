@@ -88,7 +88,7 @@ def london():
 
 @pytest.mark.parametrize(("line", "what", "mfn", "totals"), BY_HAND, ids=[f"{row[0]} {row[1]}" for row in BY_HAND])
 def test_us_duty_on_a_chinese_line_is_what_the_orders_add_up_to(london, line, what, mfn, totals):  # noqa: ARG001
-    ours = [duty_on_line(london, line, "USA", "CHN", date.fromisoformat(day), base=mfn / 100.0).total for day in DAYS]
+    ours = [duty_on_line(london, line, "USA", "CHN", date.fromisoformat(day), base=mfn / 100.0).level for day in DAYS]
     assert [100.0 * total for total in ours] == pytest.approx(totals, abs=1e-9)
 
 
@@ -103,7 +103,7 @@ def test_china_adds_to_soybeans_what_its_three_answers_add_up_to(london):
 
 def test_what_is_not_known_about_a_line_is_named(london):
     told = duty_on_line(london, "1201901900", "CHN", "USA", date(2025, 6, 10))
-    assert told.total is None
+    assert told.level is None
     assert "cn-301-list-1" in told.unpriced
 
 
@@ -111,7 +111,7 @@ def test_the_baseline_of_april_2025_reaches_other_partners_but_not_steel(london)
     """10 on a T-shirt from Japan from 5 April; on steel 25 under Section 232 alone."""
     shirt = duty_on_line(london, "6109100012", "USA", "JPN", date(2025, 4, 12), base=0.165)
     steel = duty_on_line(london, "7208390015", "USA", "JPN", date(2025, 4, 12), base=0.0)
-    assert (shirt.total, steel.total) == pytest.approx((0.265, 0.25))
+    assert (shirt.level, steel.level) == pytest.approx((0.265, 0.25))
 
 
 def test_electronics_paid_the_reciprocal_duty_until_the_memorandum_was_known(london):

@@ -111,7 +111,7 @@ def test_a_ceiling_tops_the_base_up_and_never_lowers_it(base, added):
     case = case_of(measure("deal", act("2025-01-01", ceiling=0.15), instrument="tariff-ceiling"))
     told = duty_on_line(case, "7208390015", "A", "B", date(2025, 6, 1), base=base)
     assert told.change == pytest.approx(added)
-    assert told.total == pytest.approx(max(base, 0.15))
+    assert told.level == pytest.approx(max(base, 0.15))
 
 
 def test_a_rate_that_is_not_known_is_unpriced(axes):

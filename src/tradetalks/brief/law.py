@@ -6,22 +6,13 @@ from collections.abc import Iterable
 from datetime import date
 
 from tradetalks.case import deadlines
-from tradetalks.case.model import Act, Case, Measure, Then
+from tradetalks.case.model import Case, Measure, Then
 from tradetalks.policy import InForce, PolicyState
+from tradetalks.policy.words import citations, ending, level, scope_title
 from tradetalks.report.contents import Counted, Deadline, MeasureLine, SourceLine, Unpriced
 
 _DUTIES = ("import-tariff", "tariff-ceiling", "tariff-quota", "tariff-exemption", "export-tax")
 _CONTROLS = ("export-licence", "export-ban")
-_CAUSES = {
-    "expiry": "it expires",
-    "truce": "the truce ends it",
-    "court": "a court has ended it",
-    "replacement": "something else replaces it",
-    "withdrawal": "it is withdrawn",
-    "sunset": "its sunset ends it",
-    "suspension": "it is suspended",
-    "settlement": "a settlement ends it",
-}
 
 
 def measure_lines(
@@ -51,55 +42,15 @@ def _line(case: Case, one: InForce, counted: Counted) -> MeasureLine:
         imposer=measure.imposer,
         targets=measure.targets,
         instrument=measure.instrument,
-        rate=terms(measure, one.act),
-        scope=_scope_title(case, measure),
+        rate=level(measure, one.act),
+        scope=scope_title(case, measure.scope),
         since=one.since,
         until=one.until,
         then=_then(one.then),
-        reference=_references(case, one.act),
+        reference=citations(case, one.act),
         confirmed=one.confirmed,
         counted=counted,
     )
-
-
-def terms(measure: Measure, act: Act) -> str:
-    """The level of a measure in words; "not known" where it has one that nobody has published."""
-    if act.unknown:
-        return "not known"
-    if measure.instrument == "tariff-quota" and act.in_quota_rate is not None and act.rate is not None:
-        return f"{percent(act.in_quota_rate)} inside the quota, {percent(act.rate)} above"
-    if act.ceiling is not None:
-        return f"up to {percent(act.ceiling)} in all"
-    if act.rate is not None:
-        return percent(act.rate)
-    if act.ratio is not None:
-        return f"{percent(act.ratio)} of the former volume"
-    if measure.instrument == "tariff-exemption":
-        return "exempt"
-    return "none let through" if measure.instrument == "export-ban" else "no figure"
-
-
-def percent(rate: float) -> str:
-    """A fraction as per cent, without needless zeros: ``7.5 %``."""
-    return f"{100.0 * rate:.4g} %"
-
-
-def _scope_title(case: Case, measure: Measure) -> str:
-    titles = {scope.name: scope.title for scope in case.scopes}
-    return titles.get(measure.scope) or measure.scope.replace("-", " ")
-
-
-def _then(then: Then | None) -> str:
-    if then is None:
-        return ""
-    if then.rate is not None:
-        return f"then {percent(then.rate)}"
-    return "then the former terms return" if then.resumes else f"then {_CAUSES[then.cause]}"
-
-
-def _references(case: Case, act: Act) -> str:
-    known = {reference.id: reference.citation or reference.title for reference in case.references}
-    return "; ".join(known.get(name, name) for name in act.reference)
 
 
 def unpriced_lines(before: PolicyState, state: PolicyState, not_priced: Iterable[str]) -> tuple[Unpriced, ...]:
@@ -128,6 +79,10 @@ def deadline_lines(case: Case, day: date, known: date, *, show: int = 12) -> tup
 
 def _to(then: Then | None) -> str:
     return f", {_then(then)}" if then is not None and (then.rate is not None or then.resumes) else ""
+
+
+def _then(then: Then | None) -> str:
+    return f"then {ending(then)}" if then is not None else ""
 
 
 def references_used(case: Case, state: PolicyState) -> tuple[SourceLine, ...]:

@@ -106,6 +106,8 @@ def _day(given: date | str | None, name: str) -> date | None:
         return given
     try:
         day = date.fromisoformat(given)
+        if day.isoformat() != given:  # fromisoformat also reads 20250610 and 2025-W24-2
+            raise ValueError
     except ValueError:
         todo = "Write it as YYYY-MM-DD, for example 2025-06-10."
         raise BadInput(Mistake(name, f'"{given}" is not a day of the calendar', todo)) from None

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tradetalks.brief.law import percent
 from tradetalks.case import Deadline, change_days, deadlines
 from tradetalks.case.model import Case
 from tradetalks.policy import LicenceInForce, PolicyState, policy_at
+from tradetalks.policy.words import percent
 from tradetalks.report.contents import Scenario
 from tradetalks.report.words import long_day
 

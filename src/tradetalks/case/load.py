@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tradetalks.case import schema
+from tradetalks.case.accepted import with_accepted
 from tradetalks.case.checks import check_measure, check_party, check_scopes
 from tradetalks.case.goods import EDITIONS, known_goods
 from tradetalks.case.links import check_links
@@ -38,7 +39,7 @@ def load_case(name_or_folder: str | Path) -> Case:
     try:
         folder = find_case(name_or_folder)
         with _collector_paused():
-            return _Reading(folder).case()
+            return with_accepted(_Reading(folder).case())
     except OSError as reason:
         raise BadInput(Mistake(str(name_or_folder), f"cannot be read: {reason.strerror or reason}")) from None
 

@@ -75,9 +75,10 @@ def day(text: str | None, option: str) -> date | None:
     if text is None:
         return None
     try:
-        if len(text) != 10:
+        read = date.fromisoformat(text)
+        if read.isoformat() != text:  # fromisoformat also reads 20250610 and 2025-W24-2
             raise ValueError
-        return date.fromisoformat(text)
+        return read
     except ValueError:
         raise BadInput(
             Mistake(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import typer
 
+from tradetalks.cli.accept import accept
 from tradetalks.cli.brief import brief
 from tradetalks.cli.check import check
 from tradetalks.cli.economy import economy
 from tradetalks.cli.finding import finding
 from tradetalks.cli.new import new
 from tradetalks.cli.offer import offer
+from tradetalks.cli.read import read
 from tradetalks.cli.show import show
 from tradetalks.cli.talks import talks
 from tradetalks.cli.timeline import timeline
@@ -27,4 +29,6 @@ def all_commands(app: typer.Typer) -> None:
     app.command("offer")(offer)
     app.command("check")(check)
     app.command("new")(new)
+    app.command("read")(read)
+    app.command("accept")(accept)
     app.add_typer(economy, name="economy")

@@ -1,6 +1,14 @@
 """The world after: a shock, the equilibrium it leads to, what changed for whom. Double precision, with certificates."""
 
 from tradetalks.equilibrium import precision as _precision
+from tradetalks.equilibrium.change import (
+    no_change,
+    shock_between,
+    with_ban,
+    with_export_tax,
+    with_licence,
+    with_tariff,
+)
 from tradetalks.equilibrium.first_order import FirstOrder, first_order_welfare
 from tradetalks.equilibrium.gradients import Attribution, Levers, attribute, welfare_gradient
 from tradetalks.equilibrium.horizons import (
@@ -13,16 +21,7 @@ from tradetalks.equilibrium.horizons import (
     with_theta,
 )
 from tradetalks.equilibrium.outcomes import Outcomes, outcomes
-from tradetalks.equilibrium.shock import (
-    Licence,
-    Shock,
-    no_change,
-    shock_between,
-    with_ban,
-    with_export_tax,
-    with_licence,
-    with_tariff,
-)
+from tradetalks.equilibrium.shock import Licence, Shock
 from tradetalks.equilibrium.solve import Equilibrium, solve, solve_many
 
 _precision.set_up()

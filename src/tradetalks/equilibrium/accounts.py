@@ -14,7 +14,8 @@ from tradetalks.equilibrium.system import Accounts, Instruments, Parameters
 from tradetalks.errors import BadInput, Mistake
 
 Deficits = Literal["fixed", "scaled", "none"]
-LICENCE_PLACES = 8  # licences are solved in multiples of this many places, so that few shapes are ever compiled
+LICENCE_PLACES = 8  # licences are solved in multiples of this many places, so that few shapes are ever compiled,
+FLOW_PLACES = 32  # and the flows they cover in multiples of this many
 NEGATIVE = 1e-9  # final demand below minus this share of income is an error, not rounding
 
 
@@ -66,16 +67,19 @@ def instruments_of(economy: Economy, shock: Shock, *, part: float = 1.0) -> Inst
     def between(before: Array, after: Array) -> Array:
         return before + part * (after - before)
 
-    places = max(1, -(-len(shock.licences) // LICENCE_PLACES)) * LICENCE_PLACES
-    licence = np.full(economy.axes.bilateral, places, dtype=np.int32)
+    covered = [(economy.axes.cell(*cell), place) for place, one in enumerate(shock.licences) for cell in one.cells]
+    places = _rounded_up(len(shock.licences), LICENCE_PLACES)
+    flow_places = _rounded_up(len(covered), FLOW_PLACES)
+    licensed_flow = np.zeros(flow_places, dtype=np.int32)
+    licence = np.full(flow_places, places, dtype=np.int32)
     log_ratio = np.full(places, np.inf)
+    log_ratio[: len(shock.licences)] = [part * np.log(one.ratio) for one in shock.licences]
     to_exporter = np.full(economy.axes.bilateral, shock.premium_to_exporter)
     burned = np.zeros(economy.axes.bilateral)
-    for place, one in enumerate(shock.licences):
-        log_ratio[place] = part * np.log(one.ratio)
-        for cell in one.cells:
-            at = economy.axes.cell(*cell)
-            licence[at], to_exporter[at], burned[at] = place, one.rent_to_exporter, one.burned
+    for position, (at, place) in enumerate(covered):
+        licensed_flow[position] = np.ravel_multi_index(at, economy.axes.bilateral)
+        licence[position] = place
+        to_exporter[at], burned[at] = shock.licences[place].rent_to_exporter, shock.licences[place].burned
     return Instruments(
         tariff=jnp.asarray(between(economy.tariff, shock.tariff)),
         export_tax=jnp.asarray(between(economy.export_tax, shock.export_tax)),
@@ -85,9 +89,14 @@ def instruments_of(economy: Economy, shock: Shock, *, part: float = 1.0) -> Inst
         log_premium=jnp.asarray(part * np.log1p(shock.premium)),
         rent_to_exporter=jnp.asarray(to_exporter),
         burned=jnp.asarray(burned),
+        licensed_flow=jnp.asarray(licensed_flow),
         licence=jnp.asarray(licence),
         log_ratio=jnp.asarray(log_ratio),
     )
+
+
+def _rounded_up(number: int, step: int) -> int:
+    return max(1, -(-number // step)) * step
 
 
 def parameters_of(elasticities: Elasticities, deficits: Deficits, *, part: float = 1.0) -> Parameters:

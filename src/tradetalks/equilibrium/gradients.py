@@ -91,7 +91,7 @@ def _welfare_gradient(
 ) -> tuple[jax.Array, Levers]:
     levers = Levers(**{name: getattr(policy, name) for name in Levers._fields})
     value, pull = jax.vjp(lambda p: log_welfare(p, unknowns, accounts, policy, parameters), levers)
-    return value, jax.vmap(pull)(jnp.eye(value.size))[0]
+    return value, lax.map(lambda one: pull(one)[0], jnp.eye(value.size))
 
 
 def welfare_gradient(equilibrium: Equilibrium) -> Levers:

@@ -192,6 +192,7 @@ def real_gdp(equilibrium: Equilibrium) -> Array:
 
     Geometric mean of the Laspeyres volume (base prices) and the Paasche volume (prices after the shock). Superlative
     (Diewert 1976), so it agrees with the Divisia index along the path to second order and needs only the two states.
+    NaN where trade moves so far that imports at the other state's prices exceed everything else.
     """
     economy, now = equilibrium.economy, equilibrium.state
     unit = world_value_added(economy)
@@ -207,4 +208,5 @@ def real_gdp(equilibrium: Equilibrium) -> Array:
 
     laspeyres = gdp(final_after / final_price, traded * volume) / gdp(final_before, traded)
     paasche = gdp(final_after, unit * _foreign(value)) / gdp(final_before * final_price, traded * np.exp(price))
-    return np.asarray(np.sqrt(laspeyres * paasche))
+    product = laspeyres * paasche
+    return np.asarray(np.sqrt(np.where((laspeyres > 0.0) & (paasche > 0.0), product, np.nan)))

@@ -16,7 +16,8 @@ from tradetalks.economy.economy import Array, Economy
 from tradetalks.equilibrium.accounts import Deficits
 from tradetalks.equilibrium.horizons import Elasticities, elasticities_for
 from tradetalks.equilibrium.path import Attempt, Evaluation, reach
-from tradetalks.equilibrium.shock import Shock, checked
+from tradetalks.equilibrium.refuse import checked
+from tradetalks.equilibrium.shock import Shock
 from tradetalks.equilibrium.system import State
 from tradetalks.errors import BadInput, Mistake, NotConverged, did_you_mean
 

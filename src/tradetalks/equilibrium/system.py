@@ -31,7 +31,7 @@ class Accounts(NamedTuple):
 
 
 class Instruments(NamedTuple):
-    """Everything policy or nature can set. All but the licences' `licence` index are differentiable."""
+    """Everything policy or nature can set. All but the positions of licences are differentiable."""
 
     tariff: Array  # t'[n, i, s]
     export_tax: Array  # e'[n, i, s]
@@ -41,7 +41,8 @@ class Instruments(NamedTuple):
     log_premium: Array  # log(1 + f) set from outside [n, i, s]
     rent_to_exporter: Array  # phi[n, i, s]
     burned: Array  # zeta[n, i, s]
-    licence: Array  # which licence covers the flow, G where none (int) [n, i, s]
+    licensed_flow: Array  # positions of covered flows in flattened [n, i, s], with unused places (int) [C]
+    licence: Array  # which licence covers each of them, G in unused places (int) [C]
     log_ratio: Array  # log of allowed over base volume [G]; unused places hold +inf
 
 
@@ -136,7 +137,7 @@ def state(z: Unknowns, accounts: Accounts, policy: Instruments, parameters: Para
     expenditure = eq.spending(final_share, income, input_share * bundle_share[:, None, :], supply)
 
     # inside each sector
-    log_premium = policy.log_premium + jnp.append(z.premium, 0.0)[policy.licence]
+    log_premium = policy.log_premium + _licence_premium(z.premium, policy)
     wedge = eq.trade_wedge(policy.tariff, a.tariff, policy.export_tax, a.export_tax, policy.log_iceberg)
     log_landed = eq.landed_price(log_cost, wedge, log_premium)
     log_price = eq.price_index(a.share, policy.available, log_landed, p.theta)
@@ -189,18 +190,27 @@ def state(z: Unknowns, accounts: Accounts, policy: Instruments, parameters: Para
     )
 
 
+def _licence_premium(premium: Array, policy: Instruments) -> Array:
+    """Log premium of each licence on the flows it covers, zero elsewhere. [n, i, s]"""
+    shape = policy.log_premium.shape
+    on_flow = jnp.append(premium, 0.0)[policy.licence]
+    return jnp.zeros(policy.log_premium.size).at[policy.licensed_flow].add(on_flow).reshape(shape)
+
+
 def _slack(log_volume: Array, accounts: Accounts, policy: Instruments, parameters: Parameters) -> Array:
     """Scaled room under each licence; the volume of a group adds its members at base prices."""
-    places = jnp.arange(policy.log_ratio.shape[0])[:, None, None, None]
-    weight = jnp.where(policy.licence == places, accounts.licensed * policy.available, 0.0)
-    before = jnp.sum(weight, axis=(1, 2, 3))
-    after = jnp.sum(weight * jnp.exp(log_volume), axis=(1, 2, 3))
-    slope = jnp.sum(weight * parameters.theta, axis=(1, 2, 3))
+    flow = policy.licensed_flow
+    member = policy.licence[:, None] == jnp.arange(policy.log_ratio.shape[0])  # [covered flow, licence]
+    weight = member * (accounts.licensed * policy.available).ravel()[flow][:, None]
+    theta = jnp.broadcast_to(parameters.theta, log_volume.shape).ravel()[flow]
+    before = jnp.sum(weight, axis=0)
+    after = jnp.sum(weight * jnp.exp(log_volume.ravel()[flow])[:, None], axis=0)
+    slope = jnp.sum(weight * theta[:, None], axis=0)
     used = (before > 0.0) & jnp.isfinite(policy.log_ratio)
     volume = jnp.where(used, jnp.log(jnp.where(used, after, 1.0) / jnp.where(used, before, 1.0)), 0.0)
-    theta = jnp.where(used, slope / jnp.where(used, before, 1.0), 1.0)
+    mean_theta = jnp.where(used, slope / jnp.where(used, before, 1.0), 1.0)
     # an unused place has one unit of room, so that its premium is zero
-    return jnp.where(used, eq.licence_slack(jnp.where(used, policy.log_ratio, 0.0), volume, theta), 1.0)
+    return jnp.where(used, eq.licence_slack(jnp.where(used, policy.log_ratio, 0.0), volume, mean_theta), 1.0)
 
 
 class Residual(NamedTuple, Generic[T]):

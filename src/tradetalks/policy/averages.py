@@ -17,6 +17,7 @@ from tradetalks.policy.duties import ON_IMPORTS, duties_on
 from tradetalks.policy.in_force import measures_in_force
 from tradetalks.policy.rulesets import LEGAL, Deviation, Ruled, applied, deviated, rule_set
 from tradetalks.policy.shapley import shapley
+from tradetalks.policy.stack import Stack
 from tradetalks.policy.weights_file import load_weights
 
 ANCHORED = "sourced-level-plus-change"
@@ -37,25 +38,6 @@ class Average:
     computed: bool
     source: str
     note: str = ""
-
-
-@dataclass(frozen=True)
-class Computed:
-    """The average on 2024 trade weights: total (None where the base is not known), and points by measure, per cent."""
-
-    base: float | None
-    added: Mapping[str, float]
-    unpriced: Mapping[str, str]
-
-    @property
-    def change(self) -> float:
-        """What the case's measures add, in points."""
-        return sum(self.added.values())
-
-    @property
-    def level(self) -> float | None:
-        """Base and what is added, per cent."""
-        return None if self.base is None else self.base + self.change
 
 
 def method_of(case: Case, rules: str, importer: str, exporter: str) -> str:
@@ -87,7 +69,7 @@ def computed(
     *,
     rules: str = LEGAL,
     table: Weights | None = None,
-) -> Computed | None:
+) -> Stack | None:
     """The average of a day on trade by tariff line, else on a world table's trade by sector; None without either.
 
     A table's duty holds what was in force when it was made, so its base is that duty less what the case's measures
@@ -103,9 +85,7 @@ def computed(
     return replace(now, base=now.base - before.change)
 
 
-def computed_under(
-    ruled: Ruled, weights: Weights, on: date, known: date, importer: str, exporter: str
-) -> Computed | None:
+def computed_under(ruled: Ruled, weights: Weights, on: date, known: date, importer: str, exporter: str) -> Stack | None:
     """The average under a case already turned by a rule set: sum_a v_a (base_a + added_a) / sum_a v_a over atoms a."""
     sectors = weights.sectors_of.get((importer, exporter))
     if sectors is None:
@@ -122,7 +102,7 @@ def computed_under(
     weight = 100.0 * goods.value / goods.value.sum()
     base = float(weight @ duties.base)
     added = {name: float(weight @ rate) for name, rate in duties.by_measure.items() if rate.any()}
-    return Computed(None if np.isnan(base) else base, added, duties.unpriced)
+    return Stack(None if np.isnan(base) else base, added, duties.unpriced)
 
 
 def averages(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from tradetalks.axes import Axes
@@ -16,33 +14,11 @@ from tradetalks.policy.duties import ON_IMPORTS, duties_on
 from tradetalks.policy.in_force import measures_in_force
 from tradetalks.policy.rulesets import LEGAL, applied
 from tradetalks.policy.scopes import digest
+from tradetalks.policy.stack import Stack
 from tradetalks.policy.weighing.lines import Lines
 
 DEPTH = 10  # digits of a tariff line
 TARIFF_OF = {"USA": "hts", "CHN": "cn", "EU27": "eu"}  # how the names of an importer's own tariff editions begin
-
-
-@dataclass(frozen=True)
-class LineDuty:
-    """Duties on one line, as fractions of the border value.
-
-    added: measure -> what it adds. base: as given, None where it was not. unpriced: measure -> why it has no rate here.
-    """
-
-    line: str
-    base: float | None
-    added: Mapping[str, float]
-    unpriced: Mapping[str, str]
-
-    @property
-    def change(self) -> float:
-        """What all measures add."""
-        return sum(self.added.values())
-
-    @property
-    def total(self) -> float | None:
-        """Base and what is added; None where the base was not given."""
-        return None if self.base is None else self.base + self.change
 
 
 def duty_on_line(
@@ -55,7 +31,7 @@ def duty_on_line(
     known: date | None = None,
     base: float | None = None,
     rules: str = LEGAL,
-) -> LineDuty:
+) -> Stack:
     """Stack a day's duties on one ten-digit line of the importer's tariff.
 
     `base` is the ordinary duty, needed by ceilings that include it. Raises `BadInput` for a code that is not ten
@@ -75,7 +51,7 @@ def duty_on_line(
     ]
     duties = duties_on(weights.goods(importer, axes), imposed, coverage)
     added = {name: float(rate[0]) for name, rate in duties.by_measure.items() if rate[0]}
-    return LineDuty(line, base, added, duties.unpriced)
+    return Stack(base, added, duties.unpriced)
 
 
 def _weights(case: Case, line: str, importer: str, exporter: str, sector: str, base: float | None) -> Weights:

@@ -9,8 +9,9 @@ from datetime import date
 from tradetalks.case.model import Case, Observation
 from tradetalks.case.schedule import change_days
 from tradetalks.policy.atoms import Weights
-from tradetalks.policy.averages import ANCHORED, Computed, anchor, computed, method_of, pairs, published
+from tradetalks.policy.averages import ANCHORED, anchor, computed, method_of, pairs, published
 from tradetalks.policy.rulesets import LEGAL
+from tradetalks.policy.stack import Stack
 
 VISIBLE = 0.05  # points below which a day is not a step of an average
 
@@ -75,9 +76,9 @@ def _series(
     return Series(importer, exporter, ANCHORED, note, (first, *_steps(after, first.percent)), sourced)
 
 
-def _steps(levels: Iterable[tuple[date, Computed, float]], last: float | None = None) -> Iterable[Step]:
+def _steps(levels: Iterable[tuple[date, Stack, float]], last: float | None = None) -> Iterable[Step]:
     """Days on which the average moves visibly, with each measure's part in the move."""
-    before: Computed | None = None
+    before: Stack | None = None
     for day, now, percent in levels:
         if last is None or abs(percent - last) >= VISIBLE:
             names = dict.fromkeys([*(before.added if before else {}), *now.added])

@@ -1,0 +1,189 @@
+"""Makes shocks: one instrument at a time, or the change of policy between two days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tradetalks.axes import Axes
+from tradetalks.economy.economy import Economy
+from tradetalks.equilibrium.refuse import checked, same_axes
+from tradetalks.equilibrium.shock import Cell, Licence, Shock
+from tradetalks.errors import BadInput, Mistake
+
+if TYPE_CHECKING:
+    from tradetalks.policy.state import LicenceInForce, PolicyState
+
+
+def no_change(economy: Economy) -> Shock:
+    """The policy the economy already has."""
+    shape = economy.axes.bilateral
+    return Shock(
+        axes=economy.axes,
+        tariff=economy.tariff,
+        export_tax=economy.export_tax,
+        iceberg=np.ones(shape),
+        productivity=np.ones(shape[1:]),
+        premium=np.zeros(shape),
+        banned=np.zeros(shape, dtype=bool),
+    )
+
+
+def with_tariff(
+    economy: Economy,
+    importer: str,
+    exporter: str | None = None,
+    sector: str | None = None,
+    *,
+    rate: float | None = None,
+    add: float | None = None,
+    onto: Shock | None = None,
+) -> Shock:
+    """An import tariff set to `rate`, or raised by `add`, on one exporter or all others, one sector or all.
+
+    `onto` is a shock to build on; without it the rest stays as in the economy.
+    """
+    return _with_rate("tariff", economy, importer, exporter, sector, rate, add, onto)
+
+
+def with_export_tax(
+    economy: Economy,
+    importer: str | None,
+    exporter: str,
+    sector: str | None = None,
+    *,
+    rate: float | None = None,
+    add: float | None = None,
+    onto: Shock | None = None,
+) -> Shock:
+    """An export tax set to `rate`, or raised by `add`, on sales to one importer or all others."""
+    return _with_rate("export_tax", economy, importer, exporter, sector, rate, add, onto)
+
+
+def with_licence(economy: Economy, licence: Licence, *, onto: Shock | None = None) -> Shock:
+    """A licence added to the shock."""
+    shock = onto or no_change(economy)
+    return checked(replace(shock, licences=(*shock.licences, licence), label=_joined(shock, licence.name)), economy)
+
+
+def with_ban(
+    economy: Economy, importer: str, exporter: str, sector: str | None = None, *, onto: Shock | None = None
+) -> Shock:
+    """A flow, or all flows of a pair, removed exactly."""
+    shock = onto or no_change(economy)
+    banned = shock.banned.copy()
+    banned[_where(economy.axes, importer, exporter, sector)] = True
+    label = _joined(shock, f"ban on {sector or 'all'} from {exporter} to {importer}")
+    return checked(replace(shock, banned=banned, label=label), economy)
+
+
+def shock_between(
+    before: PolicyState,
+    now: PolicyState,
+    economy: Economy,
+    *,
+    horizon: str = "",
+    label: str | None = None,
+) -> Shock:
+    """The change of policy between two days, put on top of the economy's own rates.
+
+    Tariffs add in ad valorem points: t' = t + (added now - added before); export taxes likewise. Licences and bans in
+    force now but not before enter where the share of the cell and the ratio are known: on a share c of a cell at ratio
+    r (a ban: 0) they cap the cell at 1 - c (1 - r). Paperwork raises the cell's iceberg cost by c times its rate. What
+    has no number is listed in `not_priced` and changes nothing, and so is a control of the base that has ended: what
+    it held back is not in the base table.
+    `horizon` belongs to the label only; elasticities are chosen when solving.
+    """
+    same_axes(before.axes, economy.axes, "policy before")
+    same_axes(now.axes, economy.axes, "policy now")
+    held = {_key(control) for control in (*before.licences, *before.bans)}
+    present = {_key(control) for control in (*now.licences, *now.bans)}
+    licences: list[Licence] = []
+    banned = np.zeros(economy.axes.bilateral, dtype=bool)
+    iceberg = np.ones(economy.axes.bilateral)
+    not_priced = [*now.unpriced, *(key[0] for key in sorted(held - present))]
+    for control, is_ban in [*((one, False) for one in now.licences), *((one, True) for one in now.bans)]:
+        if _key(control) in held:
+            continue
+        cell = (control.importer, control.exporter, control.sector)
+        at = economy.axes.cell(*cell)
+        ratio = 0.0 if is_ban else control.ratio
+        if control.share is not None and control.paperwork is not None:
+            iceberg[at] *= 1.0 + control.share * control.paperwork
+        if control.share is None or ratio is None or economy.producer[at] <= 0.0:
+            not_priced.append(control.measure)
+        elif control.share * (1.0 - ratio) >= 1.0:
+            banned[at] = True
+        elif control.share * (1.0 - ratio) > 0.0:
+            licences.append(
+                Licence(f"{control.measure}: {' '.join(cell)}", (cell,), 1.0 - control.share * (1.0 - ratio))
+            )
+    shock = Shock(
+        axes=economy.axes,
+        tariff=economy.tariff + (now.added - before.added),
+        export_tax=economy.export_tax + (now.export_tax - before.export_tax),
+        iceberg=iceberg,
+        productivity=np.ones(economy.output.shape),
+        premium=np.zeros(economy.axes.bilateral),
+        banned=banned,
+        licences=tuple(_tightest(licence for licence in licences if not banned[economy.axes.cell(*licence.cells[0])])),
+        label=label or f"{now.case}: {before.on} to {now.on}" + (f", {horizon}" if horizon else ""),
+        not_priced=tuple(dict.fromkeys(not_priced)),
+    )
+    return checked(shock, economy)
+
+
+def _with_rate(
+    field: str,
+    economy: Economy,
+    importer: str | None,
+    exporter: str | None,
+    sector: str | None,
+    rate: float | None,
+    add: float | None,
+    onto: Shock | None,
+) -> Shock:
+    name = field.replace("_", " ")
+    if (rate is None) == (add is None):
+        raise BadInput(Mistake(name, "give either rate or add", "rate=0.25 sets 25 %, add=0.25 adds 25 points."))
+    shock = onto or no_change(economy)
+    array = getattr(shock, field).copy()
+    where = _where(economy.axes, importer, exporter, sector)
+    array[where] = rate if add is None else array[where] + add
+    said = f"{name} {rate:g}" if add is None else f"{name} +{add:g}"
+    label = _joined(shock, f"{said} by {importer if field == 'tariff' else exporter} on {sector or 'all sectors'}")
+    return checked(replace(shock, **{field: array}, label=label), economy)
+
+
+def _where(axes: Axes, importer: str | None, exporter: str | None, sector: str | None) -> NDArray[np.bool_]:
+    """Cells of a trade relation; a side left out means every foreign partner."""
+    importers = slice(None) if importer is None else axes.economy(importer)
+    exporters = slice(None) if exporter is None else axes.economy(exporter)
+    sectors = slice(None) if sector is None else axes.sector(sector)
+    chosen = np.zeros(axes.bilateral, dtype=bool)
+    chosen[importers, exporters, sectors] = True
+    if importer is None or exporter is None:
+        chosen[np.arange(len(axes.economies)), np.arange(len(axes.economies)), :] = False
+    return chosen
+
+
+def _joined(shock: Shock, more: str) -> str:
+    return more if shock.label == "no change" else f"{shock.label}; {more}"
+
+
+def _key(control: LicenceInForce) -> tuple[str, str, str, str]:
+    return control.measure, control.importer, control.exporter, control.sector
+
+
+def _tightest(licences: Iterable[Licence]) -> list[Licence]:
+    """One licence per flow: where several measures cap the same flow, the smallest volume binds."""
+    by_cell: dict[tuple[Cell, ...], Licence] = {}
+    for licence in licences:
+        held = by_cell.get(licence.cells)
+        if held is None or licence.ratio < held.ratio:
+            by_cell[licence.cells] = licence
+    return list(by_cell.values())

@@ -1,0 +1,111 @@
+"""What is refused before anything is solved, with economy, sector and value named."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from tradetalks.axes import Axes
+from tradetalks.economy.economy import Economy
+from tradetalks.equilibrium.shock import Cell, Shock
+from tradetalks.errors import BadInput, Mistake
+
+LARGEST_RATIO = 10.0  # a licence may allow more than the base volume, up to here
+
+
+def checked(shock: Shock, economy: Economy) -> Shock:
+    """The shock itself if it fits this economy; else `BadInput` with every mistake, by economy and sector."""
+    same_axes(shock.axes, economy.axes, "shock")
+    mistakes = [
+        *_bad_values(shock, "tariff", lambda x: x > -1.0, "Rates are fractions above -1: write 0.25 for 25 %."),
+        *_bad_values(shock, "export_tax", lambda x: x > -1.0, "Rates are fractions above -1: write 0.25 for 25 %."),
+        *_bad_values(shock, "iceberg", lambda x: x > 0.0, "A ratio to the base above 0; 1 leaves it unchanged."),
+        *_bad_values(shock, "productivity", lambda x: x > 0.0, "A ratio to the base above 0; 1 leaves it unchanged."),
+        *_bad_values(shock, "premium", lambda x: x > -1.0, "A fraction of the producer's price above -1."),
+        *_tariffs_at_home(shock, economy),
+        *_bad_licences(shock, economy),
+        *_bundles_without_supply(shock, economy),
+    ]
+    if mistakes:
+        raise BadInput(mistakes)
+    return shock
+
+
+def same_axes(given: Axes, wanted: Axes, what: str) -> None:
+    if given != wanted:
+        raise BadInput(Mistake(what, "its economies or sectors are not those of the economy, or in another order"))
+
+
+def _names(axes: Axes, position: tuple[int, ...]) -> str:
+    *economies, sector = position
+    return " ".join([*(axes.economies[int(n)] for n in economies), axes.sectors[int(sector)]])
+
+
+def _bad_values(shock: Shock, field: str, allowed: Any, todo: str) -> list[Mistake]:
+    array = getattr(shock, field)
+    expected = shock.axes.bilateral[1:] if field == "productivity" else shock.axes.bilateral
+    if array.shape != expected:
+        return [Mistake(field, f"has shape {array.shape}", f"It must be {expected}.")]
+    with np.errstate(invalid="ignore"):
+        wrong = ~(np.isfinite(array) & allowed(array))
+    return [
+        Mistake(f"{field.replace('_', ' ')} {_names(shock.axes, tuple(at))}", f"{array[tuple(at)]}", todo)
+        for at in np.argwhere(wrong)
+    ]
+
+
+def _tariffs_at_home(shock: Shock, economy: Economy) -> list[Mistake]:
+    home = np.eye(len(shock.axes.economies), dtype=bool)[:, :, None]
+    mistakes = []
+    for field in ("tariff", "export_tax"):
+        array = getattr(shock, field)
+        if array.shape != economy.tariff.shape:
+            continue
+        wrong = home & (array != getattr(economy, field))
+        mistakes += [
+            Mistake(
+                f"{field.replace('_', ' ')} {_names(shock.axes, tuple(at))}", "an economy does not tax its own goods"
+            )
+            for at in np.argwhere(wrong)
+        ]
+    return mistakes
+
+
+def _bad_licences(shock: Shock, economy: Economy) -> list[Mistake]:
+    mistakes: list[Mistake] = []
+    seen: dict[Cell, str] = {}
+    for licence in shock.licences:
+        where = f"licence {licence.name}"
+        if not (np.isfinite(licence.ratio) and 0.0 < licence.ratio <= LARGEST_RATIO):
+            todo = f"Allowed over base quantity, above 0 and up to {LARGEST_RATIO:g}; to stop a flow, ban it."
+            mistakes.append(Mistake(where, f"ratio {licence.ratio}", todo))
+        for name in ("rent_to_exporter", "burned"):
+            if not 0.0 <= getattr(licence, name) <= 1.0:
+                mistakes.append(Mistake(where, f"{name} {getattr(licence, name)}", "A share from 0 to 1."))
+        if not licence.cells:
+            mistakes.append(Mistake(where, "covers no flow", "Name at least one (importer, exporter, sector)."))
+        for cell in licence.cells:
+            at = economy.axes.cell(*cell)
+            if economy.producer[at] <= 0.0:
+                todo = "A licence needs a flow in the base table."
+                mistakes.append(Mistake(where, f"no trade in {' '.join(cell)} to license", todo))
+            if shock.banned[at]:
+                mistakes.append(Mistake(where, f"{' '.join(cell)} is banned", "Drop the ban or the licence."))
+            if cell in seen:
+                todo = "A flow stands under one licence; join them into a group."
+                mistakes.append(Mistake(where, f"{' '.join(cell)} is already under {seen[cell]}", todo))
+            seen[cell] = licence.name
+    return mistakes
+
+
+def _bundles_without_supply(shock: Shock, economy: Economy) -> list[Mistake]:
+    left = np.where(shock.banned, 0.0, economy.share).sum(axis=1)
+    return [
+        Mistake(
+            f"ban on {_names(shock.axes, (n, s))}",
+            f"leaves {shock.axes.economies[n]} no supplier of {shock.axes.sectors[s]}",
+            "Leave one supplier, or seed another before banning.",
+        )
+        for n, s in np.argwhere((economy.expenditure > 0.0) & (left <= 0.0))
+    ]
