@@ -21,7 +21,9 @@ def main() -> None:
             now = time.perf_counter()
             used = resource.getrusage(resource.RUSAGE_SELF)
             processor = used.ru_utime + used.ru_stime
-            print(f"{what:32} {now - last:6.1f} s   in all {now - began:6.1f} s, processor {processor:6.1f} s", flush=True)
+            print(
+                f"{what:32} {now - last:6.1f} s   in all {now - began:6.1f} s, processor {processor:6.1f} s", flush=True
+            )
             last = now
 
         from tradetalks import load_case, load_economy

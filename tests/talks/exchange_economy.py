@@ -12,7 +12,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from tradetalks.talks.payoffs import Instrument, Payoffs, remembered
+from tradetalks.talks.game import Instrument, Payoffs, remembered
 
 HIGHEST = 10.0
 jax.config.update("jax_enable_x64", True)

@@ -17,7 +17,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from tradetalks.talks.payoffs import Instrument, Payoffs, remembered
+from tradetalks.talks.game import Instrument, Payoffs, remembered
 
 jax.config.update("jax_enable_x64", True)
 

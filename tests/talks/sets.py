@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import jax.numpy as jnp
 
-from tradetalks.talks.payoffs import Instrument, Payoffs, from_function
+from tradetalks.talks.game import Instrument, Payoffs, from_function
 
 
 def _unit(name: str, owner: str) -> Instrument:

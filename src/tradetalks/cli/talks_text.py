@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tradetalks.talks import Deal, NoDeal, Threat
 from tradetalks.talks.agenda import POINTS
-from tradetalks.talks.payoffs import Instrument, Payoffs
+from tradetalks.talks.game import Instrument, Payoffs
 from tradetalks.talks.session import Talks
 from tradetalks.talks.table import Table
 

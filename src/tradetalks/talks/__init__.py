@@ -15,8 +15,7 @@ from tradetalks.talks.enforcement import (
 )
 from tradetalks.talks.exchange import Rate, exchange_rate, finite_rate
 from tradetalks.talks.frontier import Frontier, frontier
-from tradetalks.talks.linkage import Linkage, linkage
-from tradetalks.talks.payoffs import (
+from tradetalks.talks.game import (
     Instrument,
     Payoffs,
     fixed,
@@ -26,9 +25,13 @@ from tradetalks.talks.payoffs import (
     with_rivalry,
     within,
 )
+from tradetalks.talks.linkage import Linkage, linkage
 from tradetalks.talks.red_lines import RedLine, red_lines
 from tradetalks.talks.rivalry import agreement_disappears_at, deal_survives
+from tradetalks.talks.scenarios import threat_point
+from tradetalks.talks.session import Talks, hold_talks
 from tradetalks.talks.surplus import NoDeal, Surplus, surplus
+from tradetalks.talks.table import Table, payoffs
 from tradetalks.talks.threat import Threat, threat_at, threat_of_war
 from tradetalks.talks.war import War, nash_war
 
@@ -48,6 +51,8 @@ __all__ = [
     "Rate",
     "RedLine",
     "Surplus",
+    "Table",
+    "Talks",
     "Threat",
     "War",
     "agreement_disappears_at",
@@ -64,6 +69,7 @@ __all__ = [
     "fixed",
     "from_function",
     "frontier",
+    "hold_talks",
     "improvement",
     "indifference_hazard",
     "kalai_smorodinsky",
@@ -73,6 +79,7 @@ __all__ = [
     "nash_war",
     "nash_weight",
     "patience_needed",
+    "payoffs",
     "pie_of",
     "recast",
     "red_lines",
@@ -80,6 +87,7 @@ __all__ = [
     "surplus",
     "threat_at",
     "threat_of_war",
+    "threat_point",
     "unit_pie",
     "value_of_extension",
     "value_of_waiting",

@@ -12,7 +12,7 @@ from tradetalks.economy.economy import Economy
 from tradetalks.equilibrium import Shock
 from tradetalks.errors import BadInput, Mistake
 from tradetalks.policy import InForce, PolicyState
-from tradetalks.talks.payoffs import Instrument
+from tradetalks.talks.game import Instrument
 from tradetalks.talks.setting import Lever
 
 POINTS = "points"

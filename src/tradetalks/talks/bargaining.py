@@ -10,7 +10,7 @@ from scipy.optimize import brentq
 
 from tradetalks.errors import BadInput, Mistake
 from tradetalks.talks.frontier import Frontier
-from tradetalks.talks.payoffs import Array
+from tradetalks.talks.game import Array
 
 Trade = Callable[[float], float]  # what the second party gets when the first gets so much, and decreasing
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tradetalks.talks.payoffs import Array, Payoffs
+from tradetalks.talks.game import Array, Payoffs
 from tradetalks.talks.search import climb
 
 SPREAD = (0.15, 0.5)  # further starts, as parts of each range

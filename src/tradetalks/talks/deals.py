@@ -10,7 +10,7 @@ import numpy as np
 from tradetalks.errors import BadInput, Mistake
 from tradetalks.talks.efficiency import Improvement, improvement
 from tradetalks.talks.evenly import max_min
-from tradetalks.talks.payoffs import Array, Payoffs
+from tradetalks.talks.game import Array, Payoffs
 from tradetalks.talks.search import climb, programme
 from tradetalks.talks.surplus import LEAST, NoDeal, surplus
 from tradetalks.talks.threat import Threat

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from scipy.optimize import linprog
 
-from tradetalks.talks.payoffs import Array, Payoffs
+from tradetalks.talks.game import Array, Payoffs
 
 AT_WALL = 1e-7  # part of the range within which a setting counts as at its limit
 SMALL = 1e-6  # common gain, per full range of every instrument, below which there is none

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tradetalks.talks.best_reply import best_reply
-from tradetalks.talks.payoffs import Array, Payoffs
+from tradetalks.talks.game import Array, Payoffs
 from tradetalks.talks.search import MET, Peak, programme
 from tradetalks.talks.starts import sample
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 from scipy.special import logsumexp, softmax
 
-from tradetalks.talks.payoffs import Array
+from tradetalks.talks.game import Array
 from tradetalks.talks.search import EXACT, Peak, climb, programme
 
 SHARPNESS = (30.0, 300.0, 3e3, 3e4)  # of the smooth minimum, one climb after the other

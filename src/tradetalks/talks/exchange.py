@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import brentq
 
-from tradetalks.talks.payoffs import Array, Payoffs
+from tradetalks.talks.game import Array, Payoffs
 
 NOTHING = 1e-12  # a marginal payoff, per unit of an instrument, below which a concession is worth nothing
 

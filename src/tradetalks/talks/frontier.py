@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tradetalks.errors import BadInput, Mistake
-from tradetalks.talks.payoffs import Array, Payoffs
+from tradetalks.talks.game import Array, Payoffs
 from tradetalks.talks.search import MET, climb, programme
 from tradetalks.talks.starts import best_starts, sample
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from tradetalks.errors import BadInput, Mistake
 from tradetalks.talks.deals import Deal, nash_deal
-from tradetalks.talks.payoffs import Array, Payoffs, fixed
+from tradetalks.talks.game import Array, Payoffs, fixed
 from tradetalks.talks.surplus import NoDeal
 from tradetalks.talks.threat import Threat
 

@@ -13,7 +13,7 @@ from tradetalks.equilibrium.path import MOST_STEPS, find
 from tradetalks.equilibrium.solve import TOLERANCE
 from tradetalks.equilibrium.system import State, size_of
 from tradetalks.errors import NotConverged
-from tradetalks.talks.payoffs import Array, remembered
+from tradetalks.talks.game import Array, remembered
 from tradetalks.talks.setting import Setting, moved, residual_and_payoffs, world_at
 
 MOST_TURNS = 40  # of the chord method before the inverse is renewed

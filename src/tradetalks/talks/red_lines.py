@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tradetalks.talks.deals import Deal, nash_deal
-from tradetalks.talks.payoffs import Payoffs, within
+from tradetalks.talks.game import Payoffs, within
 from tradetalks.talks.surplus import NoDeal
 from tradetalks.talks.threat import Threat
 

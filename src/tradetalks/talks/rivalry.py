@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from tradetalks.talks.deals import Deal
-from tradetalks.talks.payoffs import Payoffs, rivalry_matrix, with_rivalry
+from tradetalks.talks.game import Payoffs, rivalry_matrix, with_rivalry
 from tradetalks.talks.surplus import NoDeal, surplus
 from tradetalks.talks.threat import Threat
 

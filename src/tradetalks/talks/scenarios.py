@@ -10,7 +10,7 @@ import numpy as np
 from tradetalks.errors import BadInput, Mistake, did_you_mean
 from tradetalks.policy.atoms import SERVICES
 from tradetalks.talks.best_reply import best_reply
-from tradetalks.talks.payoffs import Array, Instrument, Payoffs, with_rivalry
+from tradetalks.talks.game import Array, Instrument, Payoffs, with_rivalry
 from tradetalks.talks.setting import Lever
 from tradetalks.talks.table import Table
 from tradetalks.talks.threat import Threat, threat_at

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import minimize
 
-from tradetalks.talks.payoffs import Array
+from tradetalks.talks.game import Array
 
 Valued = Callable[[Array], tuple[float, Array]]  # settings -> value, gradient
 Conditions = Callable[[Array], tuple[Array, Array]]  # settings -> [c], [c, instrument]; met where not negative

@@ -13,8 +13,8 @@ from tradetalks.talks.deals import Deal, egalitarian, equal_proportional, kalai_
 from tradetalks.talks.enforcement import Patience, patience_needed
 from tradetalks.talks.exchange import Rate, exchange_rate, finite_rate
 from tradetalks.talks.frontier import POINTS, Frontier, frontier
+from tradetalks.talks.game import Array, Payoffs, fixed
 from tradetalks.talks.linkage import Linkage, linkage
-from tradetalks.talks.payoffs import Array, Payoffs, fixed
 from tradetalks.talks.red_lines import RedLine, red_lines
 from tradetalks.talks.rivalry import deal_survives
 from tradetalks.talks.scenarios import BEST_FOR, SNAP_BACK, STATUS_QUO, WAR, threat_point

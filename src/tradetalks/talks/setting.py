@@ -14,7 +14,7 @@ from tradetalks.economy.economy import Economy
 from tradetalks.equilibrium import Elasticities, Shock
 from tradetalks.equilibrium.accounts import accounts_of, instruments_of, parameters_of
 from tradetalks.equilibrium.system import Accounts, Instruments, Parameters, State, pack, residual_at, state, unpack
-from tradetalks.talks.payoffs import Array, Instrument
+from tradetalks.talks.game import Array, Instrument
 
 LEVER_PLACES = 8  # levers are held in multiples of this many places, so that few shapes are ever compiled
 

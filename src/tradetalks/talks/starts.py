@@ -7,7 +7,7 @@ from itertools import product
 
 import numpy as np
 
-from tradetalks.talks.payoffs import Array, Payoffs
+from tradetalks.talks.game import Array, Payoffs
 
 MOST_CORNERS = 32
 INSIDE = 12  # sample points inside the box

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tradetalks.talks.payoffs import Array, Payoffs
+from tradetalks.talks.game import Array, Payoffs
 from tradetalks.talks.search import MET, Peak, climb, programme
 from tradetalks.talks.starts import best_starts
 from tradetalks.talks.threat import Threat

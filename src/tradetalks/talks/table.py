@@ -12,8 +12,8 @@ from tradetalks.economy.economy import Economy
 from tradetalks.equilibrium import Elasticities, Shock, elasticities_for, shock_between
 from tradetalks.errors import BadInput, Mistake
 from tradetalks.policy import PolicyState, policy_at
-from tradetalks.talks.agenda import OnTheTable, on_the_table
-from tradetalks.talks.payoffs import Array, Payoffs, with_costs, with_rivalry, within
+from tradetalks.talks.agenda import OnTheTable, escalated, on_the_table
+from tradetalks.talks.game import Array, Payoffs, with_costs, with_rivalry, within
 from tradetalks.talks.world import world_payoffs
 
 Tell = Callable[[str], None]
@@ -51,8 +51,6 @@ class Table:
     @property
     def settings_after_lapse(self) -> Array:
         """Where each lever stands if the truce lapses. [instrument]"""
-        from tradetalks.talks.agenda import escalated
-
         return escalated(self.agenda.levers)
 
 

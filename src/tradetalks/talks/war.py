@@ -9,7 +9,7 @@ import numpy as np
 
 from tradetalks.errors import NotConverged
 from tradetalks.talks.best_reply import best_reply
-from tradetalks.talks.payoffs import Array, Payoffs
+from tradetalks.talks.game import Array, Payoffs
 
 TOLERANCE = 1e-6  # gain, in payoff units, below which nobody bothers to move
 MOST_ROUNDS = 60

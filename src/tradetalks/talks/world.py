@@ -8,8 +8,8 @@ import numpy as np
 
 from tradetalks.economy.economy import Economy
 from tradetalks.equilibrium import Elasticities, Shock, elasticities_for
+from tradetalks.talks.game import Array, Payoffs, remembered
 from tradetalks.talks.neighbourhood import Neighbourhood
-from tradetalks.talks.payoffs import Array, Payoffs, remembered
 from tradetalks.talks.setting import Lever, setting_of
 
 UNIT = "per cent of real income, in logs"
