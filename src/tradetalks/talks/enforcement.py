@@ -66,8 +66,8 @@ def most_cooperative(
     """The package that maximises the Nash product over `punishment` among those every party would keep.
 
     Conditions C_i >= (1 - d) D_i + d P_i with d = delta_i^L; D_i is an inner optimum whose derivative with respect to
-    the others' settings follows from the envelope theorem. None where no package is kept, not even with weights on
-    the war itself.
+    the others' settings follows from the envelope theorem. None where no package that beats the punishment is
+    kept.
     """
     weight = np.array([discount[party] ** lag for party in payoffs.parties])
 
