@@ -42,7 +42,7 @@ def best_reply(
     further = [low + part * (high - low) for part in SPREAD] if starts is None else list(starts)
     tried = [
         climb(
-            lambda x: (float(payoffs.value(x)[i]), payoffs.gradient(x)[i]),
+            lambda x: (float(payoffs.value(x)[i]), payoffs.own_gradient(x, i)),
             low,
             high,
             start,

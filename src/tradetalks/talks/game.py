@@ -55,6 +55,7 @@ class Payoffs:
     others    x -> [bystander], what those who have no say get
     unit      of a payoff; differences of payoffs are gains
     accuracy  of a payoff: differences below it mean nothing
+    gradient_of  x, position of a party -> [instrument], where one row costs less than all
     """
 
     parties: tuple[str, ...]
@@ -65,6 +66,7 @@ class Payoffs:
     others: Evaluate = field(default=lambda _: np.zeros(0), repr=False)
     unit: str = "utility"
     accuracy: float = 1e-14
+    gradient_of: Callable[[Array, int], Array] | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         unknown = sorted({one.owner for one in self.instruments} - set(self.parties))
@@ -86,6 +88,10 @@ class Payoffs:
         """Where the instruments stand, moved into their range."""
         stands: Array = np.clip(np.array([one.now for one in self.instruments]), self.low, self.high)
         return stands
+
+    def own_gradient(self, x: Array, i: int) -> Array:
+        """Derivatives of one party's payoff. [instrument]"""
+        return self.gradient(x)[i] if self.gradient_of is None else self.gradient_of(x, i)
 
     def party(self, label: str) -> int:
         """Position of a party; raises `BadInput` naming the parties."""
@@ -177,6 +183,7 @@ def recast(payoffs: Payoffs, matrix: Array, unit: str = "") -> Payoffs:
         payoffs,
         value=lambda x: matrix @ payoffs.value(x),
         gradient=lambda x: matrix @ payoffs.gradient(x),
+        gradient_of=None,
         unit=unit or payoffs.unit,
     )
 
@@ -213,6 +220,7 @@ def with_costs(payoffs: Payoffs, costs: Mapping[tuple[str, str], float]) -> Payo
         payoffs,
         value=lambda x: payoffs.value(x) - slope @ (stands - x),
         gradient=lambda x: payoffs.gradient(x) + slope,
+        gradient_of=None,
     )
 
 

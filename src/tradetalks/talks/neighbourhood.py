@@ -33,7 +33,7 @@ class Neighbourhood:
         self._setting, self._label = setting, label
         self._z = jnp.zeros(size_of(setting.accounts, setting.policy))
         self._inverse = self._renewed(self._z, setting.stands)
-        self._multiplier: jax.Array | None = None
+        self._multiplier: dict[tuple[int, ...], jax.Array] = {}  # the last one by rows, to start the next from
         self._find = remembered(self._search)
 
     def payoffs(self, x: Array) -> Array:
@@ -47,15 +47,14 @@ class Neighbourhood:
     def slopes(self, x: Array, rows: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Array:
         """Derivatives of the payoffs of some economies with respect to the levers. [row, lever]"""
         z, at, which = self._find(x).z, self._at(x), jnp.asarray(rows)
-        if self._multiplier is None or len(self._multiplier) != len(rows):
-            self._multiplier = jnp.zeros((len(rows), z.size))
-        found = _slopes(z, at, self._multiplier, self._inverse, self._setting, which)
+        guess = self._multiplier.get(tuple(rows), jnp.zeros((len(rows), z.size)))
+        found = _slopes(z, at, guess, self._inverse, self._setting, which)
         if not _settled(found):
             self._inverse = self._renewed(z, at)
-            found = _slopes(z, at, self._multiplier, self._inverse, self._setting, which)
+            found = _slopes(z, at, guess, self._inverse, self._setting, which)
         if not _settled(found):
             raise NotConverged(f"Not solved: the gradient of {self._label}, residual {jnp.abs(found.rest).max():.0e}.")
-        self._multiplier = found.multiplier
+        self._multiplier[tuple(rows)] = found.multiplier
         return np.asarray(found.slope)[:, : len(x)]
 
     def _search(self, x: Array) -> _Chord:

@@ -15,6 +15,8 @@ from tradetalks.talks.setting import Lever, setting_of
 UNIT = "per cent of real income, in logs"
 ACCURACY = 1e-8  # of a payoff, in per cent: well above what the solver leaves, well below what anybody minds
 
+FEW = 4  # parties, up to which the gradients of all cost little more than one
+
 
 def world_payoffs(
     economy: Economy,
@@ -47,6 +49,7 @@ def world_payoffs(
         others=lambda x: near.payoffs(x)[others],
         unit=UNIT,
         accuracy=ACCURACY,
+        gradient_of=(lambda x, i: near.slopes(x, rows[[i]])[0]) if len(rows) > FEW else None,
     )
 
 
