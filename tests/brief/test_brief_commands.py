@@ -91,13 +91,19 @@ def test_a_file_in_the_place_of_the_folder_is_refused_before_anything_is_solved(
     assert place.read_text() == "mine"
 
 
-def test_a_new_case_makes_a_brief(tmp_path: Path) -> None:
+def test_a_new_case_makes_a_brief_whose_averages_are_those_of_show(tmp_path: Path) -> None:
     new_case(tmp_path / "mine", world="world-2024")
     done = run("brief", str(tmp_path / "mine"), "--horizon", "1 year", "--json")
     assert done.exception is None
     told = json.loads(done.stdout)
     assert told["sides"] == ["BRA", "IND"]
     assert set(told["welfare_change_percent"]) >= {"now", "snap-back"}
+    shown = json.loads(run("show", str(tmp_path / "mine"), "--json").stdout)["average_tariffs"]
+    told_of = {row["key"].split("/now/average-tariff/")[-1]: row["value"] for row in told["findings"]}
+    assert len(shown) == 2
+    for one in shown:
+        in_brief = told_of[f"{one['importer']}/{one['exporter']}.{one['method']}"]
+        assert in_brief == pytest.approx(one["percent"], abs=1e-3)
 
 
 def test_a_finding_of_london_is_the_number_of_its_brief() -> None:

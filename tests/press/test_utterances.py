@@ -91,6 +91,6 @@ def test_a_thousand_repeats_of_one_remark_take_time_in_proportion() -> None:
     few = made(*(text.format(i) for i in range(500)))
     many = made(*(text.format(i) for i in range(2000)))
     assert len(candidates(many)) < 6 * len(candidates(few))
-    started = time.perf_counter()
+    started = time.process_time()
     utterances(many)
-    assert time.perf_counter() - started < 20.0
+    assert time.process_time() - started < 20.0

@@ -52,6 +52,7 @@ def findings() -> Findings:
                     number(base * 2e4, outcome="equivalent-variation", economy=economy, **at),
                     number(base / 2, outcome="real-gdp-change", economy=economy, **at),
                     number(-base, outcome="consumer-price-change", economy=economy, **at),
+                    number(-base / 4, outcome="consumer-price-own-change", economy=economy, **at),
                     number(base / 3, outcome="terms-of-trade-change", economy=economy, **at),
                     number(-base * 3e3, outcome="tariff-revenue-change", economy=economy, **at),
                 ]

@@ -69,7 +69,11 @@ def _why(measure: Measure, state: PolicyState, missing: set[str]) -> str:
         return f"the model has no place for a measure of this kind ({measure.instrument.replace('-', ' ')})"
     if measure.id in state.unpriced_because:
         return state.unpriced_because[measure.id].partition(" (run ")[0]
-    return "what share of trade it covers, or how much it lets through, is not known" if measure.id in missing else ""
+    return (
+        "what share of trade it covers, how much it lets through, or how much it did, is not known"
+        if measure.id in missing
+        else ""
+    )
 
 
 def deadline_lines(case: Case, day: date, known: date, *, show: int = 12) -> tuple[Deadline, ...]:

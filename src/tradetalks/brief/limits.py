@@ -9,7 +9,8 @@ _ALWAYS = (
     "recession, unemployment, inflation, investment or exchange rate; markets and businesses can lose more than it "
     "shows, above all through uncertainty.",
     "Differences between households: an economy's income is spent by one average household.",
-    "Trade balances: what an economy borrows or lends stays as in the base year, in units of world income.",
+    "Trade balances: what an economy borrows or lends stays as in the base year, in units of world income; how "
+    'much depends on this is told under "How sure we are".',
     "Goods that were not traded between two economies in the base year: the model cannot start such trade.",
     "Evasion, rerouting under another origin, exemptions granted to single firms, and stocks built up in advance.",
     "Security, law and politics: what a control is worth to the side that imposes it.",

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tradetalks.brief.averages import average_findings
+from tradetalks.brief.balances import scaled_balances
 from tradetalks.brief.basis import parameter_lines, source_lines, versions
 from tradetalks.brief.contributions import contributions
 from tradetalks.brief.law import deadline_lines, measure_lines, unpriced_lines
@@ -49,7 +50,9 @@ def make_brief(
     tell("Reading the law of each day")
     law = policies(asked.case, asked.economy, day=asked.day, known=asked.known, before=asked.before)
     solved = solutions(asked, law, tell)
-    found = [*average_findings(asked, law), *measured(asked, law, solved), *contributions(asked, law, law.lead, tell)]
+    found = [*average_findings(asked, law), *measured(asked, law, solved)]
+    found += scaled_balances(asked, law, solved.shocks, tell)
+    found += contributions(asked, law, law.lead, tell)
     later = observed(asked)
     if later:
         found += [seen.finding for seen in later]

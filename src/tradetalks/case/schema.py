@@ -138,6 +138,7 @@ ACT = Shape(
         "in_quota_rate": Key(rate, "the rate inside the quota, as a fraction."),
         "in_quota_share": Key(between(0, 1), "the share of base trade inside the quota."),
         "ratio": Key(between(0, 10), "volume allowed over base volume."),
+        "ratio_series": Key(slug, "the series of observations from which the ratio is inferred."),
         "paperwork": Key(rate, "what the licence costs, as a fraction of value."),
         "ends": Key(one_of(CAUSES, "cause"), "why the measure stops: " + ", ".join(CAUSES) + "."),
         "until": Key(day, "the first day it no longer holds."),

@@ -42,6 +42,7 @@ def brief(
 
         made = make_brief(case, **days, horizons=horizon, economy=economy_table, tell=tell)
         written = () if out is None else _write(made, out)
+    _tell_whether_shipped(made)
     _print(made, json=json)
     for path in written:
         typer.echo(f"Wrote {path}", err=True)
@@ -55,6 +56,14 @@ def _print(made: Brief, *, json: bool) -> None:
         print_json(body.pop("schema"), body)
     else:
         print_brief(made, console())
+
+
+def _tell_whether_shipped(made: Brief) -> None:
+    from tradetalks.case.digest import DIFFERS
+
+    for source in made.sources:
+        if source.kind == "note" and source.title.endswith(DIFFERS):
+            typer.echo(f"{source.title}.", err=True)
 
 
 def _write(made: Brief, folder: Path) -> tuple[Path, ...]:

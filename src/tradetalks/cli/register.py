@@ -5,10 +5,12 @@ from __future__ import annotations
 import typer
 
 from tradetalks.cli.accept import accept
+from tradetalks.cli.backtest import backtest
 from tradetalks.cli.brief import brief
 from tradetalks.cli.check import check
 from tradetalks.cli.economy import economy
 from tradetalks.cli.finding import finding
+from tradetalks.cli.leverage import leverage
 from tradetalks.cli.new import new
 from tradetalks.cli.offer import offer
 from tradetalks.cli.read import read
@@ -24,6 +26,8 @@ def all_commands(app: typer.Typer) -> None:
     app.command("finding")(finding)
     app.command("show")(show)
     app.command("timeline")(timeline)
+    app.command("leverage")(leverage)
+    app.command("backtest")(backtest)
     app.command("weigh")(weigh)
     app.command("talks")(talks)
     app.command("offer")(offer)

@@ -12,6 +12,7 @@ from tradetalks.equilibrium.change import (
 from tradetalks.equilibrium.first_order import FirstOrder, first_order_welfare
 from tradetalks.equilibrium.gradients import Attribution, Levers, attribute, welfare_gradient
 from tradetalks.equilibrium.horizons import (
+    CriticalInput,
     Elasticities,
     elasticities_for,
     horizon_table,
@@ -28,6 +29,7 @@ _precision.set_up()
 
 __all__ = [
     "Attribution",
+    "CriticalInput",
     "Elasticities",
     "Equilibrium",
     "FirstOrder",

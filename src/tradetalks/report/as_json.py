@@ -17,6 +17,7 @@ _NESTED = {
     "welfare_change_percent": "welfare-change",
     "real_gdp_change_percent": "real-gdp-change",
     "consumer_price_change_percent": "consumer-price-change",
+    "consumer_price_own_change_percent": "consumer-price-own-change",
 }
 
 
