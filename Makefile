@@ -8,11 +8,12 @@ CASE ?= london-2025
 PIP_FLAGS := --quiet --no-compile --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help brief test lint types imports check press-eval clean
+.PHONY: help brief test test-slow lint types imports check press-eval clean
 
 help:
 	@echo "make brief   install into .venv and write brief/ for $(CASE)"
 	@echo "make test    install the test tools into .venv and run the tests"
+	@echo "make test-slow  the published numbers that take minutes"
 	@echo "make check   lint, types, import order and tests: what CI runs"
 	@echo "make press-eval   measure the press room on labelled articles (TRADETALKS_DATA) and write docs/press.md"
 	@echo "make clean   remove .venv and what the commands wrote here"
@@ -36,6 +37,9 @@ brief: $(VENV)/installed
 
 test: $(VENV)/installed-dev
 	$(BIN)/python -m pytest -n 2
+
+test-slow: $(VENV)/installed-dev
+	$(BIN)/python -m pytest -m slow
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check .

@@ -75,6 +75,7 @@ class Position:
     party: Label
     ask: Label
     red_line: str | None = None
+    holds: tuple[str, ...] = ()  # its own measures that the red line keeps from being eased
     stated: date | None = None
     reference: Label
 

@@ -84,6 +84,7 @@ POSITION = Shape(
         "party": Key(link("party"), "whose position it is."),
         "ask": Key(text, "what the party wants."),
         "red_line": Key(text, "what the party says it will not give."),
+        "holds": Key(many(link("measure")), "its own measures that the red line keeps from being eased."),
         "stated": Key(day, "the day it was said."),
         "reference": Key(link("reference"), "where it is written."),
     },

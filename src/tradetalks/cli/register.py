@@ -12,8 +12,10 @@ from tradetalks.cli.economy import economy
 from tradetalks.cli.finding import finding
 from tradetalks.cli.leverage import leverage
 from tradetalks.cli.new import new
+from tradetalks.cli.offer import offer
 from tradetalks.cli.read import read
 from tradetalks.cli.show import show
+from tradetalks.cli.talks import talks
 from tradetalks.cli.timeline import timeline
 from tradetalks.cli.weigh import weigh
 
@@ -27,6 +29,8 @@ def all_commands(app: typer.Typer) -> None:
     app.command("leverage")(leverage)
     app.command("backtest")(backtest)
     app.command("weigh")(weigh)
+    app.command("talks")(talks)
+    app.command("offer")(offer)
     app.command("check")(check)
     app.command("new")(new)
     app.command("read")(read)
