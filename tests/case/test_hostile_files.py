@@ -55,9 +55,11 @@ def test_a_broken_list_of_references_does_not_blame_every_reference(folder: Path
 # a scope file, and what is told about it
 BROKEN_TABLES = {
     "a code its edition does not have": (
-        "hs\n850511\n851712\n", ":3:1", 'code "851712" is not in hs-2022', "8517 exists; look below it."),
+        "hs\n850511\n851712\n", ":3:1", 'code "851712" is not in hs-2022, checked to six digits',
+        "8517 exists; look below it."),
     "a chapter that does not exist": (
-        "hs\n770100\n", ":2:1", 'code "770100" is not in hs-2022', "No chapter begins like this."),
+        "hs\n770100\n", ":2:1", 'code "770100" is not in hs-2022, checked to six digits',
+        "No chapter begins like this."),
     "a lost leading zero": (
         "hs\n101\n", ":2:1", 'code "101" has 3 digits',
         "Codes have 2, 4, 6, 8 or 10 digits. Was a leading zero lost? Then write 0101."),
