@@ -60,6 +60,10 @@ def find_case(name_or_folder: str | Path) -> Path:
     """The folder of a case: a shipped case's name, else a folder on disk."""
     if str(name_or_folder) in shipped_cases():
         return SHIPPED / str(name_or_folder)
+    if not str(name_or_folder).strip():
+        raise BadInput(
+            Mistake("case", "the name is empty", f"Shipped: {', '.join(shipped_cases())}. Or name a folder.")
+        )
     folder = Path(name_or_folder)
     if not folder.is_dir():
         what = "is a file, not a case folder" if folder.exists() else "is neither a shipped case nor a folder"
