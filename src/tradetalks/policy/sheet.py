@@ -82,6 +82,9 @@ class Sheet:
         found = []
         if differs_from_shipped(self.case):
             found.append(f"{self.case.name}: {DIFFERS}.")
+        first = min((act.on for measure in self.case.measures for act in measure.acts if not act.threat), default=None)
+        if first is not None and self.state.on < first:
+            found.append(f"This case starts in {first.year}: its first act is of {first}, and nothing before is in it.")
         if self.state.on > self.case.checked_on:
             found.append(
                 f"{self.state.on} is after {self.case.checked_on}, the last day this case was compared with the law: "
