@@ -69,7 +69,7 @@ def test_what_has_ended_since_is_told_and_a_control_that_ended_is_not_counted(ec
     case = licensed(0.9, ends=True)
     before, now = days(case, economy)
     unpriced = unpriced_lines(before, now, shock_between(before, now, economy).not_priced)
-    (told,) = ended_lines(case, before, now, unpriced)
+    (told,) = ended_lines(before, now, unpriced)
     assert (told.id, told.on, told.why, told.counted) == ("b-permit", LATER, "settled", "no")
     assert "what it held back" in next(line.why for line in unpriced if line.id == "b-permit")
 
@@ -79,7 +79,7 @@ def test_a_duty_that_has_ended_is_counted(economy: Economy) -> None:
     over = Act(on=LATER, announced=LATER, reference=("law",), ends="withdrawal")
     case = dispute(replace(old, acts=(*old.acts, over)))
     before, now = days(case, economy)
-    (told,) = ended_lines(case, before, now, unpriced_lines(before, now, ()))
+    (told,) = ended_lines(before, now, unpriced_lines(before, now, ()))
     assert (told.rate, told.why, told.counted) == ("25 %", "withdrawn", "yes")
     cell = economy.axes.cell("A", "B", "s3")
     assert shock_between(before, now, economy).tariff[cell] < economy.tariff[cell]

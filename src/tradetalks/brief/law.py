@@ -54,9 +54,7 @@ def _line(case: Case, one: InForce, counted: Counted) -> MeasureLine:
     )
 
 
-def ended_lines(
-    case: Case, before: PolicyState, state: PolicyState, unpriced: Iterable[Unpriced]
-) -> tuple[EndedLine, ...]:
+def ended_lines(before: PolicyState, state: PolicyState, unpriced: Iterable[Unpriced]) -> tuple[EndedLine, ...]:
     """Everything in force on the day compared with that is no longer, in the order of the case."""
     left_out = {line.id for line in unpriced}
     lines = []
@@ -113,7 +111,7 @@ def _why(measure: Measure, state: PolicyState, missing: set[str]) -> str:
     if measure.id in state.unpriced_because:
         return state.unpriced_because[measure.id].partition(" (run ")[0]
     return (
-        "what share of trade it covers, how much it lets through, or how much it did, is not known"
+        "what share of trade it covers, or how much it lets through or held back before, is not known"
         if measure.id in missing
         else ""
     )

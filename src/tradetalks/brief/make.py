@@ -91,7 +91,7 @@ def _assemble(asked: Question, law: Policies, solved: Solutions, found: Findings
         main_horizon=asked.main_horizon,
         scenarios=tuple(replace(scenario, id=asked.slug(scenario.id)) for scenario in law.scenarios),
         measures=measure_lines(asked.case, law.before, now, unpriced),
-        ended=ended_lines(asked.case, law.before, now, unpriced),
+        ended=ended_lines(law.before, now, unpriced),
         deadlines=deadline_lines(asked.case, asked.day, asked.known),
         findings=found,
         unpriced=unpriced,

@@ -175,7 +175,7 @@ def _integrate(
         result = find(here, accounts, policy, parameters, TOLERANCE, MOST_STEPS)
         if not bool(result.largest <= TOLERANCE):
             raise NotConverged(
-                f"Not solved: {point:.0%} of the way to {shock.label}, residual {float(result.largest):.0e}.\n"
+                f"Not solved: {point:.0%} of the way to {shock.short_label}, residual {float(result.largest):.0e}.\n"
                 "  The split by measure needs every point between; shorten the shock or lengthen the horizon."
             )
         here, residual = result.z, max(residual, float(result.largest))
