@@ -39,8 +39,8 @@ def test_meetings_and_ends_of_law_lie_ahead(folder: Path) -> None:
     case = load_case(folder)
     assert ahead(case, "2025-05-15") == [
         ("2025-06-20", "Second meeting of the trade ministers"),
-        ("2025-08-13", "Changes: Duty on Indian metals and machines"),
-        ("2025-08-13", "Changes: Duty on Brazilian farm goods and food"),
+        ("2025-08-13", "Changes: Duty on Korean metals and machines"),
+        ("2025-08-13", "Changes: Duty on Japanese farm goods and food"),
     ]
     assert deadlines(case, day("2025-05-15"), day("2025-05-15"))[1].then == Then(rate=0.25, cause="expiry")
 
