@@ -138,3 +138,11 @@ def test_one_impossible_shock_does_not_spoil_the_others(world: Economy) -> None:
     shock, brittle = hopeless(world)
     together = solve_many(world, (no_change(world), shock), elasticities=brittle)  # type: ignore[arg-type]
     assert [one.converged for one in together] == [True, False]
+
+
+def test_bans_that_cut_the_world_in_two_are_told(world: Economy, nested: Elasticities) -> None:
+    shock = no_change(world)
+    for importer, exporter in (("A", "B"), ("A", "C"), ("B", "A"), ("C", "A")):
+        shock = with_ban(world, importer, exporter, onto=shock)
+    with pytest.raises(NotConverged, match="no trade between A and the rest"):
+        solve(world, shock, elasticities=nested)

@@ -9,8 +9,10 @@ from tradetalks.equilibrium.change import (
     with_licence,
     with_tariff,
 )
+from tradetalks.equilibrium.decompose import Decomposition, decompose
+from tradetalks.equilibrium.derivatives import licence_values, outcome_gradient, welfare_curvature
 from tradetalks.equilibrium.first_order import FirstOrder, first_order_welfare
-from tradetalks.equilibrium.gradients import Attribution, Levers, attribute, welfare_gradient
+from tradetalks.equilibrium.gradients import Attribution, attribute, welfare_gradient
 from tradetalks.equilibrium.horizons import (
     CriticalInput,
     Elasticities,
@@ -21,6 +23,7 @@ from tradetalks.equilibrium.horizons import (
     published_theta,
     with_theta,
 )
+from tradetalks.equilibrium.implicit import Levers
 from tradetalks.equilibrium.outcomes import Outcomes, outcomes
 from tradetalks.equilibrium.shock import Licence, Shock
 from tradetalks.equilibrium.solve import Equilibrium, solve, solve_many
@@ -30,6 +33,7 @@ _precision.set_up()
 __all__ = [
     "Attribution",
     "CriticalInput",
+    "Decomposition",
     "Elasticities",
     "Equilibrium",
     "FirstOrder",
@@ -38,17 +42,21 @@ __all__ = [
     "Outcomes",
     "Shock",
     "attribute",
+    "decompose",
     "elasticities_for",
     "first_order_welfare",
     "horizon_table",
     "horizons",
+    "licence_values",
     "no_change",
+    "outcome_gradient",
     "outcomes",
     "published_sources",
     "published_theta",
     "shock_between",
     "solve",
     "solve_many",
+    "welfare_curvature",
     "welfare_gradient",
     "with_ban",
     "with_export_tax",

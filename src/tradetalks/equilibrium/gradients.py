@@ -4,45 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import jax
 import jax.numpy as jnp
 import numpy as np
-from jax import lax
 
 from tradetalks.economy.economy import Array, Economy
 from tradetalks.equilibrium.accounts import accounts_of, instruments_of, parameters_of
 from tradetalks.equilibrium.horizons import Elasticities
-from tradetalks.equilibrium.newton import conjugate_residuals
+from tradetalks.equilibrium.implicit import Levers, welfare_slopes
 from tradetalks.equilibrium.path import MOST_STEPS, find
 from tradetalks.equilibrium.shock import Shock
 from tradetalks.equilibrium.solve import TOLERANCE, Equilibrium, solve
-from tradetalks.equilibrium.system import Accounts, Instruments, Parameters, pack, residual_at, size_of, state, unpack
+from tradetalks.equilibrium.system import size_of
 from tradetalks.errors import BadInput, Mistake, NotConverged
 
 if TYPE_CHECKING:
     import pandas as pd
 
-LINEAR_TOLERANCE = 1e-12  # of the linear solve behind a derivative
 GAP = 1e-6  # allowed between the sum of the contributions and the total, relative to the largest total,
 LEAST_GAP = 1e-8  # or in percentage points, which is what the solver's tolerance leaves of a total near zero
 FEWEST_NODES, MOST_NODES = 4, 64
 ADDS_UP = 1e-9  # how far measures may miss the shock's rates
 
 Direction = dict[str, Array]  # instrument -> change
-
-
-class Levers(NamedTuple):
-    """Derivatives of each economy's log welfare with respect to every instrument; the first axis is the economy."""
-
-    tariff: Array  # [welfare of, n, i, s]
-    export_tax: Array  # [welfare of, n, i, s]
-    log_iceberg: Array  # [welfare of, n, i, s]
-    log_productivity: Array  # [welfare of, i, k]
-    available: Array  # [welfare of, n, i, s]
-    log_premium: Array  # [welfare of, n, i, s]
-    log_ratio: Array  # [welfare of, licence]; zero where the licence is slack
 
 
 @dataclass(frozen=True)
@@ -66,54 +52,23 @@ class Attribution:
     residual: float
 
 
-def log_welfare(
-    levers: Levers, unknowns: jax.Array, accounts: Accounts, policy: Instruments, parameters: Parameters
-) -> jax.Array:
-    """Log real income of each economy as a function of the instruments, differentiable at the solved `unknowns`.
-
-    F(z, p) = 0 defines z(p); `lax.custom_root` supplies dz = -F_z^{-1} F_p dp in either mode and to any order.
-    """
-    chosen = policy._replace(**levers._asdict())
-
-    def function(vector: jax.Array) -> jax.Array:
-        z = unpack(vector, accounts)
-        return pack(residual_at(z, state(z, accounts, chosen, parameters), accounts))
-
-    def invert(apply, rhs):  # type: ignore[no-untyped-def]
-        def solve_one(operator, right):  # type: ignore[no-untyped-def]
-            return conjugate_residuals(operator, right, LINEAR_TOLERANCE * jnp.linalg.norm(right))[0]
-
-        return lax.custom_linear_solve(apply, rhs, solve_one, transpose_solve=solve_one)
-
-    vector = lax.custom_root(function, unknowns, lambda _, start: start, invert)
-    now = state(unpack(vector, accounts), accounts, chosen, parameters)
-    return now.log_income - now.log_final_price
-
-
-@jax.jit
-def _welfare_gradient(
-    unknowns: jax.Array, accounts: Accounts, policy: Instruments, parameters: Parameters
-) -> tuple[jax.Array, Levers]:
-    levers = Levers(**{name: getattr(policy, name) for name in Levers._fields})
-    value, pull = jax.vjp(lambda p: log_welfare(p, unknowns, accounts, policy, parameters), levers)
-    return value, lax.map(lambda one: pull(one)[0], jnp.eye(value.size))
-
-
 def welfare_gradient(equilibrium: Equilibrium) -> Levers:
     """Derivative of every economy's log welfare with respect to every instrument at a solved equilibrium.
 
-    A licence that is slack has derivative zero. Raises `NotConverged` for an equilibrium that was not found.
+    The first axis of each array is the economy. A licence that is slack has derivative zero; where one just begins to
+    bite see `licence_values`. Raises `NotConverged` for an equilibrium that was not found.
     """
     if not equilibrium.converged:
         raise NotConverged(equilibrium.failure)
     rests = equilibrium.rests_on
-    _, slopes = _welfare_gradient(
+    _, slopes = welfare_slopes(
         jnp.asarray(equilibrium.unknowns),
         accounts_of(equilibrium.economy),
         instruments_of(equilibrium.economy, equilibrium.shock),
         parameters_of(rests.elasticities, rests.deficits),
     )
-    return Levers(*(np.asarray(slope) for slope in slopes))
+    arrays: Levers = jax.tree.map(np.asarray, slopes)
+    return arrays
 
 
 def attribute(
@@ -179,7 +134,7 @@ def _integrate(
                 "  The split by measure needs every point between; shorten the shock or lengthen the horizon."
             )
         here, residual = result.z, max(residual, float(result.largest))
-        value, slopes = _welfare_gradient(here, accounts, policy, parameters)
+        value, slopes = welfare_slopes(here, accounts, policy, parameters)
         marginal = np.stack([_along(slopes, direction) for direction in directions.values()])
         parts += weight * 100.0 * np.exp(np.asarray(value)) * marginal
     return parts, residual

@@ -109,3 +109,13 @@ def _bundles_without_supply(shock: Shock, economy: Economy) -> list[Mistake]:
         )
         for n, s in np.argwhere((economy.expenditure > 0.0) & (left <= 0.0))
     ]
+
+
+def cut_off(shock: Shock, economy: Economy) -> list[str]:
+    """Economies that bans leave without any trade with the rest, and so without prices in terms of the others'."""
+    from scipy.sparse.csgraph import connected_components
+
+    trade = np.where(shock.banned, 0.0, economy.border).sum(axis=2)
+    count, part = connected_components(trade > 0.0, directed=False)
+    smallest = min(range(count), key=lambda one: int((part == one).sum()))
+    return [name for name, of in zip(shock.axes.economies, part, strict=True) if count > 1 and of == smallest]

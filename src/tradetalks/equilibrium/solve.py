@@ -16,7 +16,8 @@ from tradetalks.economy.economy import Array, Economy
 from tradetalks.equilibrium.accounts import Deficits
 from tradetalks.equilibrium.horizons import Elasticities, elasticities_for
 from tradetalks.equilibrium.path import Attempt, Evaluation, reach
-from tradetalks.equilibrium.refuse import checked
+from tradetalks.equilibrium.ranges import ranges_exceeded
+from tradetalks.equilibrium.refuse import checked, cut_off
 from tradetalks.equilibrium.shock import Shock
 from tradetalks.equilibrium.system import State
 from tradetalks.errors import BadInput, Mistake, NotConverged, did_you_mean
@@ -48,6 +49,7 @@ class Equilibrium:
     iterations               Newton steps, over all points of the path
     path                     "direct" from the base, or "homotopy" along a straight line of policies
     premium                  licence name -> f, the premium over the producer's price
+    exceeded                 inputs outside the range tried at random, a sentence each; empty is good
     binding                  licence name -> whether it bites; the others are worth nothing to concede
     state                    all prices and flows, values in units of world value added
     """
@@ -62,6 +64,7 @@ class Equilibrium:
     iterations: int
     path: Literal["direct", "homotopy"]
     seconds: float
+    exceeded: tuple[str, ...]
     premium: dict[str, float]
     binding: dict[str, bool]
     failure: str = field(repr=False)
@@ -161,6 +164,7 @@ def _equilibrium(
         iterations=attempt.steps,
         path=attempt.path,
         seconds=seconds,
+        exceeded=ranges_exceeded(economy, shock, elasticities),
         premium=premia,
         binding={
             licence.name: bool(seen.state.licence_premium[place] > seen.state.slack[place])
@@ -197,10 +201,16 @@ def _failure(
         poorest = economy.axes.economies[int(np.argmin(income / economy.income))]
         where, said = f"budget of {poorest}", f"The income of {poorest} would turn negative"
     head = f"Not solved: {horizon}, {shock.short_label}. {said}, homotopy stopped at {attempt.reached:.2f}."
-    return f"{head}\n  {_advice(shock, elasticities, where)}"
+    return f"{head}\n  {_advice(economy, shock, elasticities, where)}"
 
 
-def _advice(shock: Shock, elasticities: Elasticities, where: str) -> str:
+def _advice(economy: Economy, shock: Shock, elasticities: Elasticities, where: str) -> str:
+    alone = cut_off(shock, economy)
+    if alone:
+        return (
+            f"The bans leave no trade between {', '.join(alone)} and the rest, so there are no prices between them. "
+            "Leave one flow open; with a high cost it can be small."
+        )
     if where.startswith("budget"):
         return (
             "Transfers held fixed may be more than it can still pay. Try deficits scaled or none, or soften the shock."

@@ -27,7 +27,8 @@ def balance(prior: Accounts, expenditure: Array, output: Array, value_added: flo
 
     Rows: sum_k intermediate[s, k] + final[s] = expenditure[s]; the sum of value added is given.
     Columns: sum_s intermediate[s, k] + value_added[k] = output[k].
-    Bi-proportional scaling (Bacharach 1970) keeps every cell's sign, so nothing can turn negative.
+    Bi-proportional scaling (Bacharach 1970) keeps every cell's sign, so nothing can turn negative. A margin of zero
+    empties its row or column.
     Raises `NotConverged` when the margins cannot be met.
     """
     sectors = len(output)
@@ -38,11 +39,16 @@ def balance(prior: Accounts, expenditure: Array, output: Array, value_added: flo
     rows = np.append(expenditure, value_added)
     columns = np.append(output, expenditure.sum() + value_added - output.sum())
     for _ in range(ROUNDS):
-        table *= (columns / table.sum(axis=0))[None, :]
+        table *= _ratio(columns, table.sum(axis=0))[None, :]
         found = table.sum(axis=1)
-        if np.abs(found / rows - 1.0).max() < TOLERANCE:
+        if np.all(np.abs(found - rows) <= TOLERANCE * rows):
             break
-        table *= (rows / found)[:, None]
+        table *= _ratio(rows, found)[:, None]
     else:
         raise NotConverged("The accounts of an economy do not balance: its output, use and value added contradict.")
     return Accounts(table[:sectors, :sectors], table[:sectors, sectors], table[sectors, :sectors])
+
+
+def _ratio(wanted: Array, found: Array) -> Array:
+    """What a row or column is scaled by; an empty one stays empty."""
+    return np.divide(wanted, found, out=np.zeros_like(found), where=found > 0.0)

@@ -1,0 +1,50 @@
+"""The inputs that have been tried at random by the thousand, and which inputs of a result lie outside."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from tradetalks.economy.economy import Array, Economy
+from tradetalks.equilibrium.horizons import Elasticities
+from tradetalks.equilibrium.shock import Shock
+
+# as in docs/model.md, "Range of validity": what tests/equilibrium/test_random_worlds.py draws from
+THETA, ETA, EPS, PSI, KAPPA = (0.3, 12.0), (0.1, 1.5), (0.02, 1.5), (0.5, 1.5), (1.0, np.inf)
+TARIFF, EXPORT_TAX = (-0.1, 1.8), (0.0, 0.6)  # drawn on top of those of the base
+ICEBERG, PRODUCTIVITY = (0.9, 1.35), (0.9, 1.11)
+RATIO, BANS, LICENCES = (0.1, 1.5), 2, 8
+
+
+def ranges_exceeded(economy: Economy, shock: Shock, elasticities: Elasticities) -> tuple[str, ...]:
+    """A sentence for each input outside the range that random worlds have tried; the result may still be right."""
+    moved = (
+        ("tariff", shock.tariff[shock.tariff != economy.tariff], TARIFF),
+        ("export tax", shock.export_tax[shock.export_tax != economy.export_tax], EXPORT_TAX),
+        ("iceberg cost", shock.iceberg, ICEBERG),
+        ("productivity", shock.productivity, PRODUCTIVITY),
+        ("licence ratio", np.array([licence.ratio for licence in shock.licences]), RATIO),
+        ("theta", elasticities.theta, THETA),
+        ("eta", np.array(elasticities.eta), ETA),
+        ("eps", np.array(elasticities.eps), EPS),
+        ("psi", np.array(elasticities.psi), PSI),
+        ("kappa", np.array(elasticities.kappa), KAPPA),
+    )
+    said = [sentence for name, values, allowed in moved for sentence in _outside(name, values, allowed)]
+    if shock.premium.any():
+        said.append("licence premia set from outside")
+    for name, count, most in (("licences", len(shock.licences), LICENCES), ("banned flows", shock.banned.sum(), BANS)):
+        if count > most:
+            said.append(f"{count} {name}, tried up to {most}")
+    return tuple(said)
+
+
+def _outside(name: str, values: Array, allowed: tuple[float, float]) -> list[str]:
+    if not values.size:
+        return []
+    worst = [float(end) for end, wrong in _ends(values, allowed) if wrong]
+    return [f"{name} {end:g}, tried from {allowed[0]:g} to {allowed[1]:g}" for end in worst]
+
+
+def _ends(values: Array, allowed: tuple[float, float]) -> list[tuple[float, bool]]:
+    low, high = float(values.min()), float(values.max())
+    return [(low, low < allowed[0]), (high, high > allowed[1])]
