@@ -48,9 +48,9 @@ def optimum(region: str) -> BestReply:
 
 @cache
 def war() -> tuple[War, float]:
-    play, began = game(), time.perf_counter()
+    play, began = game(), time.process_time()
     found = nash_war(play, starts=[np.full(len(play.now), np.log(1.6))], steps=40, tolerance=1e-6)
-    return found, time.perf_counter() - began
+    return found, time.process_time() - began
 
 
 def per_cent(log_change: np.ndarray) -> np.ndarray:
@@ -120,7 +120,7 @@ def test_table_4a_the_trade_war() -> None:
     medians = [ossa.median_tariff(game(), found.x, region) for region in ossa.REGIONS]
     assert_allclose(medians, (56.4, 58.6, 59.1, 54.5, 58.5, 59.7, 59.6), atol=MEDIAN)
     assert found.largest_gain < 1e-6
-    assert seconds < 90.0
+    assert seconds < 180.0  # of processor time, over all cores
 
 
 @pytest.mark.slow
@@ -130,18 +130,18 @@ def test_table_5a_trade_talks_from_the_war() -> None:
 
 @pytest.mark.slow
 def test_table_5a_trade_talks_from_factual_tariffs() -> None:
-    assert_talks(threat_at(game(), game().now, "factual"), 0.5, 30.0)
+    assert_talks(threat_at(game(), game().now, "factual"), 0.5, 60.0)
 
 
 @pytest.mark.slow
 def test_table_5a_trade_talks_from_free_trade() -> None:
-    assert_talks(threat_at(game(), game().low, "free trade"), 0.03, 30.0)
+    assert_talks(threat_at(game(), game().low, "free trade"), 0.03, 60.0)
 
 
 def assert_talks(threat: object, published: float, most_seconds: float) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     found = equal_proportional(game(), threat)  # type: ignore[arg-type]
-    seconds = time.perf_counter() - began
+    seconds = time.process_time() - began
     assert isinstance(found, Deal)
     gains = per_cent(list(found.gain.values()))
     assert_allclose(gains, published, atol=GAINS)
