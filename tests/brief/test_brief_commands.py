@@ -2,16 +2,20 @@
 
 import json
 import zipfile
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from tradetalks import brief as briefs
+from tradetalks.case.digest import DIFFERS
 from tradetalks.case.new import new_case
 from tradetalks.cli import app, register
 from tradetalks.errors import BadInput, NotConverged, TradetalksError
 from tradetalks.report import Brief
+from tradetalks.report.contents import SourceLine
 
 if not app.registered_commands:
     register.all_commands(app)
@@ -44,6 +48,21 @@ def test_json_is_one_object_with_its_schema_and_nothing_else_on_stdout(ready: Br
         assert set(told[outcome]) == {"now", "each-other", "snap-back", "escalation"}
         assert set(told[outcome]["now"]) == set(ready.horizons)
         assert set(told[outcome]["now"]["1 year"]) == set(ready.economies)
+
+
+def test_a_brief_of_an_edited_copy_says_so_on_stderr(ready: Brief, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert DIFFERS not in run("brief", "toy-talks", "--json").stderr
+    edited = replace(ready, sources=(SourceLine(f"london-2025: {DIFFERS}", kind="note"), *ready.sources))
+    monkeypatch.setattr(briefs, "make_brief", lambda *_, **__: edited)
+    assert f"london-2025: {DIFFERS}.\n" in run("brief", "toy-talks", "--json").stderr
+
+
+def test_on_is_another_word_for_day(monkeypatch: pytest.MonkeyPatch, ready: Brief) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(briefs, "make_brief", lambda *_, day, **__: (asked.append(day), ready)[1])
+    for word in ("--day", "--on"):
+        assert run("brief", "toy-talks", word, "2025-06-01", "--json").exit_code == 0
+    assert asked == [date(2025, 6, 1)] * 2
 
 
 def test_out_writes_page_and_bundle_and_leaves_an_older_brief_whole_when_the_new_one_fails(
