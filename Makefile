@@ -8,12 +8,14 @@ CASE ?= london-2025
 PIP_FLAGS := --quiet --no-compile --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help brief test lint types imports check clean
+.PHONY: help brief test test-slow lint types imports check press-eval clean
 
 help:
 	@echo "make brief   install into .venv and write brief/ for $(CASE)"
 	@echo "make test    install the test tools into .venv and run the tests"
+	@echo "make test-slow  the published numbers that take minutes"
 	@echo "make check   lint, types, import order and tests: what CI runs"
+	@echo "make press-eval   measure the press room on labelled articles (TRADETALKS_DATA) and write docs/press.md"
 	@echo "make clean   remove .venv and what the commands wrote here"
 
 $(BIN)/python:
@@ -36,6 +38,9 @@ brief: $(VENV)/installed
 test: $(VENV)/installed-dev
 	$(BIN)/python -m pytest -n 2
 
+test-slow: $(VENV)/installed-dev
+	$(BIN)/python -m pytest -m slow
+
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -47,6 +52,9 @@ imports: $(VENV)/installed-dev
 	$(BIN)/lint-imports
 
 check: lint types imports test
+
+press-eval: $(VENV)/installed
+	$(BIN)/python -m evaluation.press --write docs/press.md
 
 clean:
 	rm -rf $(VENV) brief build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

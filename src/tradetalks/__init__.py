@@ -12,15 +12,21 @@ _WHERE = {
     "shock_between": "tradetalks.equilibrium",
     "solve": "tradetalks.equilibrium",
     "outcomes": "tradetalks.equilibrium",
+    "payoffs": "tradetalks.talks",
+    "hold_talks": "tradetalks.talks",
+    "nash_deal": "tradetalks.talks",
     "make_brief": "tradetalks.brief",
     "write_page": "tradetalks.report",
 }
 
 __all__ = [
+    "hold_talks",
     "load_case",
     "load_economy",
     "make_brief",
+    "nash_deal",
     "outcomes",
+    "payoffs",
     "policy_at",
     "shock_between",
     "solve",

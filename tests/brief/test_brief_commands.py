@@ -2,16 +2,20 @@
 
 import json
 import zipfile
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from tradetalks import brief as briefs
+from tradetalks.case.digest import DIFFERS
 from tradetalks.case.new import new_case
 from tradetalks.cli import app, register
 from tradetalks.errors import BadInput, NotConverged, TradetalksError
 from tradetalks.report import Brief
+from tradetalks.report.contents import SourceLine
 
 if not app.registered_commands:
     register.all_commands(app)
@@ -44,6 +48,21 @@ def test_json_is_one_object_with_its_schema_and_nothing_else_on_stdout(ready: Br
         assert set(told[outcome]) == {"now", "each-other", "snap-back", "escalation"}
         assert set(told[outcome]["now"]) == set(ready.horizons)
         assert set(told[outcome]["now"]["1 year"]) == set(ready.economies)
+
+
+def test_a_brief_of_an_edited_copy_says_so_on_stderr(ready: Brief, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert DIFFERS not in run("brief", "toy-talks", "--json").stderr
+    edited = replace(ready, sources=(SourceLine(f"london-2025: {DIFFERS}", kind="note"), *ready.sources))
+    monkeypatch.setattr(briefs, "make_brief", lambda *_, **__: edited)
+    assert f"london-2025: {DIFFERS}.\n" in run("brief", "toy-talks", "--json").stderr
+
+
+def test_on_is_another_word_for_day(monkeypatch: pytest.MonkeyPatch, ready: Brief) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(briefs, "make_brief", lambda *_, day, **__: (asked.append(day), ready)[1])
+    for word in ("--day", "--on"):
+        assert run("brief", "toy-talks", word, "2025-06-01", "--json").exit_code == 0
+    assert asked == [date(2025, 6, 1)] * 2
 
 
 def test_out_writes_page_and_bundle_and_leaves_an_older_brief_whole_when_the_new_one_fails(
@@ -91,13 +110,20 @@ def test_a_file_in_the_place_of_the_folder_is_refused_before_anything_is_solved(
     assert place.read_text() == "mine"
 
 
-def test_a_new_case_makes_a_brief(tmp_path: Path) -> None:
+def test_a_new_case_makes_a_brief_whose_averages_are_those_of_show(tmp_path: Path) -> None:
     new_case(tmp_path / "mine", world="world-2024")
     done = run("brief", str(tmp_path / "mine"), "--horizon", "1 year", "--json")
     assert done.exception is None
     told = json.loads(done.stdout)
-    assert told["sides"] == ["BRA", "IND"]
+    assert told["sides"] == ["JPN", "KOR"]
+    assert max(abs(told["welfare_change_percent"]["now"]["1 year"][side]) for side in told["sides"]) >= 0.05
     assert set(told["welfare_change_percent"]) >= {"now", "snap-back"}
+    shown = json.loads(run("show", str(tmp_path / "mine"), "--json").stdout)["average_tariffs"]
+    told_of = {row["key"].split("/now/average-tariff/")[-1]: row["value"] for row in told["findings"]}
+    assert len(shown) == 2
+    for one in shown:
+        in_brief = told_of[f"{one['importer']}/{one['exporter']}.{one['method']}"]
+        assert in_brief == pytest.approx(one["percent"], abs=1e-3)
 
 
 def test_a_finding_of_london_is_the_number_of_its_brief() -> None:

@@ -20,9 +20,11 @@ STEM = "toy-talks/2031-05-10/known-2031-05-10"
 KEYS = (
     "1-year/now/welfare-change/A",
     "5-years/snap-back/welfare-change-from-now/B",
+    "1-year/now/consumer-price-own-change/B",
     "1-year/each-other/output-change/B/s2",
     "5-years/escalation/imports-value-change-usd/A/C",
     "1-year/each-other/welfare-contribution/A/b-farms",
+    "1-year/each-other/welfare-change-scaled-balances/A",
     "day/now/average-tariff/A/B.as-modelled",
 )
 
@@ -41,6 +43,8 @@ def test_the_numbers_of_today_are_those_of_the_python_story(brief: Brief, case: 
     for economy_name in economy.axes.economies:
         value = brief[f"{STEM}/1-year/now/welfare-change/{economy_name}"].value
         assert value == pytest.approx(after.welfare_change[economy_name], rel=1e-6)
+        price = brief[f"{STEM}/1-year/now/consumer-price-own-change/{economy_name}"].value
+        assert price == pytest.approx(after.consumer_price_own_change[economy_name], rel=1e-6)
 
 
 def test_contributions_add_up_to_the_change_they_explain(brief: Brief) -> None:
@@ -49,6 +53,21 @@ def test_contributions_add_up_to_the_change_they_explain(brief: Brief) -> None:
         whole = brief[f"{STEM}/1-year/each-other/welfare-change/{side}"].value
         assert len(parts) == 3
         assert sum(part.value or 0.0 for part in parts.values()) == pytest.approx(whole, abs=2e-6)
+
+
+def test_the_other_treatment_of_trade_balances_is_told_for_today_and_for_what_the_sides_do_to_each_other(
+    brief: Brief, case: Case, economy: Economy
+) -> None:
+    found = brief.findings.select(outcome="welfare-change-scaled-balances")
+    assert {(one.key.scenario, one.key.horizon) for one in found.values()} == {
+        ("now", "1 year"),
+        ("each-other", "1 year"),
+    }
+    before, now = (policy_at(case, day, economy.axes, known=case.day) for day in (case.before, case.day))
+    after = solve(economy, shock_between(before, now, economy), horizon="1 year", deficits="scaled")
+    for one in found.select(scenario="now").values():
+        assert one.value == pytest.approx(outcomes(after).welfare_change[one.key.economy], rel=1e-6)
+    assert brief.residual == max(one.certificate.residual for one in brief.findings.values() if one.certificate)
 
 
 def test_ranges_enclose_the_central_value_and_certificates_are_tight(brief: Brief) -> None:

@@ -5,10 +5,10 @@ from datetime import date
 
 import numpy as np
 import pytest
-from toy_dispute import DUTY_ON_ALL, PEAK, TRUCE_ENDS, act, dispute, duty
+from toy_dispute import DUTY_ON_ALL, PEAK, TRUCE_ENDS, VISAS, act, dispute, duty
 
 from tradetalks.brief.scenarios import EACH_OTHER, ESCALATION, NOW, SNAP_BACK, Policies, policies
-from tradetalks.case.model import Case
+from tradetalks.case.model import Act, Case, Then
 from tradetalks.economy import Economy
 
 DAY, BEFORE = date(2031, 5, 10), date(2031, 1, 2)
@@ -77,3 +77,18 @@ def test_a_truce_that_was_prolonged_lapses_on_the_later_day_once_that_is_known(e
     at = economy.axes.cell("A", "B", "s1")
     assert law.states[SNAP_BACK].added[at] == law.states[NOW].added[at] == 0.1  # B's answer still lapses first
     assert law.states[SNAP_BACK].added[economy.axes.cell("B", "A", "s3")] > 0.05
+
+
+def test_what_returns_on_the_day_of_the_lapse_without_a_figure_is_named(economy: Economy) -> None:
+    back = Act(
+        on=date(2031, 5, 1),
+        announced=date(2031, 5, 1),
+        reference=("law",),
+        ends="suspension",
+        until=TRUCE_ENDS,
+        then=Then(cause="truce", resumes=True),
+    )
+    listed = replace(VISAS, id="b-list", title="List of firms", instrument="entity-list", acts=(*VISAS.acts, back))
+    law = asked(dispute(listed), economy)
+    assert "not part of the numbers: List of firms." in law.told(SNAP_BACK).assumes
+    assert "not part of the numbers" not in asked(dispute(), economy).told(SNAP_BACK).assumes

@@ -39,13 +39,13 @@ def test_check_without_a_case_reads_the_shipped_ones() -> None:
 
 
 def test_check_tells_mistakes_on_stderr_and_ends_with_2(folder: Path) -> None:
-    (folder / "parties.yaml").write_text("BRA: {title: Brazil}\n")
+    (folder / "parties.yaml").write_text("JPN: {title: Japan}\n")
     ran = run("check", folder)
     assert (ran.returncode, ran.stdout) == (2, "")
     assert "Traceback" not in ran.stderr
     assert ran.stderr.splitlines() == [
-        'mycase/agenda.yaml:7:15: metals-duty: party "IND" is not there.',
-        "  Add it to parties.yaml. There: BRA.",
+        'mycase/agenda.yaml:7:15: metals-duty: party "KOR" is not there.',
+        "  Add it to parties.yaml. There: JPN.",
         "1 mistake in 1 file; nothing was read.",
     ]
 

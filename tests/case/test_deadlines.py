@@ -39,8 +39,8 @@ def test_meetings_and_ends_of_law_lie_ahead(folder: Path) -> None:
     case = load_case(folder)
     assert ahead(case, "2025-05-15") == [
         ("2025-06-20", "Second meeting of the trade ministers"),
-        ("2025-08-13", "Duty on Indian metals and machines changes"),
-        ("2025-08-13", "Duty on Brazilian farm goods and food changes"),
+        ("2025-08-13", "Changes: Duty on Korean metals and machines"),
+        ("2025-08-13", "Changes: Duty on Japanese farm goods and food"),
     ]
     assert deadlines(case, day("2025-05-15"), day("2025-05-15"))[1].then == Then(rate=0.25, cause="expiry")
 
@@ -53,7 +53,7 @@ def test_a_deadline_that_has_come_no_longer_lies_ahead(folder: Path) -> None:
     assert ahead(load_case(folder), "2025-08-13", known="2025-05-15") == []
 
 
-def test_a_deadline_says_whether_a_measure_starts_changes_ends_or_resumes() -> None:
+def test_a_deadline_says_whether_a_measure_starts_changes_ends_or_returns() -> None:
     case = case_of(
         act("2025-03-01", "2025-01-01", rate=0.1),
         act("2025-04-01", "2025-01-01", rate=0.2),
@@ -66,10 +66,10 @@ def test_a_deadline_says_whether_a_measure_starts_changes_ends_or_resumes() -> N
         ),
     )
     assert ahead(case, "2025-01-01") == [
-        ("2025-03-01", "Duty starts"),
-        ("2025-04-01", "Duty changes"),
-        ("2025-05-01", "Duty ends"),
-        ("2025-06-01", "Duty resumes"),
+        ("2025-03-01", "Starts: Duty"),
+        ("2025-04-01", "Changes: Duty"),
+        ("2025-05-01", "Ends: Duty"),
+        ("2025-06-01", "Returns: Duty"),
     ]
     causes = [one.then.cause for one in deadlines(case, day("2025-03-15"), day("2025-03-15")) if one.then]
     assert causes == ["replacement", "suspension", "expiry"]

@@ -17,7 +17,7 @@ from tradetalks.errors import BadInput
 
 Change = Callable[[str, str, str], Path]
 
-BRAZIL = "measures/brazil.yaml"
+JAPAN = "measures/japan.yaml"
 
 # what a file holds, and what is told about it
 BROKEN_YAML = {
@@ -41,9 +41,9 @@ BROKEN_YAML = {
 @pytest.mark.parametrize("name", BROKEN_YAML)
 def test_a_broken_file_is_told_with_its_place(name: str, folder: Path) -> None:
     content, told = BROKEN_YAML[name]
-    (folder / BRAZIL).write_bytes(content)
-    said = [f"{mistake.where}: {mistake.what}" for mistake in mistakes_of(folder) if BRAZIL in mistake.where]
-    assert f"mycase/{BRAZIL}{told}" in said
+    (folder / JAPAN).write_bytes(content)
+    said = [f"{mistake.where}: {mistake.what}" for mistake in mistakes_of(folder) if JAPAN in mistake.where]
+    assert f"mycase/{JAPAN}{told}" in said
 
 
 def test_a_broken_list_of_references_does_not_blame_every_reference(folder: Path, change: Change) -> None:
@@ -55,9 +55,11 @@ def test_a_broken_list_of_references_does_not_blame_every_reference(folder: Path
 # a scope file, and what is told about it
 BROKEN_TABLES = {
     "a code its edition does not have": (
-        "hs\n850511\n851712\n", ":3:1", 'code "851712" is not in hs-2022', "8517 exists; look below it."),
+        "hs\n850511\n851712\n", ":3:1", 'code "851712" is not in hs-2022, checked to six digits',
+        "8517 exists; look below it."),
     "a chapter that does not exist": (
-        "hs\n770100\n", ":2:1", 'code "770100" is not in hs-2022', "No chapter begins like this."),
+        "hs\n770100\n", ":2:1", 'code "770100" is not in hs-2022, checked to six digits',
+        "No chapter begins like this."),
     "a lost leading zero": (
         "hs\n101\n", ":2:1", 'code "101" has 3 digits',
         "Codes have 2, 4, 6, 8 or 10 digits. Was a leading zero lost? Then write 0101."),
@@ -167,7 +169,7 @@ def test_a_misspelt_file_is_not_silently_ignored(folder: Path) -> None:
 
 
 def test_a_message_cannot_steer_the_terminal(folder: Path, change: Change) -> None:
-    change(BRAZIL, "title: Duty", r'title: "\e[2J\u202eDuty"' + "\n  other: Duty")
+    change(JAPAN, "title: Duty", r'title: "\e[2J\u202eDuty"' + "\n  other: Duty")
     change("agenda.yaml", "metals-duty:", r'"\e[31mmetals":')
     told = [f"{mistake.where} {mistake.what} {mistake.todo}" for mistake in mistakes_of(folder)]
     assert any("title" in line and "holds a control character" in line for line in told)
@@ -175,15 +177,15 @@ def test_a_message_cannot_steer_the_terminal(folder: Path, change: Change) -> No
 
 
 def test_a_value_without_end_is_shown_short(folder: Path, change: Change) -> None:
-    change(BRAZIL, "rate: 0.25, ref", f"rate: {'9' * 100_000}x, ref")
+    change(JAPAN, "rate: 0.25, ref", f"rate: {'9' * 100_000}x, ref")
     (mistake,) = mistakes_of(folder)
     assert len(mistake.what) < 500
 
 
 def test_numbers_are_written_in_ascii_digits(folder: Path, change: Change) -> None:
-    change(BRAZIL, "rate: 0.25, ref", "rate: ٠.٢٥, ref")
+    change(JAPAN, "rate: 0.25, ref", "rate: ٠.٢٥, ref")
     (mistake,) = mistakes_of(folder)
-    assert mistake.what == 'br-metals-duty, act of 2025-03-01: rate "٠.٢٥" is not a number.'
+    assert mistake.what == 'jp-metals-duty, act of 2025-03-01: rate "٠.٢٥" is not a number.'
 
 
 def test_a_misspelt_file_in_a_folder_is_not_silently_ignored(folder: Path) -> None:
@@ -214,31 +216,31 @@ def test_a_name_longer_than_a_system_allows_is_refused() -> None:
 
 
 def test_a_measure_in_two_files_is_refused(folder: Path) -> None:
-    text = (folder / BRAZIL).read_text()
+    text = (folder / JAPAN).read_text()
     (folder / "measures/again.yaml").write_text(text)
     (mistake,) = mistakes_of(folder)
-    assert mistake.what == "br-metals-duty: the measure is already in mycase/measures/again.yaml:3"
+    assert mistake.what == "jp-metals-duty: the measure is already in mycase/measures/again.yaml:3"
 
 
 def test_all_mistakes_of_all_files_are_told_together_in_order(folder: Path, change: Change) -> None:
     change("case.yaml", "day: 2025-05-15", "day: 2025-02-30")
-    change(BRAZIL, "rate: 0.25, ref", "rate: 25, ref")
-    change(BRAZIL, "imposer: BRA", "imposer: BRZ")
-    change("measures/india.yaml", "instrument: export-licence", "instrument: export-license")
+    change(JAPAN, "rate: 0.25, ref", "rate: 25, ref")
+    change(JAPAN, "imposer: JPN", "imposer: JPX")
+    change("measures/korea.yaml", "instrument: export-licence", "instrument: export-license")
     with pytest.raises(BadInput) as refusal:
         load_case(folder)
     assert [mistake.where for mistake in refusal.value.mistakes] == [
         "mycase/case.yaml:10:6",
-        "mycase/measures/brazil.yaml:4:12",
-        "mycase/measures/brazil.yaml:11:53",
-        "mycase/measures/india.yaml:22:15",
+        "mycase/measures/japan.yaml:4:12",
+        "mycase/measures/japan.yaml:11:53",
+        "mycase/measures/korea.yaml:22:15",
     ]
     assert str(refusal.value).endswith("\n4 mistakes in 3 files; nothing was read.")
 
 
 def test_one_bad_value_does_not_hide_another_act_that_contradicts_itself(folder: Path, change: Change) -> None:
-    change(BRAZIL, "authority: reciprocity-law", "authority: Reciprocity Law")
-    change(BRAZIL, "until: 2025-08-13", "until: 2025-05-01")
+    change(JAPAN, "authority: reciprocity-law", "authority: Reciprocity Law")
+    change(JAPAN, "until: 2025-08-13", "until: 2025-05-01")
     assert len(mistakes_of(folder)) == 2
 
 
@@ -247,7 +249,7 @@ FILES = (
     "parties.yaml",
     "agenda.yaml",
     "references.yaml",
-    BRAZIL,
+    JAPAN,
     "scope/scopes.yaml",
     "scope/chemicals.csv",
 )

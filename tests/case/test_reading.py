@@ -20,7 +20,7 @@ Change = Callable[[str, str, str], Path]
 def test_a_new_case_reads(folder: Path) -> None:
     case = load_case(folder)
     assert (case.name, case.world, case.day) == ("mycase", "world-2024", date(2025, 5, 15))
-    assert [measure.id for measure in case.measures] == ["br-metals-duty", "in-food-duty", "in-chemical-licence"]
+    assert [measure.id for measure in case.measures] == ["jp-metals-duty", "kr-food-duty", "kr-chemical-licence"]
     assert case.measures[0].acts[1].reference == ("decree-1", "joint-statement")
     assert case.folder == str(folder)
 
@@ -45,8 +45,8 @@ def test_measures_may_stand_in_one_file(folder: Path) -> None:
 
 
 def test_no_is_norway_only_by_its_three_letters_and_norway_is_not_false(folder: Path, change: Change) -> None:
-    change("measures/brazil.yaml", "targets: [IND]", "targets: [NOR]")
-    change("measures/brazil.yaml", "title: Duty on Indian metals and machines", "title: no")
+    change("measures/japan.yaml", "targets: [KOR]", "targets: [NOR]")
+    change("measures/japan.yaml", "title: Duty on Korean metals and machines", "title: no")
     measure = load_case(folder).measures[0]
     assert (measure.targets, measure.title) == (("NOR",), "no")
 
@@ -69,7 +69,7 @@ def test_scopes_are_composed_of_others(folder: Path, change: Change) -> None:
     (folder / "scope/scopes.yaml").open("a").write(
         "rest: {title: The rest, plus: [all-goods], minus: [chemicals], reference: order-12}\n"
     )
-    change("measures/brazil.yaml", "scope: metals-and-machines", "scope: rest")
+    change("measures/japan.yaml", "scope: metals-and-machines", "scope: rest")
     scope = load_case(folder).scopes[-1]
     assert (scope.plus, scope.minus, scope.lines) == (("all-goods",), ("chemicals",), ())
 
@@ -77,7 +77,7 @@ def test_scopes_are_composed_of_others(folder: Path, change: Change) -> None:
 def test_observations_keep_what_is_not_known_unknown(folder: Path) -> None:
     (folder / "observations.csv").write_text(
         "series,on,value,unit,method,published,source,importer,exporter\n"
-        'duty,2025-03-01,12.5,percent,statutory,,"a table, page 2",BRA,IND\n'
+        'duty,2025-03-01,12.5,percent,statutory,,"a table, page 2",JPN,KOR\n'
     )
     (observation,) = load_case(folder).observations
     assert (observation.value, observation.published, observation.source) == (12.5, None, "a table, page 2")

@@ -10,49 +10,49 @@ from refused import mistakes_of
 
 Change = Callable[[str, str, str], Path]
 
-BRAZIL, INDIA = "measures/brazil.yaml", "measures/india.yaml"
+JAPAN, KOREA = "measures/japan.yaml", "measures/korea.yaml"
 FIRST_ACT = "{on: 2025-03-01, announced: 2025-02-20, rate: 0.25, reference: decree-1}"
 FOOD_DUTY = """
-  «title: Duty on Brazilian farm goods and food
-  imposer: IND
-  targets: [BRA]
+  «title: Duty on Japanese farm goods and food
+  imposer: KOR
+  targets: [JPN]
   instrument: import-tariff"""
 
 # file, what is replaced, by what (« marks where the mistake is told), what is told, what to do
 ONE_MISTAKE = {
     "a rate in per cent": (
-        BRAZIL, "rate: 0.25, ref", "rate: «25, ref",
-        'br-metals-duty, act of 2025-03-01: rate "25" is 2,500 %.',
+        JAPAN, "rate: 0.25, ref", "rate: «25, ref",
+        'jp-metals-duty, act of 2025-03-01: rate "25" is 2,500 %.',
         "Rates are fractions: write 0.25 for 25 %.",
     ),
     "a rate with a per cent sign": (
-        BRAZIL, "rate: 0.25, ref", "rate: «25%, ref",
-        'br-metals-duty, act of 2025-03-01: rate "25%" is not a number.',
+        JAPAN, "rate: 0.25, ref", "rate: «25%, ref",
+        'jp-metals-duty, act of 2025-03-01: rate "25%" is not a number.',
         "Rates are fractions: write 0.25 for 25 %.",
     ),
     "a rate that is not a number": (
-        BRAZIL, "rate: 0.25, ref", "rate: «nan, ref",
-        'br-metals-duty, act of 2025-03-01: rate "nan" is not a number.',
+        JAPAN, "rate: 0.25, ref", "rate: «nan, ref",
+        'jp-metals-duty, act of 2025-03-01: rate "nan" is not a number.',
         "Rates are fractions: write 0.25 for 25 %. A rate that is not known is `unknown: true`.",
     ),
     "an infinite rate": (
-        BRAZIL, "rate: 0.25, ref", "rate: «.inf, ref",
-        'br-metals-duty, act of 2025-03-01: rate ".inf" is not a number.',
+        JAPAN, "rate: 0.25, ref", "rate: «.inf, ref",
+        'jp-metals-duty, act of 2025-03-01: rate ".inf" is not a number.',
         "Rates are fractions: write 0.25 for 25 %.",
     ),
     "a negative rate": (
-        BRAZIL, "rate: 0.25, ref", "rate: «-200%, ref",
-        'br-metals-duty, act of 2025-03-01: rate "-200%" is negative.',
+        JAPAN, "rate: 0.25, ref", "rate: «-200%, ref",
+        'jp-metals-duty, act of 2025-03-01: rate "-200%" is negative.',
         "Rates run from 0 to 5 (500 %); an act that stops a measure says `ends:`.",
     ),
     "a rate with a decimal comma": (
-        BRAZIL, "rate: 0.25, ref", 'rate: «"0,25", ref',
-        'br-metals-duty, act of 2025-03-01: rate "0,25" is not a number.',
+        JAPAN, "rate: 0.25, ref", 'rate: «"0,25", ref',
+        'jp-metals-duty, act of 2025-03-01: rate "0,25" is not a number.',
         "Rates are fractions: write 0.25 for 25 %.",
     ),
     "a day that does not exist": (
-        BRAZIL, "announced: 2025-02-20", "announced: «2025-02-31",
-        'br-metals-duty, act of 2025-03-01: announced "2025-02-31" is not a day of the calendar',
+        JAPAN, "announced: 2025-02-20", "announced: «2025-02-31",
+        'jp-metals-duty, act of 2025-03-01: announced "2025-02-31" is not a day of the calendar',
         "February 2025 has 28 days. Write it as YYYY-MM-DD, for example 2025-06-10.",
     ),
     "a day in another order": (
@@ -61,128 +61,128 @@ ONE_MISTAKE = {
         "Write it as YYYY-MM-DD, for example 2025-06-10.",
     ),
     "a duplicate key": (
-        BRAZIL, "  imposer: BRA", "  imposer: BRA\n  «imposer: IND",
+        JAPAN, "  imposer: JPN", "  imposer: JPN\n  «imposer: KOR",
         'the key "imposer" is already on line 4',
         "Keep one of the two.",
     ),
     "an unknown country": (
-        BRAZIL, "targets: [IND]", "targets: [«NO]",
-        'br-metals-duty: unknown country or party "NO".',
-        "A party of this case (BRA, IND) or an ISO 3166 code of three letters. Did you mean NOR (Norway)?",
+        JAPAN, "targets: [KOR]", "targets: [«NO]",
+        'jp-metals-duty: unknown country or party "NO".',
+        "A party of this case (JPN, KOR) or an ISO 3166 code of three letters. Did you mean NOR (Norway)?",
     ),
     "a reference that is not there": (
-        BRAZIL, "rate: 0.25, reference: decree-1", "rate: 0.25, reference: «decree-2",
-        'br-metals-duty, act of 2025-03-01: reference "decree-2" is not there.',
-        "Add it to references.yaml. There: decree-1, joint-statement, notice-7, order-12, statement-brazil, "
-        "statement-india. Did you mean decree-1?",
+        JAPAN, "rate: 0.25, reference: decree-1", "rate: 0.25, reference: «decree-2",
+        'jp-metals-duty, act of 2025-03-01: reference "decree-2" is not there.',
+        "Add it to references.yaml. There: decree-1, joint-statement, notice-7, order-12, statement-japan, "
+        "statement-korea. Did you mean decree-1?",
     ),
     "a value without a reference": (
-        BRAZIL, FIRST_ACT, "«{on: 2025-03-01, announced: 2025-02-20, rate: 0.25}",
-        'br-metals-duty, act of 2025-03-01: the key "reference" is missing',
+        JAPAN, FIRST_ACT, "«{on: 2025-03-01, announced: 2025-02-20, rate: 0.25}",
+        'jp-metals-duty, act of 2025-03-01: the key "reference" is missing',
         "reference: the legal text, by its id in references.yaml.",
     ),
     "an unknown instrument": (
-        INDIA, "instrument: export-licence", "instrument: «export-license",
-        'in-chemical-licence: unknown instrument "export-license".',
+        KOREA, "instrument: export-licence", "instrument: «export-license",
+        'kr-chemical-licence: unknown instrument "export-license".',
         "One of: import-tariff, tariff-ceiling, tariff-quota, tariff-exemption, export-tax, export-licence, "
         "export-ban, import-ban, entity-list, customs-exemption, port-fee, visa-restriction, investment-restriction, "
         "purchase-commitment, guidance. Did you mean export-licence?",
     ),
     "an unknown cause": (
-        BRAZIL, "cause: expiry", "cause: «expired",
-        'br-metals-duty, act of 2025-05-15: unknown cause "expired".',
+        JAPAN, "cause: expiry", "cause: «expired",
+        'jp-metals-duty, act of 2025-05-15: unknown cause "expired".',
         "One of: expiry, truce, court, replacement, withdrawal, sunset, suspension, settlement. Did you mean expiry?",
     ),
     "an unknown key": (
-        BRAZIL, "  authority:", "  «authorithy:",
-        'br-metals-duty: unknown key "authorithy".',
+        JAPAN, "  authority:", "  «authorithy:",
+        'jp-metals-duty: unknown key "authorithy".',
         "One of: title, imposer, targets, exempt, instrument, authority, scope, exempts, stacks, share, acts, note. "
         "Did you mean authority?",
     ),
     "an unknown measure on the agenda": (
-        "agenda.yaml", "in-food-duty", "«in-foods-duty",
-        'metals-duty: measure "in-foods-duty" is not there.',
-        "Add it to measures/. There: br-metals-duty, in-chemical-licence, in-food-duty. Did you mean in-food-duty?",
+        "agenda.yaml", "kr-food-duty", "«kr-foods-duty",
+        'metals-duty: measure "kr-foods-duty" is not there.',
+        "Add it to measures/. There: jp-metals-duty, kr-chemical-licence, kr-food-duty. Did you mean kr-food-duty?",
     ),
     "a scope that is not there": (
-        BRAZIL, "scope: metals-and-machines", "scope: «metals",
-        'br-metals-duty: scope "metals" is not there.',
+        JAPAN, "scope: metals-and-machines", "scope: «metals",
+        'jp-metals-duty: scope "metals" is not there.',
         "Add it to scope/. There: all-goods, chemicals, farm-goods-and-food, metals-and-machines, none.",
     ),
     "a tariff without a rate": (
-        BRAZIL, FIRST_ACT, "«{on: 2025-03-01, announced: 2025-02-20, reference: decree-1}",
-        "br-metals-duty, act of 2025-03-01: an import-tariff needs rate",
+        JAPAN, FIRST_ACT, "«{on: 2025-03-01, announced: 2025-02-20, reference: decree-1}",
+        "jp-metals-duty, act of 2025-03-01: an import-tariff needs rate",
         "Add `rate:`; or `ends:` with a cause if the measure stops; or `unknown: true` if its level is not known.",
     ),
     "a rate on a licence": (
-        INDIA, "ratio: 0.90", "rate: «0.90",
-        "in-chemical-licence, act of 2025-04-01: an export-licence has no rate",
+        KOREA, "ratio: 0.90", "rate: «0.90",
+        "kr-chemical-licence, act of 2025-04-01: an export-licence has no rate",
         "`rate` belongs to: import-tariff, export-tax, tariff-quota, customs-exemption, port-fee.",
     ),
     "an exemption from nothing": (
-        INDIA, FOOD_DUTY.replace("«", ""), FOOD_DUTY.replace("import-tariff", "tariff-exemption"),
-        "in-food-duty: an exemption says what it exempts from",
+        KOREA, FOOD_DUTY.replace("«", ""), FOOD_DUTY.replace("import-tariff", "tariff-exemption"),
+        "kr-food-duty: an exemption says what it exempts from",
         "Add `exempts:` with the ids of those measures.",
     ),
     "law that reaches back without saying so": (
-        BRAZIL, "announced: 2025-02-20", "announced: «2025-03-20",
-        "br-metals-duty, act of 2025-03-01: announced on 2025-03-20, after it took effect on 2025-03-01",
+        JAPAN, "announced: 2025-02-20", "announced: «2025-03-20",
+        "jp-metals-duty, act of 2025-03-01: announced on 2025-03-20, after it took effect on 2025-03-01",
         "Correct a date, or say `retroactive: true` where the law reaches back.",
     ),
     "an end before the beginning": (
-        BRAZIL, "until: 2025-08-13", "until: «2025-05-15",
-        "br-metals-duty, act of 2025-05-15: until 2025-05-15 is not after 2025-05-15",
+        JAPAN, "until: 2025-08-13", "until: «2025-05-15",
+        "jp-metals-duty, act of 2025-05-15: until 2025-05-15 is not after 2025-05-15",
         "`until` is the first day on which the act no longer holds.",
     ),
     "an end without what then": (
-        BRAZIL, "until: 2025-08-13\n      then: {rate: 0.25, cause: expiry}\n", "until: «2025-08-13\n",
-        "br-metals-duty, act of 2025-05-15: says until 2025-08-13, but not what then",
+        JAPAN, "until: 2025-08-13\n      then: {rate: 0.25, cause: expiry}\n", "until: «2025-08-13\n",
+        "jp-metals-duty, act of 2025-05-15: says until 2025-08-13, but not what then",
         "Add `then: {cause: expiry}` if it stops, `then: {rate: 0.34, cause: expiry}` if a rate returns, "
         "`then: {resumes: true, cause: expiry}` if the terms before it return.",
     ),
     "an end of nothing": (
-        BRAZIL, FIRST_ACT, "{on: 2025-03-01, announced: 2025-02-20, ends: «court, reference: decree-1}",
-        "br-metals-duty, act of 2025-03-01: stops a measure that nothing has started",
+        JAPAN, FIRST_ACT, "{on: 2025-03-01, announced: 2025-02-20, ends: «court, reference: decree-1}",
+        "jp-metals-duty, act of 2025-03-01: stops a measure that nothing has started",
         "Add the earlier act.",
     ),
     "a tag": (
-        BRAZIL, "title: Duty", "title: «!!python/object:os.system Duty",
+        JAPAN, "title: Duty", "title: «!!python/object:os.system Duty",
         'carries the tag "tag:yaml.org,2002:python/object:os.system"',
         "Tags are not read; remove it.",
     ),
     "an anchor": (
-        BRAZIL, "title: Duty", "title: «&it Duty",
+        JAPAN, "title: Duty", "title: «&it Duty",
         "sets an anchor (&it)",
         "Write values out in full where needed.",
     ),
     "an alias": (
-        BRAZIL, "imposer: BRA", "imposer: «*it",
+        JAPAN, "imposer: JPN", "imposer: «*it",
         "uses an alias (*it)",
         "Write the value out in full.",
     ),
     "a second document": (
-        BRAZIL, "br-metals-duty:", "---\na: b\n«---\nbr-metals-duty:",
+        JAPAN, "jp-metals-duty:", "---\na: b\n«---\nbr-metals-duty:",
         "holds a second document",
         "One file holds one document: remove `---`.",
     ),
     "an empty value": (
-        BRAZIL, "authority: reciprocity-law", "authority:«",
-        "br-metals-duty: authority is empty",
+        JAPAN, "authority: reciprocity-law", "authority:«",
+        "jp-metals-duty: authority is empty",
         "Give it a value, or remove the key.",
     ),
     "yes for true": (
         "references.yaml", "minister, confirmed: false", "minister, confirmed: «no",
-        'statement-brazil: confirmed "no" is neither true nor false',
+        'statement-japan: confirmed "no" is neither true nor false',
         "Write true or false.",
     ),
     "keys where a list is wanted": (
-        BRAZIL, "targets: [IND]", "targets: «{IND: yes}",
-        "br-metals-duty: targets is not a list",
+        JAPAN, "targets: [KOR]", "targets: «{KOR: yes}",
+        "jp-metals-duty: targets is not a list",
         "Write [ONE, TWO], or one line per entry beginning with a hyphen.",
     ),
     "a union of nobody": (
-        "parties.yaml", "IND:\n  title: India", "IND:\n  «title: India\n  kind: customs-union",
-        "IND: a customs-union has members",
+        "parties.yaml", "KOR:\n  title: South Korea", "KOR:\n  «title: South Korea\n  kind: customs-union",
+        "KOR: a customs-union has members",
         "Add `members:` with their ISO 3166 codes of three letters.",
     ),
     "a day before the one it is compared with": (
@@ -191,59 +191,59 @@ ONE_MISTAKE = {
         "A brief looks from one to the other.",
     ),
     "a share from nowhere": (
-        BRAZIL, "  scope: metals", "  share: «0.8\n  scope: metals",
-        "br-metals-duty: a share without its source",
+        JAPAN, "  scope: metals", "  share: «0.8\n  scope: metals",
+        "jp-metals-duty: a share without its source",
         "Say in `note` where it was read.",
     ),
     "a party that is its own target": (
-        BRAZIL, "targets: [IND]", "targets: «[BRA]",
-        "br-metals-duty: BRA cannot impose it on itself",
+        JAPAN, "targets: [KOR]", "targets: «[JPN]",
+        "jp-metals-duty: JPN cannot impose it on itself",
         "Name the other side.",
     ),
     "everybody and somebody": (
-        BRAZIL, "targets: [IND]", "targets: «[ALL, IND]",
-        "br-metals-duty: ALL stands beside others",
+        JAPAN, "targets: [KOR]", "targets: «[ALL, KOR]",
+        "jp-metals-duty: ALL stands beside others",
         "Write [ALL], and name who is left out in `exempt`.",
     ),
     "an exemption written as a duty": (
-        BRAZIL, "  scope: metals", "  exempts: «[in-food-duty]\n  scope: metals",
-        "br-metals-duty: an import-tariff exempts nothing",
+        JAPAN, "  scope: metals", "  exempts: «[kr-food-duty]\n  scope: metals",
+        "jp-metals-duty: an import-tariff exempts nothing",
         "Use instrument: tariff-exemption.",
     ),
     "a duty on nothing": (
-        BRAZIL, "scope: metals-and-machines", "scope: «none",
-        "br-metals-duty: an import-tariff is about goods",
+        JAPAN, "scope: metals-and-machines", "scope: «none",
+        "jp-metals-duty: an import-tariff is about goods",
         "Name a scope, or all-goods.",
     ),
     "a level given and not known": (
-        BRAZIL, "rate: 0.25, ref", "rate: 0.25, unknown: «true, ref",
-        "br-metals-duty, act of 2025-03-01: its level is given and said to be unknown",
+        JAPAN, "rate: 0.25, ref", "rate: 0.25, unknown: «true, ref",
+        "jp-metals-duty, act of 2025-03-01: its level is given and said to be unknown",
         "Keep one of the two.",
     ),
     "an end with a rate": (
-        BRAZIL, "rate: 0.10", "ends: truce\n      rate: «0.10",
-        "br-metals-duty, act of 2025-05-15: an act that ends a measure has no rate",
+        JAPAN, "rate: 0.15", "ends: truce\n      rate: «0.15",
+        "jp-metals-duty, act of 2025-05-15: an act that ends a measure has no rate",
         "Remove one of the two.",
     ),
     "what then, but not when": (
-        BRAZIL, "      until: 2025-08-13\n      then: {", "      then: «{",
-        "br-metals-duty, act of 2025-05-15: says what then, but not when",
+        JAPAN, "      until: 2025-08-13\n      then: {", "      then: «{",
+        "jp-metals-duty, act of 2025-05-15: says what then, but not when",
         "Add `until:` with the first day after it.",
     ),
     "two things at once when it ends": (
-        BRAZIL, "then: {rate: 0.25,", "then: «{resumes: true, rate: 0.25,",
-        "br-metals-duty, act of 2025-05-15: gives a rate and resumes the one before",
+        JAPAN, "then: {rate: 0.25,", "then: «{resumes: true, rate: 0.25,",
+        "jp-metals-duty, act of 2025-05-15: gives a rate and resumes the one before",
         "Keep one of the two.",
     ),
     "an end after an end": (
-        BRAZIL, "rate: 0.10\n      until: 2025-08-13\n      then: {rate: 0.25,",
+        JAPAN, "rate: 0.15\n      until: 2025-08-13\n      then: {rate: 0.25,",
         "ends: truce\n      until: 2025-08-13\n      then: «{",
-        "br-metals-duty, act of 2025-05-15: ends the measure, and then ends it again",
+        "jp-metals-duty, act of 2025-05-15: ends the measure, and then ends it again",
         "Remove `until` and `then`, or say what resumes.",
     ),
     "retroactive when it is not": (
-        BRAZIL, "announced: 2025-02-20,", "announced: 2025-02-20, retroactive: «true,",
-        "br-metals-duty, act of 2025-03-01: is not retroactive: it was announced before it took effect",
+        JAPAN, "announced: 2025-02-20,", "announced: 2025-02-20, retroactive: «true,",
+        "jp-metals-duty, act of 2025-03-01: is not retroactive: it was announced before it took effect",
         "Remove it.",
     ),
     "an id in capitals": (
@@ -252,8 +252,8 @@ ONE_MISTAKE = {
         "Use lower-case letters, digits and single hyphens.",
     ),
     "an unknown stacking rule": (
-        BRAZIL, "  scope: metals", "  stacks: [«add]\n  scope: metals",
-        'br-metals-duty: unknown stacking rule "add".',
+        JAPAN, "  scope: metals", "  stacks: [«add]\n  scope: metals",
+        'jp-metals-duty: unknown stacking rule "add".',
         "One of: adds, highest-of-authority, not-on-section-232. Did you mean adds?",
     ),
     "an unknown key of the case": (

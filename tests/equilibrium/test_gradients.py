@@ -15,6 +15,7 @@ from tradetalks.equilibrium import (
     Licence,
     Shock,
     attribute,
+    gradients,  # the module, whose limits a test lowers
     outcomes,
     solve,
     welfare_gradient,
@@ -22,6 +23,9 @@ from tradetalks.equilibrium import (
     with_licence,
     with_tariff,
 )
+from tradetalks.equilibrium.change import no_change
+from tradetalks.equilibrium.gradients import FEWEST_NODES
+from tradetalks.equilibrium.solve import TOLERANCE
 from tradetalks.errors import BadInput
 
 STEP = 1e-5  # of the central difference; its own error is about 1e-10
@@ -101,6 +105,7 @@ def test_parts_of_the_welfare_change_add_up_to_it(world: Economy, nested: Elasti
     shock, added = parts(world)
     seen = outcomes(solve(world, shock, elasticities=nested)).welfare_change
     split = attribute(world, shock, added, elasticities=nested)
+    assert split.settled
     assert split.gap < 1e-6
     assert_allclose(split.total, seen, atol=1e-9)
     assert_allclose(split.contribution.sum(), seen, atol=1e-6)
@@ -123,10 +128,50 @@ def test_licences_and_bans_have_their_own_part(world: Economy, nested: Elasticit
     shock = with_licence(world, Licence("rare-earths: C B s1", (QUOTA,), 0.6), onto=shock)
     shock = with_ban(world, "A", "C", "s4", onto=shock)
     split = attribute(world, shock, added, elasticities=nested)
+    assert split.settled
     assert split.gap < 1e-6
     assert set(split.contribution.index) == {*added, "rare-earths", "bans"}
     assert split.contribution.loc["rare-earths"].abs().max() > 1e-3
     assert split.contribution.loc["bans", "A"] < -1e-3
+
+
+def test_paperwork_counts_for_the_measure_that_asks_for_it(world: Economy, nested: Elasticities) -> None:
+    shock, added = parts(world)
+    paper = np.zeros(world.axes.bilateral)
+    paper[0, 1, 2] = np.log(1.1)
+    shock = replace(shock, iceberg=np.exp(paper))
+    split = attribute(world, shock, added, costs={"permit": paper}, elasticities=nested)
+    alone = attribute(world, shock, added, elasticities=nested)
+    assert set(split.contribution.index) == {*added, "permit"}
+    assert_allclose(split.contribution.loc["permit"], alone.contribution.loc["other"], atol=1e-12)
+    assert split.contribution.loc["permit", "A"] < -1e-4
+
+
+def test_a_change_too_small_for_the_solver_settles_with_the_fewest_nodes(world: Economy, nested: Elasticities) -> None:
+    added = np.zeros(world.axes.bilateral)
+    added[0, 1, 1] = 1e-8
+    split = attribute(
+        world, replace(no_change(world), tariff=world.tariff + added), {"tiny": added}, elasticities=nested
+    )
+    assert 0.0 < split.total.abs().max() < 1e-6
+    assert split.settled
+    assert split.nodes == FEWEST_NODES
+
+
+def test_a_gap_that_remains_is_told(world: Economy, nested: Elasticities, monkeypatch: pytest.MonkeyPatch) -> None:
+    shock, added = parts(world)
+    monkeypatch.setattr(gradients, "GAP", 0.0)
+    monkeypatch.setattr(gradients, "LEAST_GAP", 0.0)
+    monkeypatch.setattr(gradients, "MOST_NODES", 4)
+    assert not attribute(world, shock, added, elasticities=nested).settled
+
+
+def test_the_residual_of_a_split_is_the_largest_of_its_solutions(world: Economy, nested: Elasticities) -> None:
+    shock, added = parts(world)
+    end = solve(world, shock, elasticities=nested)
+    split = attribute(world, shock, added, elasticities=nested)
+    assert end.residual <= split.residual <= TOLERANCE
+    assert split.residual != TOLERANCE
 
 
 def test_measures_that_do_not_make_up_the_shock_are_refused(world: Economy, nested: Elasticities) -> None:

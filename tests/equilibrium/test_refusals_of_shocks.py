@@ -111,7 +111,7 @@ def test_what_is_not_solved_says_so_and_yields_no_number(world: Economy) -> None
     with pytest.raises(NotConverged) as told:
         solve(world, shock, elasticities=brittle)  # type: ignore[arg-type]
     assert "Not solved: 1 year, ban on s1 from A to A" in str(told.value)
-    assert "Worst: " in str(told.value)
+    assert "ban on s2 from A to A and 5 more. Worst: " in str(told.value)
     assert "Raise theta, lengthen the horizon" in str(told.value)
     failed = solve(world, shock, elasticities=brittle, strict=False)  # type: ignore[arg-type]
     assert not failed.converged

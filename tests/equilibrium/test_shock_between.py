@@ -107,6 +107,44 @@ def test_controls_of_the_base_are_in_the_base(world: Economy, before: PolicyStat
     assert shock_between(held, now, world).not_priced == ("on-s1",)
 
 
+def test_a_licence_in_force_on_both_days_with_other_terms_is_priced_on_what_the_base_already_has(
+    world: Economy, before: PolicyState, now: PolicyState
+) -> None:
+    held = replace(before, licences=(control(1.0, 0.9, paperwork=0.02),))
+    tightened = replace(now, licences=(control(1.0, 0.1, paperwork=0.5),))
+    shock = shock_between(held, tightened, world)
+    assert [one.ratio for one in shock.licences] == [pytest.approx(0.1 / 0.9)]
+    assert_allclose(shock.iceberg[world.axes.cell("A", "B", "s1")], 1.5 / 1.02)
+    assert shock.not_priced == ()
+
+
+def test_a_licence_with_the_same_terms_on_both_days_changes_nothing(
+    world: Economy, before: PolicyState, now: PolicyState
+) -> None:
+    same = (control(0.5, 0.9, paperwork=0.02), control(None, None, "s2"))
+    shock = shock_between(replace(before, licences=same), replace(now, licences=same), world)
+    assert (shock.licences, shock.not_priced) == ((), ())
+    assert_allclose(shock.iceberg, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("was", "is_now"),
+    [
+        (control(1.0, None), control(1.0, 0.1)),
+        (control(1.0, 0.9), control(1.0, None)),
+        (control(None, 0.9), control(1.0, 0.9)),
+        (control(1.0, 0.1), control(1.0, 0.9)),  # loosened: what would be traded without it is not in the base
+        (control(1.0, 0.9), control(1.0, 0.9, paperwork=0.1)),
+    ],
+)
+def test_changed_terms_that_are_not_known_on_both_days_are_listed(
+    world: Economy, before: PolicyState, now: PolicyState, was: LicenceInForce, is_now: LicenceInForce
+) -> None:
+    shock = shock_between(replace(before, licences=(was,)), replace(now, licences=(is_now,)), world)
+    assert (shock.licences, shock.not_priced) == ((), ("on-s1",))
+    assert_allclose(shock.iceberg, 1.0)
+
+
 def test_law_on_another_world_is_refused(before: PolicyState, now: PolicyState) -> None:
     with pytest.raises(BadInput, match="policy before"):
         shock_between(before, now, toy_world(3, 5))

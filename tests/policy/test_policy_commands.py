@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -106,6 +107,12 @@ def test_timeline_draws_sound_svg_that_says_what_is_computed_and_what_is_sourced
     assert "anchored at the published 21.2" in text
     assert "rings: published, not computed" in text
     assert "Fentanyl duty" in text
+    assert re.search(r"\(\u2212[0-9]", text)
+    assert "(-" not in text
+    titles = " ".join(measure.title for measure in load_case("london-2025").measures)
+    cut = re.findall(r"(\S+) …", text)
+    assert cut
+    assert all(re.search(rf"{re.escape(word)}(?!\w)", titles) for word in cut)
     told = json.loads(done.stdout)
     assert told["schema"] == "tradetalks/timeline/1"
     by_pair = {(one["importer"], one["exporter"]): one for one in told["series"]}

@@ -12,10 +12,11 @@ from pathlib import Path
 
 import pytest
 from rich.console import Console
-from toy_brief import key
+from toy_brief import ECONOMIES, key, number
 
 from tradetalks import files
 from tradetalks.report import Brief, Findings, as_json, bundle, page, print_brief, write_bundle, write_page
+from tradetalks.report.contents import Scenario
 from tradetalks.report.glossary import GLOSSARY
 from tradetalks.report.layout import Table
 from tradetalks.report.sections import sections
@@ -114,9 +115,45 @@ def test_the_headline_speaks_of_both_sides_with_their_range_and_of_neighbours(br
     text = as_json(brief)["headline"][0]
     assert text == (
         "If this stays as it is for a year, households in Arcadia are 0.4 % poorer in real terms "
-        "(range 0.3 to 0.5 across published elasticities); households in Borduria are 1.1 % poorer (range 1.0 to 1.2). "
-        "Among third economies, Cockaigne gains most (+0.25 %); the rest loses most (−0.03 %)."
+        "(range 0.3 to 0.5 over low, central and high elasticities); households in Borduria are 1.1 % poorer "
+        "(range 1.0 to 1.2). Among third economies, Cockaigne gains most (+0.25 %)."
     )
+
+
+@pytest.mark.parametrize(("value", "low", "named"), [(0.25, 0.2, True), (0.25, -0.01, False), (0.04, 0.03, False)])
+def test_a_third_economy_is_named_only_where_it_clearly_gains_or_loses(
+    brief: Brief, value: float, low: float, named: bool
+) -> None:
+    name = key(economy="CCC")
+    told = [replace(one, value=value, low=low) if one.key == name else one for one in brief.findings.values()]
+    text = as_json(replace(brief, findings=Findings(told)))["headline"][0]
+    assert ("Cockaigne" in text) == named
+    assert ("No third economy gains or loses as much as 0.05 %" in text) != named
+
+
+def test_a_gain_from_prices_is_told_with_what_it_assumes_about_answers(brief: Brief) -> None:
+    gains = {key(economy="AAA"): 0.4, key(economy="AAA", outcome="real-gdp-change"): -0.2}
+    told = [
+        replace(one, value=gains[one.key], low=None, high=None) if one.key in gains else one
+        for one in brief.findings.values()
+    ]
+    lead = Scenario("escalation", "Part", "If part stays", "Part of the law.", "part")
+    parts = replace(brief, findings=Findings(told), scenarios=(brief.scenarios[0], lead))
+    assert "third economies do not answer; answers they had already given are not in the case" in " ".join(
+        as_json(parts)["headline"]
+    )
+
+
+def test_both_treatments_of_trade_balances_stand_side_by_side(brief: Brief) -> None:
+    other = [number(-9.87, spread=None, outcome="welfare-change-scaled-balances", economy=one) for one in ECONOMIES]
+    told = {section.id: section for section in sections(replace(brief, findings=brief.findings + Findings(other)))}
+    (table,) = [item for item in told["sureness"].items if item.id == "balances"]
+    assert [[str(entry) for entry in row] for row in table.rows] == [
+        ["Arcadia", "−0.40", "−9.87"],
+        ["Borduria", "−1.10", "−9.87"],
+        ["Cockaigne", "+0.25", "−9.87"],
+    ]
+    assert "covers these elasticities only" in str(told["sureness"].paragraphs)
 
 
 def test_what_is_not_known_is_said_to_be_so_and_is_never_zero(brief: Brief) -> None:
@@ -143,6 +180,13 @@ def test_the_breakdown_adds_up_to_the_printed_total_and_says_so(brief: Brief) ->
 @pytest.mark.parametrize("width", [80, 120])
 def test_no_line_is_wider_than_the_terminal(brief: Brief, width: int) -> None:
     assert max(len(line) for line in printed(brief, width).splitlines()) <= width
+
+
+def test_a_measure_that_has_ended_is_told_with_what_has_changed(brief: Brief) -> None:
+    told = {section.id: section for section in sections(brief)}["in-force"]
+    (table,) = [item for item in told.items if item.id == "ended-AAA"]
+    assert table.rows == (("Old duty on farms", "Borduria", "import tariff", "5 %", "2031-02-01", "replaced"),)
+    assert as_json(brief)["ended"][0]["on"] == "2031-02-01"
 
 
 def test_looking_back_is_left_out_where_nothing_was_published_yet(brief: Brief) -> None:

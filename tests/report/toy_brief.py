@@ -6,7 +6,16 @@ from dataclasses import replace
 from datetime import date
 
 from tradetalks.report import Brief, Certificate, Finding, Findings, Key
-from tradetalks.report.contents import Deadline, MeasureLine, Observed, ParameterLine, Scenario, SourceLine, Unpriced
+from tradetalks.report.contents import (
+    Deadline,
+    EndedLine,
+    MeasureLine,
+    Observed,
+    ParameterLine,
+    Scenario,
+    SourceLine,
+    Unpriced,
+)
 from tradetalks.report.glossary import outcome_named
 
 ECONOMIES = ("AAA", "BBB", "CCC", "DDD")
@@ -52,6 +61,7 @@ def findings() -> Findings:
                     number(base * 2e4, outcome="equivalent-variation", economy=economy, **at),
                     number(base / 2, outcome="real-gdp-change", economy=economy, **at),
                     number(-base, outcome="consumer-price-change", economy=economy, **at),
+                    number(-base / 4, outcome="consumer-price-own-change", economy=economy, **at),
                     number(base / 3, outcome="terms-of-trade-change", economy=economy, **at),
                     number(-base * 3e3, outcome="tariff-revenue-change", economy=economy, **at),
                 ]
@@ -143,6 +153,18 @@ def toy_brief() -> Brief:
                 rate="not known",
                 counted="no",
                 confirmed=False,
+            ),
+        ),
+        ended=(
+            EndedLine(
+                "aaa-old",
+                "Old duty on farms",
+                "AAA",
+                ("BBB",),
+                "import-tariff",
+                "5 %",
+                date(2031, 2, 1),
+                "replaced",
             ),
         ),
         deadlines=(Deadline(date(2031, 8, 12), "The truce ends"),),

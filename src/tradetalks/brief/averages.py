@@ -10,7 +10,7 @@ import numpy as np
 
 from tradetalks.brief.question import Question
 from tradetalks.brief.scenarios import NOW, Policies
-from tradetalks.policy.atoms import SERVICES
+from tradetalks.policy.atoms import SERVICES, sector_weights
 from tradetalks.policy.averages import Average, averages
 from tradetalks.report.findings import Finding, rounded
 from tradetalks.report.glossary import IN_FORCE, outcome_named
@@ -21,7 +21,9 @@ MODELLED = "as-modelled"
 
 def average_findings(asked: Question, law: Policies) -> Iterator[Finding]:
     """Each direction's averages of the day by every method that was public, and what the model computes with."""
-    told = averages(asked.case, asked.day, asked.known)
+    economy = asked.economy
+    table = sector_weights(economy.axes, economy.border, economy.tariff)
+    told = averages(asked.case, asked.day, asked.known, table=table)
     for importer, exporter in permutations(asked.sides, 2):
         newest: dict[str, Average] = {}
         for average in told:

@@ -8,6 +8,7 @@ from importlib.metadata import version
 from tradetalks.brief.law import references_used
 from tradetalks.brief.question import Question
 from tradetalks.brief.scenarios import NOW, Policies
+from tradetalks.case.digest import DIFFERS, case_digest, differs_from_shipped
 from tradetalks.report.contents import ParameterLine, SourceLine
 
 _MEANING = {
@@ -43,6 +44,8 @@ def source_lines(asked: Question, law: Policies) -> tuple[SourceLine, ...]:
     data = [SourceLine(source, kind="data") for source in world.sources]
     borrowed = [SourceLine(proxy, kind="borrowed") for proxy in world.proxies]
     notes = [SourceLine(note, kind="note") for note in world.notes]
+    if differs_from_shipped(asked.case):
+        notes.insert(0, SourceLine(f"{asked.case.name}: {DIFFERS}", kind="note"))
     return (*data, *borrowed, *notes, *references_used(asked.case, law.states[NOW]))
 
 
@@ -53,6 +56,7 @@ def versions(asked: Question) -> dict[str, str]:
     return {
         "tradetalks": programs.pop("tradetalks"),
         "case": f"{asked.case.name}, compared with the law on {asked.case.checked_on.isoformat()}",
+        "digest of the case": case_digest(asked.case) or "none",
         "world": f"{world.name}, {world.year}, {world.unit}",
         "digest of the world": world.digest or "none",
         "python": platform.python_version(),

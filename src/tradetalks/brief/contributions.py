@@ -15,14 +15,15 @@ from tradetalks.report.glossary import outcome_named
 
 if TYPE_CHECKING:
     from tradetalks.economy.economy import Array
+    from tradetalks.equilibrium.gradients import Attribution
 
 OUTCOME = "welfare-contribution"
 
 
 def contributions(asked: Question, law: Policies, scenario: str, tell: Tell) -> Iterator[Finding]:
     """What each measure contributes to every economy's real income at the main horizon (Aumann-Shapley)."""
+    from tradetalks.equilibrium.controls import controls_between
     from tradetalks.equilibrium.gradients import attribute
-    from tradetalks.equilibrium.solve import TOLERANCE
 
     horizon = asked.main_horizon
     tell(f"Splitting {horizon} by measure")
@@ -32,6 +33,7 @@ def contributions(asked: Question, law: Policies, scenario: str, tell: Tell) -> 
         shock_of(asked, law, scenario),
         _changes(law.before.contribution, now.contribution),
         export_taxes=_changes(law.before.export_tax_contribution, now.export_tax_contribution),
+        costs=controls_between(law.before, now, asked.economy).log_paperwork,
         horizon=horizon,
     )
     for economy in asked.economy.axes.economies:
@@ -41,9 +43,14 @@ def contributions(asked: Question, law: Policies, scenario: str, tell: Tell) -> 
                 value=rounded(float(split.contribution.loc[measure, economy])),
                 unit=outcome_named(OUTCOME).unit,
                 source=f"model on {asked.economy.provenance.name}; Aumann-Shapley over {split.nodes} nodes",
-                certificate=Certificate(converged=True, residual=TOLERANCE),
-                note=f"the sum of all contributions misses the total by {split.gap:.0e} of the largest total",
+                certificate=Certificate(converged=True, residual=split.residual),
+                note=_note(split),
             )
+
+
+def _note(split: Attribution) -> str:
+    missed = f"the sum of all contributions misses the total by at most {split.gap:.0e} points"
+    return missed if split.settled else f"{missed}: the quadrature did not settle in {split.nodes} nodes"
 
 
 def _changes(before: Mapping[str, Array], now: Mapping[str, Array]) -> dict[str, Array]:

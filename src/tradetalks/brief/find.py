@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tradetalks.brief.averages import average_findings
+from tradetalks.brief.balances import OUTCOME as SCALED_BALANCES
+from tradetalks.brief.balances import scaled_balances
 from tradetalks.brief.contributions import OUTCOME as CONTRIBUTION
 from tradetalks.brief.contributions import contributions
 from tradetalks.brief.looking_back import implied_elasticities, observed
 from tradetalks.brief.make import measured
 from tradetalks.brief.question import AGAINST, Question, question
 from tradetalks.brief.scenarios import NOW, policies
-from tradetalks.brief.solutions import Tell, quiet, solutions
+from tradetalks.brief.solutions import Tell, quiet, shock_of, solutions
 from tradetalks.case.model import Case
 from tradetalks.errors import BadInput, Mistake
 from tradetalks.report.findings import Finding, Findings
@@ -64,5 +66,7 @@ def _findings(asked: Question, named: Key, tell: Tell) -> Iterable[Finding]:
         return average_findings(asked, law)
     if named.outcome == CONTRIBUTION and scenario in law.states:
         return contributions(asked, law, scenario, tell)
+    if named.outcome == SCALED_BALANCES and scenario in law.states:
+        return scaled_balances(asked, law, {scenario: shock_of(asked, law, scenario)}, tell)
     found = later if named.horizon == OBSERVED else list(measured(asked, law, solutions(asked, law, tell)))
     return [*found, *implied_elasticities(asked, law, found)] if later else found

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from tradetalks.case import deadlines
+from tradetalks.case import deadlines, stopped_on
 from tradetalks.case.model import Case, Measure, Then
+from tradetalks.case.schedule import Step
 from tradetalks.policy import InForce, PolicyState
-from tradetalks.policy.words import citations, ending, level, scope_title
-from tradetalks.report.contents import Counted, Deadline, MeasureLine, SourceLine, Unpriced
+from tradetalks.policy.words import CAUSES, citations, ending, level, scope_title
+from tradetalks.report.contents import Counted, Deadline, EndedLine, MeasureLine, SourceLine, Unpriced
 
-_DUTIES = ("import-tariff", "tariff-ceiling", "tariff-quota", "tariff-exemption", "export-tax")
+DUTIES = ("import-tariff", "tariff-ceiling", "tariff-quota", "tariff-exemption", "export-tax")
 _CONTROLS = ("export-licence", "export-ban")
 
 
@@ -53,23 +54,67 @@ def _line(case: Case, one: InForce, counted: Counted) -> MeasureLine:
     )
 
 
+def ended_lines(before: PolicyState, state: PolicyState, unpriced: Iterable[Unpriced]) -> tuple[EndedLine, ...]:
+    """Everything in force on the day compared with that is no longer, in the order of the case."""
+    left_out = {line.id for line in unpriced}
+    lines = []
+    for one in _ended(before, state):
+        step = stopped_on(one.measure, state.on, state.known)
+        if step is not None:
+            lines.append(_ended_line(one, step, counted="no" if one.measure.id in left_out else "yes"))
+    return tuple(lines)
+
+
+def _ended(before: PolicyState, state: PolicyState) -> tuple[InForce, ...]:
+    bites = {one.measure.id for one in state.in_force}
+    return tuple(one for one in before.in_force if one.measure.id not in bites)
+
+
+def _ended_line(one: InForce, step: Step, *, counted: Counted) -> EndedLine:
+    return EndedLine(
+        id=one.measure.id,
+        title=one.measure.title,
+        imposer=one.measure.imposer,
+        targets=one.measure.targets,
+        instrument=one.measure.instrument,
+        rate=level(one.measure, one.act),
+        on=step.on,
+        why=CAUSES[step.cause] if step.cause else "ended",
+        counted=counted,
+    )
+
+
 def unpriced_lines(before: PolicyState, state: PolicyState, not_priced: Iterable[str]) -> tuple[Unpriced, ...]:
-    """What has changed since the day compared with, is in force, and is not part of the numbers; with the reason."""
+    """What has changed or ended since the day compared with and is not part of the numbers; with the reason."""
     missing = set(not_priced)
     lines = []
     for one in state.in_force:
         why = "" if unchanged(one, before) else _why(one.measure, state, missing)
         if why:
             lines.append(Unpriced(one.measure.id, one.measure.title, why))
+    for one in _ended(before, state):
+        why = _why_ended(one.measure, before)
+        if why:
+            lines.append(Unpriced(one.measure.id, one.measure.title, why))
     return tuple(lines)
 
 
+def _why_ended(measure: Measure, before: PolicyState) -> str:
+    if measure.instrument in _CONTROLS:
+        return "it has ended, and what it held back is not in the world table"
+    return _why(measure, before, set())
+
+
 def _why(measure: Measure, state: PolicyState, missing: set[str]) -> str:
-    if measure.instrument not in (*_DUTIES, *_CONTROLS):
+    if measure.instrument not in (*DUTIES, *_CONTROLS):
         return f"the model has no place for a measure of this kind ({measure.instrument.replace('-', ' ')})"
     if measure.id in state.unpriced_because:
         return state.unpriced_because[measure.id].partition(" (run ")[0]
-    return "what share of trade it covers, or how much it lets through, is not known" if measure.id in missing else ""
+    return (
+        "what share of trade it covers, or how much it lets through or held back before, is not known"
+        if measure.id in missing
+        else ""
+    )
 
 
 def deadline_lines(case: Case, day: date, known: date, *, show: int = 12) -> tuple[Deadline, ...]:
@@ -82,7 +127,9 @@ def _to(then: Then | None) -> str:
 
 
 def _then(then: Then | None) -> str:
-    return f"then {ending(then)}" if then is not None else ""
+    if then is None:
+        return ""
+    return f"then {ending(then)}{' unless extended' if then.cause == 'truce' else ''}"
 
 
 def references_used(case: Case, state: PolicyState) -> tuple[SourceLine, ...]:

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tradetalks.brief.averages import average_findings
+from tradetalks.brief.balances import scaled_balances
 from tradetalks.brief.basis import parameter_lines, source_lines, versions
 from tradetalks.brief.contributions import contributions
-from tradetalks.brief.law import deadline_lines, measure_lines, unpriced_lines
+from tradetalks.brief.law import deadline_lines, ended_lines, measure_lines, unpriced_lines
 from tradetalks.brief.limits import limits
 from tradetalks.brief.looking_back import implied_elasticities, observed
 from tradetalks.brief.measured import Measuring
@@ -49,7 +50,9 @@ def make_brief(
     tell("Reading the law of each day")
     law = policies(asked.case, asked.economy, day=asked.day, known=asked.known, before=asked.before)
     solved = solutions(asked, law, tell)
-    found = [*average_findings(asked, law), *measured(asked, law, solved), *contributions(asked, law, law.lead, tell)]
+    found = [*average_findings(asked, law), *measured(asked, law, solved)]
+    found += scaled_balances(asked, law, solved.shocks, tell)
+    found += contributions(asked, law, law.lead, tell)
     later = observed(asked)
     if later:
         found += [seen.finding for seen in later]
@@ -88,10 +91,11 @@ def _assemble(asked: Question, law: Policies, solved: Solutions, found: Findings
         main_horizon=asked.main_horizon,
         scenarios=tuple(replace(scenario, id=asked.slug(scenario.id)) for scenario in law.scenarios),
         measures=measure_lines(asked.case, law.before, now, unpriced),
+        ended=ended_lines(law.before, now, unpriced),
         deadlines=deadline_lines(asked.case, asked.day, asked.known),
         findings=found,
         unpriced=unpriced,
-        limits=limits(axes),
+        limits=limits(asked.economy),
         observed=later,
         parameters=parameter_lines(asked.horizons),
         sources=source_lines(asked, law),

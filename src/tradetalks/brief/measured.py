@@ -25,6 +25,7 @@ _BY_ECONOMY = {
     "equivalent-variation": "equivalent_variation",
     "real-gdp-change": "real_gdp_change",
     "consumer-price-change": "consumer_price_change",
+    "consumer-price-own-change": "consumer_price_own_change",
     "terms-of-trade-change": "terms_of_trade_change",
     "tariff-revenue-change": "tariff_revenue_change",
 }

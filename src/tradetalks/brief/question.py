@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from tradetalks.brief.scenarios import sides
 from tradetalks.case import load_case
 from tradetalks.case.model import Case
+from tradetalks.days import as_day
 from tradetalks.errors import BadInput, Mistake, did_you_mean
 from tradetalks.report.glossary import OBSERVED
 from tradetalks.report.key import Key
@@ -102,13 +103,4 @@ def _world(given: Economy | str | Path) -> Economy:
 
 
 def _day(given: date | str | None, name: str) -> date | None:
-    if given is None or isinstance(given, date):
-        return given
-    try:
-        day = date.fromisoformat(given)
-        if day.isoformat() != given:  # fromisoformat also reads 20250610 and 2025-W24-2
-            raise ValueError
-    except ValueError:
-        todo = "Write it as YYYY-MM-DD, for example 2025-06-10."
-        raise BadInput(Mistake(name, f'"{given}" is not a day of the calendar', todo)) from None
-    return day
+    return None if given is None else as_day(given, name)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tradetalks.brief.law import DUTIES
 from tradetalks.case import Deadline, change_days, deadlines
 from tradetalks.case.model import Case
 from tradetalks.policy import LicenceInForce, PolicyState, policy_at
@@ -63,8 +64,8 @@ def policies(
     if _asked(SNAP_BACK, wanted):
         lapse = _lapse(case, now, between, economy, known)
         if lapse is not None:
-            ends, states[SNAP_BACK] = lapse
-            told.append(_told_lapse(case, ends, known))
+            states[SNAP_BACK] = lapse.state
+            told.append(_told_lapse(case, lapse, known))
     if _asked(ESCALATION, wanted):
         peak = _highest(case, economy, between, day=day, known=known)
         state = at_the_higher_rate(now, peak, between)
@@ -93,19 +94,38 @@ def parties_mask(case: Case, economy: Economy) -> Array:
     return mask[:, :, None]
 
 
-def _lapse(
-    case: Case, now: PolicyState, between: Array, economy: Economy, known: date
-) -> tuple[tuple[Deadline, ...], PolicyState] | None:
+@dataclass(frozen=True)
+class _Lapse:
+    """What returns on one day: duties that rise, the law they make, and what the numbers leave out."""
+
+    rising: tuple[Deadline, ...]
+    state: PolicyState
+    left_out: tuple[Deadline, ...]
+
+
+def _lapse(case: Case, now: PolicyState, between: Array, economy: Economy, known: date) -> _Lapse | None:
     """The first day ahead on which suspended terms between the sides return and duties rise, by what was public."""
     parties = set(sides(case, economy.axes.economies))
     named = {measure.id for measure in case.measures if measure.imposer in parties and parties & set(measure.targets)}
-    ahead = [one for one in deadlines(case, now.on, known) if one.measure in named and _returns(one)]
+    ahead = [one for one in deadlines(case, now.on, known) if one.measure in named]
     for on in dict.fromkeys(one.on for one in ahead):
         then = policy_at(case, on, economy.axes, known=known)
-        rising = tuple(one for one in ahead if one.on == on and _rises(one.measure, now, then, economy, between))
+        due = [one for one in ahead if one.on == on]
+        rising = tuple(one for one in due if _returns(one) and _rises(one.measure, now, then, economy, between))
         if rising:
-            return rising, _returned(now, then, tuple(one.measure for one in rising), between)
+            left_out = tuple(one for one in due if _returns_unpriced(case, one.measure, now, then))
+            return _Lapse(rising, _returned(now, then, tuple(one.measure for one in rising), between), left_out)
     return None
+
+
+def _returns_unpriced(case: Case, measure: str, now: PolicyState, then: PolicyState) -> bool:
+    """Whether a measure that is not in force today returns, but as no duty or as one without a known rate."""
+    held, returned = ({one.measure.id for one in state.in_force} for state in (now, then))
+    if measure in held or measure not in returned:
+        return False
+    return measure in then.unpriced_because or any(
+        one.id == measure and one.instrument not in DUTIES for one in case.measures
+    )
 
 
 def _rises(measure: str, now: PolicyState, then: PolicyState, economy: Economy, between: Array) -> bool:
@@ -196,16 +216,18 @@ def _as_it_is(day: date, known: date) -> Scenario:
     return Scenario(NOW, "All measures, as they are", "If this stays as it is", assumes, "today")
 
 
-def _told_lapse(case: Case, ends: tuple[Deadline, ...], known: date) -> Scenario:
+def _told_lapse(case: Case, lapse: _Lapse, known: date) -> Scenario:
     titles = {measure.id: measure.title for measure in case.measures}
-    returning = "; ".join(f"{titles[end.measure]}{_to(end)}" for end in ends if end.measure)
-    on = long_day(ends[0].on)
+    returning = "; ".join(f"{titles[end.measure]}{_to(end)}" for end in lapse.rising)
+    on = long_day(lapse.rising[0].on)
+    also = "; ".join(titles[end.measure] for end in lapse.left_out)
+    left_out = f"Returning on the same day, but not part of the numbers: {also}. " if also else ""
     return Scenario(
         SNAP_BACK,
         "The truce lapses",
         f"If the truce lapses on {on}",
         f"The law of {long_day(known)} already says what follows if nothing more is agreed by {on}: {returning}. "
-        "Everything else stays as it is today.",
+        f"{left_out}Everything else stays as it is today.",
         "future",
     )
 
@@ -221,7 +243,8 @@ def _return(peak: date) -> Scenario:
         ESCALATION,
         "The highest duties return",
         f"If the duties of {on} return",
-        f"Duties between the sides were highest on {on}. Each good bears the higher of its duty of that day and of "
-        "today; licences and bans stay as they are today. This is a yardstick, not something the law schedules.",
+        f"Duties between the sides were highest on {on}. Each sector's trade between two of them bears the higher of "
+        "its average duty of that day and of today; licences and bans stay as they are today. This is a yardstick, not "
+        "something the law schedules.",
         "future",
     )

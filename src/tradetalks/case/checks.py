@@ -25,6 +25,7 @@ ONLY = {
     "in_quota_rate": ("tariff-quota",),
     "in_quota_share": ("tariff-quota",),
     "ratio": ("export-licence", "entity-list"),
+    "ratio_series": ("export-licence",),
     "paperwork": ("export-licence", "entity-list"),
 }
 ABOUT_GOODS = ("import-tariff", "tariff-ceiling", "tariff-quota", "export-tax", "import-ban")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tradetalks.case import schema
+from tradetalks.case.accepted import with_accepted
 from tradetalks.case.checks import check_measure, check_party, check_scopes
 from tradetalks.case.goods import EDITIONS, known_goods
 from tradetalks.case.links import check_links
@@ -38,7 +39,7 @@ def load_case(name_or_folder: str | Path) -> Case:
     try:
         folder = find_case(name_or_folder)
         with _collector_paused():
-            return _Reading(folder).case()
+            return with_accepted(_Reading(folder).case())
     except OSError as reason:
         raise BadInput(Mistake(str(name_or_folder), f"cannot be read: {reason.strerror or reason}")) from None
 
@@ -59,6 +60,10 @@ def find_case(name_or_folder: str | Path) -> Path:
     """The folder of a case: a shipped case's name, else a folder on disk."""
     if str(name_or_folder) in shipped_cases():
         return SHIPPED / str(name_or_folder)
+    if not str(name_or_folder).strip():
+        raise BadInput(
+            Mistake("case", "the name is empty", f"Shipped: {', '.join(shipped_cases())}. Or name a folder.")
+        )
     folder = Path(name_or_folder)
     if not folder.is_dir():
         what = "is a file, not a case folder" if folder.exists() else "is neither a shipped case nor a folder"

@@ -75,6 +75,7 @@ class Position:
     party: Label
     ask: Label
     red_line: str | None = None
+    holds: tuple[str, ...] = ()  # its own measures that the red line keeps from being eased
     stated: date | None = None
     reference: Label
 
@@ -131,6 +132,7 @@ class Act:
     in_quota_rate: float | None = None
     in_quota_share: float | None = None  # share of base trade inside the quota
     ratio: float | None = None  # export-licence: allowed volume / base volume; None: not known
+    ratio_series: str | None = None  # export-licence: observations from which an unknown ratio is inferred
     paperwork: float | None = None  # export-licence: cost as ad valorem equivalent
     ends: Cause | None = None  # this act stops the measure
     until: date | None = None

@@ -158,14 +158,14 @@ def deadlines(case: Case, on: date, known: date) -> tuple[Deadline, ...]:
 
 
 def _ahead(measure: Measure, before: Step | None, step: Step) -> Deadline:
-    """One scheduled step as a deadline: whether the measure starts, changes, resumes or ends, and by which law."""
+    """One scheduled step as a deadline: whether the measure starts, changes, returns or ends, and by which law."""
     held = before.act if before else None
     if step.act is None:
-        verb = "ends"
+        word = "Ends"
     elif held is not None:
-        verb = "changes"
+        word = "Changes"
     else:
-        verb = "resumes" if before and before.paused else "starts"
+        word = "Returns" if before and before.paused else "Starts"
     then = held.then if held and held.until == step.on and held.then else _said_by(step)
     by = step.act or held
-    return Deadline(step.on, f"{measure.title} {verb}", measure.id, then, by.reference if by else ())
+    return Deadline(step.on, f"{word}: {measure.title}", measure.id, then, by.reference if by else ())

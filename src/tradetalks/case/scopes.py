@@ -106,4 +106,4 @@ def _check_code(node: Scalar, spot: Spot, edition: str, goods: frozenset[str]) -
     elif not is_known(code, goods):
         known = next((code[:cut] for cut in (4, 2) if code[:cut] in goods), "")
         near = f"{known} exists; look below it." if known else "No chapter begins like this."
-        spot.note(node, f'code "{code}" is not in {edition}', near)
+        spot.note(node, f'code "{code}" is not in {edition}, checked to six digits', near)

@@ -17,7 +17,7 @@ FILES = (
     "measures.yaml",
     "observations.csv",
 )
-FOLDERS = ("measures", "scope", "weights", "rulesets")  # the last two are read by the policy room
+FOLDERS = ("measures", "scope", "weights", "rulesets", "accepted")  # weights and rulesets: read by the policy room
 
 _OURS = (".yaml", ".yml", ".csv")
 

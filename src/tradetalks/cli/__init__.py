@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -40,12 +43,28 @@ def main() -> None:
     """Run a command; a refusal is a message on stderr and an exit code, never a traceback."""
     from tradetalks.cli import register
 
+    _standard_streams()
     register.all_commands(app)
     try:
-        app()
+        try:
+            app()
+        finally:
+            sys.stdout.flush()  # here, where a full disk can still be told
     except TradetalksError as refusal:
         typer.echo(str(refusal), err=True)
         sys.exit(refusal.exit_code)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(141)
+    except OSError as trouble:
+        typer.echo(f"{trouble.filename or 'standard output'}: {trouble.strerror or trouble}", err=True)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that the interpreter does not try again
+        sys.exit(1)
+
+
+def _standard_streams() -> None:
+    """End as other programs do when a reader such as `head` has had enough; refuse a closed stdout."""
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w")  # noqa: SIM115 (open until the program ends)
+    if sys.stdout is None:
+        typer.echo("standard output is closed: there is nowhere to write to", err=True)
+        sys.exit(1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 
 def brief(
     case: Annotated[str, typer.Argument(help="A shipped case, for example london-2025, or a case folder.")],
-    day: Annotated[str | None, typer.Option(help="The day the brief is about; default: the case's.")] = None,
+    day: Annotated[
+        str | None, typer.Option("--day", "--on", help="The day the brief is about; default: the case's.")
+    ] = None,
     known: Annotated[str | None, typer.Option(help="Use only what was public on this day; default: the day.")] = None,
     before: Annotated[str | None, typer.Option(help="The day to compare with; default: the case's.")] = None,
     horizon: Annotated[
@@ -36,12 +39,13 @@ def brief(
         "before": read_day(before, "--before"),
     }
     if out is not None:
-        _refuse_unless_folder(out)
+        _refuse_unless_writable(out)
     with steps() as tell:
         from tradetalks.brief import make_brief
 
         made = make_brief(case, **days, horizons=horizon, economy=economy_table, tell=tell)
         written = () if out is None else _write(made, out)
+    _tell_whether_shipped(made)
     _print(made, json=json)
     for path in written:
         typer.echo(f"Wrote {path}", err=True)
@@ -55,6 +59,14 @@ def _print(made: Brief, *, json: bool) -> None:
         print_json(body.pop("schema"), body)
     else:
         print_brief(made, console())
+
+
+def _tell_whether_shipped(made: Brief) -> None:
+    from tradetalks.case.digest import DIFFERS
+
+    for source in made.sources:
+        if source.kind == "note" and source.title.endswith(DIFFERS):
+            typer.echo(f"{source.title}.", err=True)
 
 
 def _write(made: Brief, folder: Path) -> tuple[Path, ...]:
@@ -71,7 +83,13 @@ def _write(made: Brief, folder: Path) -> tuple[Path, ...]:
     return tuple(contents)
 
 
-def _refuse_unless_folder(out: Path) -> None:
-    """Before anything is solved."""
-    if out.exists() and not out.is_dir():
-        raise BadInput(Mistake("--out", f"{out} is a file", "Name a folder; it is made if it is not there."))
+def _refuse_unless_writable(out: Path) -> None:
+    """Before anything is solved: a file can be made in the folder, or in the one that it would be made in."""
+    there = next(path for path in (out.absolute(), *out.absolute().parents) if path.exists())
+    if not there.is_dir():
+        raise BadInput(Mistake("--out", f"{there} is a file", "Name a folder; it is made if it is not there."))
+    try:
+        with TemporaryFile(dir=there):
+            pass
+    except OSError as trouble:
+        raise BadInput(Mistake("--out", f"{there} cannot be written to: {trouble.strerror}")) from None

@@ -21,6 +21,7 @@ def check(
 ) -> None:
     """Read a case and tell every mistake in it, with file, line and column."""
     from tradetalks.case import load_case, shipped_cases
+    from tradetalks.case.digest import DIFFERS, differs_from_shipped
     from tradetalks.case.worlds import sectors_of
 
     read: list[Case] = []
@@ -39,6 +40,8 @@ def check(
     else:
         for one in read:
             typer.echo(_line(one))
+            if differs_from_shipped(one):
+                typer.echo(f"{one.name}: {DIFFERS}.", err=True)
             if sectors_of(one.world) is None:
                 typer.echo(f"{one.name}: the world {one.world} is not shipped, so sectors were not checked.", err=True)
         for bad in refused:
@@ -48,9 +51,12 @@ def check(
 
 
 def _counts(case: Case) -> dict[str, Any]:
+    from tradetalks.case.digest import case_digest
+
     return {
         "name": case.name,
         "folder": case.folder,
+        "digest": case_digest(case),
         "world": case.world,
         "parties": len(case.parties),
         "measures": len(case.measures),

@@ -29,7 +29,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 def build(
     raw: Annotated[
         Path | None,
-        typer.Option(help="Folder of raw statistics; TRADETALKS_DATA, else ../shared/data, if left out."),
+        typer.Option(help="Folder of raw statistics; TRADETALKS_DATA, else a folder shared/data beside the checkout."),
     ] = None,
     out: Annotated[Path, typer.Option(help="Folder to write.")] = Path("world-2024"),
     json: Json = False,

@@ -48,7 +48,7 @@ def _told(found: Finding) -> str:
 
     lines = [f"{exact(found.value)} {found.unit}".rstrip()]
     if found.low is not None and found.high is not None:
-        lines.append(f"range {exact(found.low)} to {exact(found.high)} across published elasticities")
+        lines.append(f"range {exact(found.low)} to {exact(found.high)} over low, central and high elasticities")
     lines.append(f"{outcome_named(found.key.outcome).title}: {outcome_named(found.key.outcome).meaning}")
     lines.append(f"source: {found.source}")
     if found.certificate is not None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from tradetalks.errors import BadInput, Mistake
+from tradetalks.days import as_day
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -72,18 +72,4 @@ def steps() -> Iterator[Callable[[str], None]]:
 
 def day(text: str | None, option: str) -> date | None:
     """Read a calendar day given on the command line, YYYY-MM-DD; a day that does not exist is refused."""
-    if text is None:
-        return None
-    try:
-        read = date.fromisoformat(text)
-        if read.isoformat() != text:  # fromisoformat also reads 20250610 and 2025-W24-2
-            raise ValueError
-        return read
-    except ValueError:
-        raise BadInput(
-            Mistake(
-                option,
-                f'"{text}" is not a day of the calendar',
-                "Write it as YYYY-MM-DD, for example 2025-06-10.",
-            )
-        ) from None
+    return None if text is None else as_day(text, option)

@@ -67,12 +67,15 @@ def _cell(text: str | None) -> tuple[str, str, str] | None:
 
 
 def _body(told: Sheet, cell: tuple[str, str, str] | None, differ: tuple[Gap, ...]) -> dict[str, Any]:
+    from tradetalks.case.digest import case_digest
+
     state = told.state
     body: dict[str, Any] = {
         "case": state.case,
         "on": state.on,
         "known": state.known,
         "rules": state.rules,
+        "case_digest": case_digest(told.case) or None,
         "checked_on": told.case.checked_on,
         "notes": told.notes,
         "average_tariffs": [

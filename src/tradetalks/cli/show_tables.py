@@ -18,10 +18,11 @@ from tradetalks.policy.words import citations, ending, level, percent, scope_tit
 
 if TYPE_CHECKING:
     from tradetalks.case.model import Case
-    from tradetalks.policy.averages import Gap
+    from tradetalks.policy.averages import Average, Gap
     from tradetalks.policy.state import InForce
 
 WIDE = 110  # columns from which goods and law have columns of their own
+NARROW = 70  # columns below which a table would break its words: lines instead
 AHEAD = 8  # deadlines shown; --json has them all
 
 
@@ -52,7 +53,11 @@ def _table(*columns: str, right: Sequence[int] = (), ratio: Sequence[int] = (), 
     table = Table(box=None, pad_edge=False, expand=True, header_style="bold", show_header=head)
     for n, column in enumerate(columns):
         table.add_column(
-            column, justify="right" if n in right else "left", ratio=ratio[n] or None, no_wrap=not ratio[n]
+            column,
+            justify="right" if n in right else "left",
+            ratio=ratio[n] or None,
+            no_wrap=not ratio[n],
+            overflow="fold",
         )
     return table
 
@@ -61,12 +66,25 @@ def _averages(told: Sheet, out: Console) -> None:
     if not told.averages:
         return
     out.print("[bold]Average tariff, by method[/bold]")
+    if out.width < NARROW:
+        for one in told.averages:
+            value, source = _average(one)
+            out.print(
+                Padding(Text(f"{one.importer} on {one.exporter}: {value} ({one.method}); {source}"), (0, 0, 0, 2))
+            )
+        out.print()
+        return
     table = _table("on", "of", "per cent", "method", "source", right=(2,), ratio=(0, 0, 0, 0, 1))
     for one in told.averages:
-        value = "not known" if one.percent is None else f"{one.percent:.1f}"
-        source = one.note or one.source if one.computed else f"{one.source}, of {one.on}"
+        value, source = _average(one)
         table.add_row(one.importer, one.exporter, value, one.method, Text(source))
     out.print(Padding(table, (0, 0, 1, 2)))
+
+
+def _average(one: Average) -> tuple[str, str]:
+    """Its value, and what it rests on."""
+    value = "not known" if one.percent is None else f"{one.percent:.1f}"
+    return value, one.note or one.source if one.computed else f"{one.source}, of {one.on}"
 
 
 def _direction(told: Sheet, imposer: str, target: str, out: Console) -> None:
@@ -82,6 +100,9 @@ def _section(told: Sheet, ones: Sequence[InForce], title: str, out: Console) -> 
     if not ones:
         return
     out.print(f"[bold]{escape(title)}[/bold]")
+    if out.width < NARROW:
+        _lines(told, ones, out)
+        return
     wide = out.width >= WIDE
     columns = ("measure", "goods", "rate", "since", "until, then", "law")
     if wide:
@@ -101,6 +122,17 @@ def _section(told: Sheet, ones: Sequence[InForce], title: str, out: Console) -> 
             under = Text("; ".join(part.plain for part in (goods, law) if part.plain), style="dim")
             table.add_row(Text("\n").join([name, under]), rate, since, until)
     out.print(Padding(table, (0, 0, 1, 2)))
+
+
+def _lines(told: Sheet, ones: Sequence[InForce], out: Console) -> None:
+    """One paragraph per measure, for a terminal too narrow for columns."""
+    for one in ones:
+        name, goods, rate, since, until, law = (cell.plain for cell in _cells(told, one))
+        ends = f"until {until}".replace("\n", ", then ").removesuffix(", then ") if until else ""
+        under = "; ".join(part for part in (rate, f"since {since}", ends, goods, law) if part)
+        out.print(Padding(Text(name), (0, 0, 0, 2)))
+        out.print(Padding(Text(under, style="dim"), (0, 0, 0, 4)))
+    out.print()
 
 
 def _cells(told: Sheet, one: InForce) -> tuple[Text, ...]:

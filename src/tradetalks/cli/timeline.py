@@ -28,6 +28,8 @@ def timeline(
 ) -> None:
     """Draw the average tariffs of each side on the other, step by step, with the acts that moved them."""
     known_day = read_day(known, "--known")
+    if out is not None and out.suffix.lower() != ".svg":
+        raise BadInput(Mistake("--out", f"{out} is not the name of an SVG file", "The command writes SVG: use .svg."))
     from tradetalks.case import load_case
     from tradetalks.economy import load_economy
     from tradetalks.policy.atoms import sector_weights

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
 from itertools import pairwise
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 from tradetalks.case.model import Case, Observation
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 COLOURS = ("#1f5fa8", "#b5332e", "#3f7d3a", "#7a5195")  # by series, told apart also by direct labels
 SPLIT = date(2025, 1, 1)  # the acts of 2025 need more room than all before
 NAMED = 18  # acts named in the key
+LENGTH = 64  # signs of an act's name
 TELLING = 1.0  # points from which an act is worth a name
 
 
@@ -57,8 +59,9 @@ def _events(case: Case, series: Sequence[Series]) -> list[Event]:
         for before, step in pairwise(one.steps):
             if step.points and abs(step.percent - before.percent) >= TELLING:
                 name = max(step.points, key=lambda measure: abs(step.points[measure]))
-                more = sum(abs(points) >= TELLING for points in step.points.values()) - 1
-                title = titles.get(name, name) + (f", and {more} more" if more > 0 else "")
+                others = sum(abs(points) >= TELLING for points in step.points.values()) - 1
+                more = f", and {others} more" if others > 0 else ""
+                title = shorten(titles.get(name, name), LENGTH - len(more), placeholder=" …") + more
                 found.append(Event(n, step.on, title, step.percent - before.percent))
     largest = sorted(found, key=lambda event: -abs(event.points))[:NAMED]
     return sorted(largest, key=lambda event: (event.on, event.series))
@@ -219,7 +222,7 @@ def _names(figure: Any, series: Sequence[Series], events: list[Event], height: f
     half = (len(events) + 1) // 2
     for number, event in enumerate(events):
         column, row = divmod(number, half)
-        short = event.title if len(event.title) <= 64 else event.title[:62].rstrip() + " …"
-        text = f"{number + 1:>2}  {event.on}  {short} ({event.points:+.1f})"
+        points = f"{event.points:+.1f}".replace("-", "\u2212")
+        text = f"{number + 1:>2}  {event.on}  {event.title} ({points})"
         colour = COLOURS[event.series % len(COLOURS)]
         figure.text(0.055 + 0.475 * column, (y - 0.12 - 0.19 * row) / height, text, fontsize=7, color=colour)

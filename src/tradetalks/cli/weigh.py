@@ -15,7 +15,9 @@ def weigh(
     case: Annotated[str, typer.Argument(help="A shipped case, for example london-2025, or a case folder.")],
     raw: Annotated[
         Path,
-        typer.Option(envvar="TRADETALKS_DATA", help="Folder of the raw statistics."),
+        typer.Option(
+            envvar="TRADETALKS_DATA", help="Folder of raw statistics; default: shared/data beside the checkout."
+        ),
     ] = Path("../shared/data"),
     out: Annotated[Path | None, typer.Option(help="Write here instead of the case's weights/ folder.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,

@@ -1,7 +1,20 @@
-"""The world before: sources, a balanced table, an economy as arrays."""
+"""The world before: sources, a balanced table, an economy as arrays; splitting a tiny input out of a sector."""
 
+from tradetalks.economy.critical import CriticalItem
 from tradetalks.economy.economy import Economy, Provenance
 from tradetalks.economy.read import load_economy
+from tradetalks.economy.read_critical import load_item, load_items
+from tradetalks.economy.split import split, split_all
 from tradetalks.economy.toy import toy_world
 
-__all__ = ["Economy", "Provenance", "load_economy", "toy_world"]
+__all__ = [
+    "CriticalItem",
+    "Economy",
+    "Provenance",
+    "load_economy",
+    "load_item",
+    "load_items",
+    "split",
+    "split_all",
+    "toy_world",
+]

@@ -14,6 +14,7 @@ from tradetalks.equilibrium.derivatives import licence_values, outcome_gradient,
 from tradetalks.equilibrium.first_order import FirstOrder, first_order_welfare
 from tradetalks.equilibrium.gradients import Attribution, attribute, welfare_gradient
 from tradetalks.equilibrium.horizons import (
+    CriticalInput,
     Elasticities,
     elasticities_for,
     horizon_table,
@@ -31,6 +32,7 @@ _precision.set_up()
 
 __all__ = [
     "Attribution",
+    "CriticalInput",
     "Decomposition",
     "Elasticities",
     "Equilibrium",

@@ -8,6 +8,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from tradetalks.economy.economy import Array, Economy
+from tradetalks.equilibrium.critical import Critical
 from tradetalks.equilibrium.horizons import Elasticities
 from tradetalks.equilibrium.shock import Shock
 from tradetalks.equilibrium.system import Accounts, Instruments, Parameters
@@ -110,4 +111,16 @@ def parameters_of(elasticities: Elasticities, deficits: Deficits, *, part: float
         rigidity=jnp.asarray(1.0 / float(elasticities.kappa)),
         fixed=jnp.asarray(1.0 - part * (1.0 - fixed)),
         scaled=jnp.asarray(part * scaled),
+        critical=_critical(elasticities),
+    )
+
+
+def _critical(elasticities: Elasticities) -> Critical:
+    inputs, sectors = elasticities.critical, len(elasticities.theta)
+    content = [one.content or (0.0,) * sectors for one in inputs]
+    return Critical(
+        position=jnp.asarray([one.position for one in inputs], dtype=jnp.int32),
+        sigma=jnp.asarray([float(one.sigma) for one in inputs]),
+        rho=jnp.asarray([float(one.rho) for one in inputs]),
+        content=jnp.asarray(content).reshape(len(inputs), sectors),
     )

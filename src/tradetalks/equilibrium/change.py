@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,12 +10,13 @@ from numpy.typing import NDArray
 
 from tradetalks.axes import Axes
 from tradetalks.economy.economy import Economy
+from tradetalks.equilibrium.controls import controls_between
 from tradetalks.equilibrium.refuse import checked, same_axes
-from tradetalks.equilibrium.shock import Cell, Licence, Shock
+from tradetalks.equilibrium.shock import Licence, Shock
 from tradetalks.errors import BadInput, Mistake
 
 if TYPE_CHECKING:
-    from tradetalks.policy.state import LicenceInForce, PolicyState
+    from tradetalks.policy.state import PolicyState
 
 
 def no_change(economy: Economy) -> Shock:
@@ -91,48 +91,25 @@ def shock_between(
 ) -> Shock:
     """The change of policy between two days, put on top of the economy's own rates.
 
-    Tariffs add in ad valorem points: t' = t + (added now - added before); export taxes likewise. Licences and bans in
-    force now but not before enter where the share of the cell and the ratio are known: on a share c of a cell at ratio
-    r (a ban: 0) they cap the cell at 1 - c (1 - r). Paperwork raises the cell's iceberg cost by c times its rate. What
-    has no number is listed in `not_priced` and changes nothing, and so is a control of the base that has ended: what
-    it held back is not in the base table.
+    Tariffs add in ad valorem points: t' = t + (added now - added before); export taxes likewise. Licences, bans and
+    paperwork whose terms are not those of the day before enter relative to it (`controls_between`). What has no number
+    is listed in `not_priced` and changes nothing.
     `horizon` belongs to the label only; elasticities are chosen when solving.
     """
     same_axes(before.axes, economy.axes, "policy before")
     same_axes(now.axes, economy.axes, "policy now")
-    held = {_key(control) for control in (*before.licences, *before.bans)}
-    present = {_key(control) for control in (*now.licences, *now.bans)}
-    licences: list[Licence] = []
-    banned = np.zeros(economy.axes.bilateral, dtype=bool)
-    iceberg = np.ones(economy.axes.bilateral)
-    not_priced = [*now.unpriced, *(key[0] for key in sorted(held - present))]
-    for control, is_ban in [*((one, False) for one in now.licences), *((one, True) for one in now.bans)]:
-        if _key(control) in held:
-            continue
-        cell = (control.importer, control.exporter, control.sector)
-        at = economy.axes.cell(*cell)
-        ratio = 0.0 if is_ban else control.ratio
-        if control.share is not None and control.paperwork is not None:
-            iceberg[at] *= 1.0 + control.share * control.paperwork
-        if control.share is None or ratio is None or economy.producer[at] <= 0.0:
-            not_priced.append(control.measure)
-        elif control.share * (1.0 - ratio) >= 1.0:
-            banned[at] = True
-        elif control.share * (1.0 - ratio) > 0.0:
-            licences.append(
-                Licence(f"{control.measure}: {' '.join(cell)}", (cell,), 1.0 - control.share * (1.0 - ratio))
-            )
+    controls = controls_between(before, now, economy)
     shock = Shock(
         axes=economy.axes,
         tariff=economy.tariff + (now.added - before.added),
         export_tax=economy.export_tax + (now.export_tax - before.export_tax),
-        iceberg=iceberg,
+        iceberg=np.exp(sum(controls.log_paperwork.values(), np.zeros(economy.axes.bilateral))),
         productivity=np.ones(economy.output.shape),
         premium=np.zeros(economy.axes.bilateral),
-        banned=banned,
-        licences=tuple(_tightest(licence for licence in licences if not banned[economy.axes.cell(*licence.cells[0])])),
+        banned=controls.banned,
+        licences=controls.licences,
         label=label or f"{now.case}: {before.on} to {now.on}" + (f", {horizon}" if horizon else ""),
-        not_priced=tuple(dict.fromkeys(not_priced)),
+        not_priced=tuple(dict.fromkeys([*now.unpriced, *controls.not_priced])),
     )
     return checked(shock, economy)
 
@@ -173,17 +150,3 @@ def _where(axes: Axes, importer: str | None, exporter: str | None, sector: str |
 
 def _joined(shock: Shock, more: str) -> str:
     return more if shock.label == "no change" else f"{shock.label}; {more}"
-
-
-def _key(control: LicenceInForce) -> tuple[str, str, str, str]:
-    return control.measure, control.importer, control.exporter, control.sector
-
-
-def _tightest(licences: Iterable[Licence]) -> list[Licence]:
-    """One licence per flow: where several measures cap the same flow, the smallest volume binds."""
-    by_cell: dict[tuple[Cell, ...], Licence] = {}
-    for licence in licences:
-        held = by_cell.get(licence.cells)
-        if held is None or licence.ratio < held.ratio:
-            by_cell[licence.cells] = licence
-    return list(by_cell.values())

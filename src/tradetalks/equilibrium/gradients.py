@@ -23,9 +23,9 @@ from tradetalks.errors import BadInput, Mistake, NotConverged
 if TYPE_CHECKING:
     import pandas as pd
 
-GAP = 1e-6  # allowed between the sum of the contributions and the total, relative to the largest total
+GAP = 1e-6  # allowed between the sum of the contributions and the total, relative to the largest total,
+LEAST_GAP = 1e-8  # or in percentage points, which is what the solver's tolerance leaves of a total near zero
 FEWEST_NODES, MOST_NODES = 4, 64
-SMALLEST_TOTAL = 1e-6  # per cent; below it the gap is measured against this
 ADDS_UP = 1e-9  # how far measures may miss the shock's rates
 
 Direction = dict[str, Array]  # instrument -> change
@@ -37,14 +37,19 @@ class Attribution:
 
     contribution  [measure, economy] 100 (W_hat - 1), Aumann-Shapley
     total         [economy] as in `Outcomes.welfare_change`
-    gap           largest |sum of contributions - total| over the largest |total|: the error of the quadrature
+    gap           largest |sum of contributions - total|, percentage points: the error of the quadrature
+    settled       whether the gap is within `GAP` of the largest |total| or below `LEAST_GAP`; where a licence starts to
+                  bind on the line it may not be
     nodes         Gauss-Legendre nodes used
+    residual      largest residual at the shock and at every node, in logs
     """
 
     contribution: pd.DataFrame
     total: pd.Series
     gap: float
+    settled: bool
     nodes: int
+    residual: float
 
 
 def welfare_gradient(equilibrium: Equilibrium) -> Levers:
@@ -72,6 +77,7 @@ def attribute(
     measures: Mapping[str, Array],
     *,
     export_taxes: Mapping[str, Array] | None = None,
+    costs: Mapping[str, Array] | None = None,
     horizon: str = "1 year",
     elasticities: Elasticities | None = None,
 ) -> Attribution:
@@ -79,50 +85,59 @@ def attribute(
 
     Aumann and Shapley (1974): a measure's part is the integral, along the straight line from the base policy to the
     shock, of the marginal welfare of its instruments times their change ("integrated gradients"). `measures` maps an
-    id to its added tariff [n, i, s]; they must add up to the shock's tariffs, and `export_taxes` likewise. Licences
-    count under the part of their name before a colon, bans under "bans", costs and premia under "other".
+    id to its added tariff [n, i, s]; they must add up to the shock's tariffs, and `export_taxes` and `costs` (log
+    iceberg cost, for example `ControlsBetween.log_paperwork`) likewise. Licences count under the part of their name
+    before a colon, bans under "bans", productivity, premia and, without `costs`, iceberg costs under "other".
 
-    Integrated by Gauss-Legendre quadrature; nodes double until the gap to the total is below `GAP`. Raises `BadInput`
+    Integrated by Gauss-Legendre quadrature; nodes double until the gap to the total is within `GAP` of the largest
+    total or below `LEAST_GAP`, at most to `MOST_NODES`: a gap that remains is told by `settled`. Raises `BadInput`
     where measures do not add up, `NotConverged` where a point of the line is not solved.
     """
     taxes = export_taxes or {}
     _check_parts("tariff", measures, shock.tariff - economy.tariff)
     _check_parts("export tax", taxes, shock.export_tax - economy.export_tax)
+    if costs is not None:
+        _check_parts("cost", costs, np.log(shock.iceberg))
     end = solve(economy, shock, horizon=horizon, elasticities=elasticities)
     total = 100.0 * np.expm1(end.state.log_income - end.state.log_final_price)
-    directions = _directions(economy, shock, measures, taxes)
-    scale = max(float(np.abs(total).max()), SMALLEST_TOTAL)
+    directions = _directions(economy, shock, measures, taxes, costs)
+    allowed = max(GAP * float(np.abs(total).max()), LEAST_GAP)
     nodes = FEWEST_NODES
     while True:
-        parts = _integrate(economy, shock, directions, end.rests_on.elasticities, nodes)
-        gap = float(np.abs(parts.sum(axis=0) - total).max()) / scale
-        if gap <= GAP or nodes * 2 > MOST_NODES:
-            return _labelled(economy, tuple(directions), parts, np.asarray(total), gap, nodes)
+        parts, residual = _integrate(economy, shock, directions, end.rests_on.elasticities, nodes)
+        gap = float(np.abs(parts.sum(axis=0) - total).max())
+        if gap <= allowed or nodes * 2 > MOST_NODES:
+            break
         nodes *= 2
+    contribution, whole = _labelled(economy, tuple(directions), parts, np.asarray(total))
+    return Attribution(contribution, whole, gap, gap <= allowed, nodes, max(residual, end.residual))
 
 
 def _integrate(
     economy: Economy, shock: Shock, directions: Mapping[str, Direction], elasticities: Elasticities, nodes: int
-) -> Array:
-    """Contributions [measure, economy]: sum over nodes of weight times marginal per-cent welfare along the line."""
+) -> tuple[Array, float]:
+    """Contributions [measure, economy] and the largest residual of any node.
+
+    A contribution is the sum over nodes of weight times marginal per-cent welfare along the line.
+    """
     points, weights = np.polynomial.legendre.leggauss(nodes)
     accounts, parameters = accounts_of(economy), parameters_of(elasticities, "fixed")
     parts = np.zeros((len(directions), len(economy.axes.economies)))
-    here = jnp.zeros(0)
+    here, residual = jnp.zeros(0), 0.0
     for point, weight in zip(0.5 * (points + 1.0), 0.5 * weights, strict=True):
         policy = instruments_of(economy, shock, part=float(point))
         here = jnp.zeros(size_of(accounts, policy)) if here.size == 0 else here
         result = find(here, accounts, policy, parameters, TOLERANCE, MOST_STEPS)
         if not bool(result.largest <= TOLERANCE):
             raise NotConverged(
-                f"Not solved: {point:.0%} of the way to {shock.label}, residual {float(result.largest):.0e}.\n"
+                f"Not solved: {point:.0%} of the way to {shock.short_label}, residual {float(result.largest):.0e}.\n"
                 "  The split by measure needs every point between; shorten the shock or lengthen the horizon."
             )
-        here = result.z
+        here, residual = result.z, max(residual, float(result.largest))
         value, slopes = welfare_slopes(here, accounts, policy, parameters)
         marginal = np.stack([_along(slopes, direction) for direction in directions.values()])
         parts += weight * 100.0 * np.exp(np.asarray(value)) * marginal
-    return parts
+    return parts, residual
 
 
 def _along(slopes: Levers, direction: Direction) -> Array:
@@ -136,12 +151,18 @@ def _along(slopes: Levers, direction: Direction) -> Array:
 
 
 def _directions(
-    economy: Economy, shock: Shock, measures: Mapping[str, Array], taxes: Mapping[str, Array]
+    economy: Economy,
+    shock: Shock,
+    measures: Mapping[str, Array],
+    taxes: Mapping[str, Array],
+    costs: Mapping[str, Array] | None,
 ) -> dict[str, Direction]:
     """What each measure moves, and by how much, between base and shock."""
     moved: dict[str, Direction] = {name: {"tariff": np.asarray(change)} for name, change in measures.items()}
     for name, change in taxes.items():
         moved.setdefault(name, {})["export_tax"] = np.asarray(change)
+    for name, change in (costs or {}).items():
+        moved.setdefault(name, {})["log_iceberg"] = np.asarray(change)
     places = instruments_of(economy, shock).log_ratio.size
     for place, licence in enumerate(shock.licences):
         ratios = moved.setdefault(licence.name.split(":")[0], {}).setdefault("log_ratio", np.zeros(places))
@@ -149,7 +170,7 @@ def _directions(
     if shock.banned.any():
         moved["bans"] = {"available": -shock.banned.astype(float)}
     other = {
-        "log_iceberg": np.log(shock.iceberg),
+        "log_iceberg": np.log(shock.iceberg) if costs is None else np.zeros(shock.iceberg.shape),
         "log_productivity": np.log(shock.productivity),
         "log_premium": np.log1p(shock.premium),
     }
@@ -166,15 +187,9 @@ def _check_parts(what: str, parts: Mapping[str, Array], whole: Array) -> None:
         raise BadInput(Mistake("attribute", f"the measures' {what} changes miss the shock's by up to {missed:g}", todo))
 
 
-def _labelled(
-    economy: Economy, names: tuple[str, ...], parts: Array, total: Array, gap: float, nodes: int
-) -> Attribution:
+def _labelled(economy: Economy, names: tuple[str, ...], parts: Array, total: Array) -> tuple[pd.DataFrame, pd.Series]:
     import pandas as pd
 
     columns = pd.Index(economy.axes.economies, name="economy")
-    return Attribution(
-        contribution=pd.DataFrame(parts, index=pd.Index(names, name="measure"), columns=columns),
-        total=pd.Series(total, index=columns, name="welfare_change"),
-        gap=gap,
-        nodes=nodes,
-    )
+    contribution = pd.DataFrame(parts, index=pd.Index(names, name="measure"), columns=columns)
+    return contribution, pd.Series(total, index=columns, name="welfare_change")

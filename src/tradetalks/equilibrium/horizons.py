@@ -33,6 +33,23 @@ class HorizonRow:
 
 
 @dataclass(frozen=True)
+class CriticalInput:
+    """An input that a user can hardly replace, in a nest of its own.
+
+    position  its sector
+    sigma     between the input and everything else, in the output that contains it
+    rho       between a user's output that contains it and its other output
+    content   by using sector: its share of cost in the output that contains it, which tells how much of the user's
+              output does; 0, or none given: all of it
+    """
+
+    position: int
+    sigma: float
+    rho: float = 1.0
+    content: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True)
 class Elasticities:
     """What the model needs to know about how easily things replace each other. Pure numbers.
 
@@ -41,6 +58,7 @@ class Elasticities:
     eps       between inputs
     psi       between sectors in final demand
     kappa     factor mobility between sectors: 1 specific, infinity mobile
+    critical  inputs that stand in a nest of their own
     """
 
     theta: NDArray[np.float64]
@@ -50,6 +68,7 @@ class Elasticities:
     kappa: float
     name: str = "own values"
     sources: tuple[str, ...] = field(default=(), repr=False)
+    critical: tuple[CriticalInput, ...] = ()
 
     def __post_init__(self) -> None:
         theta = np.array(self.theta, dtype=float)
@@ -63,12 +82,28 @@ class Elasticities:
         for name in ("eta", "eps", "psi"):
             if not (np.isfinite(getattr(self, name)) and getattr(self, name) >= 0.0):
                 wrong.append(Mistake("elasticities", f"{name} is {getattr(self, name)}", "A number from 0 upwards."))
+        wrong += [mistake for one in self.critical for mistake in _wrong_input(one, theta.size)]
         if not self.kappa >= 1.0:
             wrong.append(
                 Mistake("elasticities", f"kappa is {self.kappa}", "From 1 (specific factors) to infinity (mobile).")
             )
         if wrong:
             raise BadInput(wrong)
+
+
+def _wrong_input(one: CriticalInput, sectors: int) -> list[Mistake]:
+    where = f"critical input {one.position}"
+    wrong = []
+    if not 0 <= one.position < sectors:
+        wrong.append(Mistake(where, "there is no such sector", f"A position from 0 to {sectors - 1}."))
+    for name in ("sigma", "rho"):
+        if not (np.isfinite(getattr(one, name)) and getattr(one, name) >= 0.0):
+            wrong.append(Mistake(where, f"{name} is {getattr(one, name)}", "A number from 0 upwards."))
+    if one.content and (len(one.content) != sectors or not all(0.0 <= share < 1.0 for share in one.content)):
+        wrong.append(
+            Mistake(where, "content is not a share of cost for each using sector", f"{sectors} shares below 1.")
+        )
+    return wrong
 
 
 @cache

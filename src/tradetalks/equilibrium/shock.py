@@ -11,6 +11,7 @@ from tradetalks.axes import Axes
 from tradetalks.economy.economy import Array
 
 Cell = tuple[str, str, str]  # importer, exporter, sector
+PARTS_TOLD = 3  # of a label, in a message
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,13 @@ class Shock:
     premium_to_exporter: float = 1.0
     label: str = "no change"
     not_priced: tuple[str, ...] = ()
+
+    @property
+    def short_label(self) -> str:
+        """The label for a message: of a long list of parts the first few, and how many more there are."""
+        parts = self.label.split("; ")
+        more = len(parts) - PARTS_TOLD
+        return self.label if more <= 0 else f"{'; '.join(parts[:PARTS_TOLD])} and {more} more"
 
     def __post_init__(self) -> None:
         for name in ("tariff", "export_tax", "iceberg", "productivity", "premium", "banned"):

@@ -7,6 +7,7 @@ from typing import Generic, NamedTuple, TypeVar
 import jax.numpy as jnp
 from jax import Array
 
+from tradetalks.equilibrium import critical
 from tradetalks.equilibrium import equations as eq
 
 T = TypeVar("T")  # a JAX array while solving, a NumPy array in a result
@@ -56,6 +57,7 @@ class Parameters(NamedTuple):
     rigidity: Array  # 1 / kappa
     fixed: Array  # weight of fixed transfers
     scaled: Array  # weight of scaled transfers
+    critical: critical.Critical  # inputs in a nest of their own; none in an ordinary economy
 
 
 class Unknowns(NamedTuple):
@@ -124,17 +126,22 @@ def state(z: Unknowns, accounts: Accounts, policy: Instruments, parameters: Para
     # inside each economy
     value_added = a.value_added * jnp.exp(z.value_added)
     log_factor_price = eq.factor_price(z.value_added, a.value_added, p.rigidity)
-    log_input_price = eq.input_price(a.input_share, z.price, p.eps)
-    log_cost = eq.unit_cost(a.value_added_share, log_factor_price, log_input_price, policy.log_productivity, p.eta)
-    log_nest = log_cost + policy.log_productivity
-    value_added_hat = jnp.exp((1.0 - p.eta) * (log_factor_price - log_nest))
+    base = critical.technology(a.value_added_share, a.input_share, p.critical.position)
+    log_input_price = eq.input_price(base.input_share, z.price, p.eps)
+    log_rest = eq.unit_cost(base.value_added_share, log_factor_price, log_input_price, jnp.asarray(0.0), p.eta)
+    nest = critical.nest(base, log_rest, z.price, p.critical)
+    log_cost = nest.log_cost - policy.log_productivity
+    rest_hat = jnp.exp(nest.log_rest_hat)
+    value_added_hat = jnp.exp((1.0 - p.eta) * (log_factor_price - log_rest)) * rest_hat
     supply = a.output * jnp.exp(z.value_added) / value_added_hat
-    bundle_share = eq.ces_share(1.0 - a.value_added_share, log_input_price, log_nest, 1.0 - p.eta)
-    input_share = eq.ces_share(a.input_share, z.price[:, :, None], log_input_price[:, None, :], 1.0 - p.eps)
+    bundle_share = eq.ces_share(1.0 - base.value_added_share, log_input_price, log_rest, 1.0 - p.eta)
+    input_share = eq.ces_share(base.input_share, z.price[:, :, None], log_input_price[:, None, :], 1.0 - p.eps)
+    cost_share = input_share * (bundle_share * base.rest * rest_hat)[:, None, :]
+    cost_share = cost_share.at[:, p.critical.position, :].add(jnp.moveaxis(nest.critical, 0, 1))
     log_final_price = eq.ces(a.final_share, z.price, 1.0 - p.psi, axis=1)
     final_share = eq.ces_share(a.final_share, z.price, log_final_price[:, None], 1.0 - p.psi)
     income = a.income * jnp.exp(z.income)
-    expenditure = eq.spending(final_share, income, input_share * bundle_share[:, None, :], supply)
+    expenditure = eq.spending(final_share, income, cost_share, supply)
 
     # inside each sector
     log_premium = policy.log_premium + _licence_premium(z.premium, policy)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from tradetalks.axes import Axes
 from tradetalks.case.model import Case
-from tradetalks.errors import BadInput, Mistake
+from tradetalks.days import as_day
 from tradetalks.policy.controls import controls_in_force
 from tradetalks.policy.coverage import Coverage, check_sectors, why_unknown
 from tradetalks.policy.duties import ON_IMPORTS, duties_on
@@ -45,7 +45,7 @@ def policy_at(
     in_force = measures_in_force(ruled.case, day, public)
     imports = _imports(in_force, coverage, collected_base=ruled.collected_base)
     taxes = _export_taxes(in_force, coverage)
-    licences, bans, uncontrolled = controls_in_force(in_force, coverage)
+    licences, bans, uncontrolled = controls_in_force(in_force, coverage, public)
     return PolicyState(
         case=case.name,
         on=day,
@@ -62,17 +62,6 @@ def policy_at(
         contribution=imports.by_measure,
         export_tax_contribution=taxes.by_measure,
     )
-
-
-def as_day(given: date | str, name: str) -> date:
-    """A calendar day, from a date or YYYY-MM-DD; raises `BadInput`."""
-    if isinstance(given, date):
-        return given
-    try:
-        return date.fromisoformat(given)
-    except ValueError:
-        todo = "Write it as YYYY-MM-DD, for example 2025-06-10."
-        raise BadInput(Mistake(name, f'"{given}" is not a day of the calendar', todo)) from None
 
 
 @dataclass

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 import numpy as np
 
 from tradetalks.policy.atoms import SERVICES
 from tradetalks.policy.concordance import sectors_touched
 from tradetalks.policy.coverage import Coverage, why_unknown
+from tradetalks.policy.observed import observed_ratio
 from tradetalks.policy.state import InForce, LicenceInForce
 
 LICENCES, BANS = "export-licence", "export-ban"
@@ -16,7 +18,9 @@ LICENCES, BANS = "export-licence", "export-ban"
 Controls = tuple[LicenceInForce, ...]
 
 
-def controls_in_force(in_force: Iterable[InForce], coverage: Coverage) -> tuple[Controls, Controls, dict[str, str]]:
+def controls_in_force(
+    in_force: Iterable[InForce], coverage: Coverage, known: date
+) -> tuple[Controls, Controls, dict[str, str]]:
     """Licences, bans, and why some have no known volume: measure id -> reason."""
     licences: list[LicenceInForce] = []
     bans: list[LicenceInForce] = []
@@ -24,7 +28,7 @@ def controls_in_force(in_force: Iterable[InForce], coverage: Coverage) -> tuple[
     for one in in_force:
         if one.measure.instrument not in (LICENCES, BANS):
             continue
-        cells = [cell for flow in coverage.flows(one.measure) for cell in _cells(one, flow, coverage)]
+        cells = [cell for flow in coverage.flows(one.measure) for cell in _cells(one, flow, coverage, known)]
         (licences if one.measure.instrument == LICENCES else bans).extend(cells)
         why = _why_unpriced(one, cells, coverage)
         if why:
@@ -42,7 +46,7 @@ def _why_unpriced(one: InForce, cells: list[LicenceInForce], coverage: Coverage)
     return ""
 
 
-def _cells(one: InForce, flow: tuple[str, str], coverage: Coverage) -> list[LicenceInForce]:
+def _cells(one: InForce, flow: tuple[str, str], coverage: Coverage, known: date) -> list[LicenceInForce]:
     """The cells of one flow that a control touches; its share is None where trade by tariff line is not known."""
     importer, exporter = flow
     axes = coverage.axes
@@ -51,6 +55,9 @@ def _cells(one: InForce, flow: tuple[str, str], coverage: Coverage) -> list[Lice
         return []
     part = coverage.share(one.measure.scope, goods, exporter)
     ratio = 0.0 if one.measure.instrument == BANS else one.act.ratio
+    if ratio is None and one.act.ratio_series:
+        seen = observed_ratio(coverage.case, one.act.ratio_series, importer, exporter, since=one.since, known=known)
+        ratio = seen.ratio if seen else None
 
     def cell(sector: str, sure: float | None, maybe: float | None) -> LicenceInForce:
         return LicenceInForce(one.measure.id, importer, exporter, sector, sure, maybe, ratio, one.act.paperwork)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tradetalks.axes import Axes
+from tradetalks.case.digest import DIFFERS, differs_from_shipped
 from tradetalks.case.model import Act, Case, Measure
 from tradetalks.case.schedule import Deadline, Step, deadlines, stopped_on, threats_on
 from tradetalks.policy.at import policy_at
@@ -79,6 +80,11 @@ class Sheet:
     def notes(self) -> tuple[str, ...]:
         """What a reader must know before using this."""
         found = []
+        if differs_from_shipped(self.case):
+            found.append(f"{self.case.name}: {DIFFERS}.")
+        first = min((act.on for measure in self.case.measures for act in measure.acts if not act.threat), default=None)
+        if first is not None and self.state.on < first:
+            found.append(f"This case starts in {first.year}: its first act is of {first}, and nothing before is in it.")
         if self.state.on > self.case.checked_on:
             found.append(
                 f"{self.state.on} is after {self.case.checked_on}, the last day this case was compared with the law: "

@@ -17,6 +17,7 @@ _NESTED = {
     "welfare_change_percent": "welfare-change",
     "real_gdp_change_percent": "real-gdp-change",
     "consumer_price_change_percent": "consumer-price-change",
+    "consumer_price_own_change_percent": "consumer-price-own-change",
 }
 
 
@@ -39,6 +40,7 @@ def as_json(brief: Brief) -> dict[str, Any]:
         "scenarios": [_record(scenario) for scenario in brief.scenarios],
         **{name: _nested(brief, outcome) for name, outcome in _NESTED.items()},
         "measures": [_record(measure) for measure in brief.measures],
+        "ended": [_record(measure) for measure in brief.ended],
         "deadlines": [_record(deadline) for deadline in brief.deadlines],
         "unpriced": [_record(line) for line in brief.unpriced],
         "limits": list(brief.limits),

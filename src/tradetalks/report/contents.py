@@ -37,6 +37,21 @@ class MeasureLine:
 
 
 @dataclass(frozen=True, slots=True)
+class EndedLine:
+    """One measure that bit on the day compared with and no longer does, in words."""
+
+    id: str
+    title: str
+    imposer: str
+    targets: tuple[str, ...]
+    instrument: str
+    rate: str  # its last level on the day compared with
+    on: date  # first day without it
+    why: str
+    counted: Counted = "yes"
+
+
+@dataclass(frozen=True, slots=True)
 class Deadline:
     """A day still to come, as known on the brief's day."""
 
@@ -120,6 +135,7 @@ class Brief:
     measures: tuple[MeasureLine, ...]
     deadlines: tuple[Deadline, ...]
     findings: Findings
+    ended: tuple[EndedLine, ...] = ()
     unpriced: tuple[Unpriced, ...] = ()
     limits: tuple[str, ...] = ()
     parameters: tuple[ParameterLine, ...] = ()

@@ -22,8 +22,8 @@ class Certificate:
 class Finding:
     """One number and what it rests on.
 
-    ``value`` is None where the figure is not known (never zero). ``low`` and ``high`` enclose it across the
-    published elasticities, None where no range was asked for. ``certificate`` is None for what is not
+    ``value`` is None where the figure is not known (never zero). ``low`` and ``high`` enclose it over
+    low, central and high elasticities, None where no range was asked for. ``certificate`` is None for what is not
     computed by the model (rates read from the law, observed trade).
     """
 

@@ -43,6 +43,14 @@ _ALL = (
         "The same change counted from the policy of the brief's day instead of from the day it is compared with.",
     ),
     Outcome(
+        "welfare-change-scaled-balances",
+        "Real income, balances scaling",
+        PERCENT,
+        2,
+        "The same change where each economy's trade balance scales with its income instead of staying as in the base "
+        "year; central elasticities.",
+    ),
+    Outcome(
         "equivalent-variation",
         "Worth in dollars",
         MILLION_USD,
@@ -65,6 +73,14 @@ _ALL = (
         2,
         "Price of what households buy, measured against the average of wages and profits in the world: the model has "
         "no money, so this is a change in relative prices and not a forecast of inflation.",
+    ),
+    Outcome(
+        "consumer-price-own-change",
+        "Consumer prices over own incomes",
+        PERCENT,
+        2,
+        "Price of what households buy, measured against wages and profits in the same economy: how much dearer things "
+        "become if incomes there stay where they are in its own currency. Not a forecast of inflation either.",
     ),
     Outcome(
         "terms-of-trade-change",

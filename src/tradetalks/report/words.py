@@ -11,6 +11,7 @@ from tradetalks.report.layout import Phrase
 
 UNKNOWN = "not known"
 MINUS = "\u2212"
+OVER = "over low, central and high elasticities"  # what a range is
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",

@@ -6,13 +6,13 @@ from tradetalks.report.contents import Brief, Scenario
 from tradetalks.report.findings import Finding
 from tradetalks.report.glossary import outcome_named
 from tradetalks.report.layout import Bar, Cell, Chart, Section, Table
-from tradetalks.report.words import capital, cell, unit_sign
+from tradetalks.report.words import OVER, capital, cell, unit_sign
 
 OUTCOMES = (
     "welfare-change",
     "equivalent-variation",
     "real-gdp-change",
-    "consumer-price-change",
+    "consumer-price-own-change",
     "terms-of-trade-change",
     "tariff-revenue-change",
 )
@@ -54,7 +54,7 @@ def _chart(brief: Brief) -> Chart:
         f"Real income after {brief.main_horizon}, change in per cent",
         "%",
         bars,
-        note="Bars: central elasticities. Lines: lowest to highest across published elasticities.",
+        note=f"Bars: central elasticities. Lines: range {OVER}.",
         in_terminal=False,
     )
 
@@ -67,7 +67,7 @@ def _by_horizon(brief: Brief, scenario: Scenario) -> Table:
         rows.append((capital(brief.name(economy)), *numbers))
     return Table(
         f"real-income-{scenario.id}",
-        f"Real income, change in per cent (range across published elasticities): {scenario.title.lower()}",
+        f"Real income, change in per cent (range {OVER}): {scenario.title.lower()}",
         ("Economy", *(f"after {horizon}" for horizon in brief.horizons)),
         tuple(rows),
         note=scenario.assumes,

@@ -5,10 +5,11 @@ from __future__ import annotations
 from tradetalks.report.contents import Brief, Scenario
 from tradetalks.report.findings import Finding
 from tradetalks.report.layout import Cell, Paragraph, Phrase, Section
-from tradetalks.report.words import MINUS, capital, fixed, listed, long_day, said
+from tradetalks.report.words import MINUS, OVER, capital, fixed, listed, long_day, said
 
 _FOR = {"3 months": "for three months", "1 year": "for a year", "5 years": "for five years"}
 _AFTER = {"3 months": "after three months", "1 year": "after a year", "5 years": "after five years"}
+_NOTABLE = 0.05  # per cent; a third economy is named from here on, and only where its range has one sign
 _CLEAR = 0.095  # per cent; smaller sizes are told with two decimals
 
 
@@ -45,24 +46,42 @@ def _sides(brief: Brief, scenario: Scenario, *, first: bool = False) -> Paragrap
             f"households in {brief.name(side)} are ",
             poorer(finding),
             " in real terms" if opens else "",
-            _range(finding, " across published elasticities" if opens else ""),
+            _range(finding, f" {OVER}" if opens else ""),
         ]
     return (*parts, ".")
 
 
 def _third(brief: Brief, scenario: Scenario) -> Paragraph:
     """Who else gains and loses most."""
-    found = [_finding(brief, "welfare-change", scenario, economy) for economy in brief.third_economies]
-    known = sorted((f for f in found if f.value is not None), key=lambda finding: -(finding.value or 0.0))
-    gain = [finding for finding in known if round(finding.value or 0.0, 2) > 0][:3]
-    lose = [finding for finding in known[::-1] if round(finding.value or 0.0, 2) < 0][:3]
     parts: list[Cell] = []
-    for verb, group in (("gain", gain), ("lose", lose)):
+    for verb, group in zip(("gain", "lose"), _notable(brief, scenario), strict=True):
         if group:
             opening = "Among third economies, " if not parts else "; "
             names = listed(brief.name(finding.key.economy) for finding in group)
             parts += [f"{opening}{names} {verb}{'s' if len(group) == 1 else ''} most (", *_joined(group), ")"]
-    return (*parts, ".") if parts else ("No third economy gains or loses as much as 0.01 %.",)
+    if not parts:
+        return (f"No third economy gains or loses as much as {_NOTABLE} % with the same sign over the whole range.",)
+    return (*parts, ".")
+
+
+def named_third_economies(brief: Brief, scenario: Scenario) -> tuple[str, ...]:
+    """The third economies that the headline names for a scenario: those that gain most, then those that lose most."""
+    return tuple(finding.key.economy for group in _notable(brief, scenario) for finding in group)
+
+
+def _notable(brief: Brief, scenario: Scenario) -> tuple[list[Finding], list[Finding]]:
+    """At most three that gain and three that lose, clearly: a size worth naming, one sign over the range."""
+    found = [_finding(brief, "welfare-change", scenario, economy) for economy in brief.third_economies]
+    clear = [one for one in found if one.value is not None and abs(one.value) >= _NOTABLE and _one_sign(one)]
+    ordered = sorted(clear, key=lambda finding: -(finding.value or 0.0))
+    gain = [finding for finding in ordered if (finding.value or 0.0) > 0.0][:3]
+    lose = [finding for finding in ordered[::-1] if (finding.value or 0.0) < 0.0][:3]
+    return gain, lose
+
+
+def _one_sign(finding: Finding) -> bool:
+    ends = [end for end in (finding.low, finding.value, finding.high) if end is not None]
+    return min(ends) > 0.0 or max(ends) < 0.0
 
 
 def _joined(group: list[Finding]) -> list[Cell]:
@@ -84,7 +103,7 @@ def _where_from(brief: Brief, scenario: Scenario) -> list[Cell]:
             parts += [
                 "not from production: its real GDP changes by ",
                 said(produced),
-                ". It assumes that nobody answers.",
+                ". It assumes that third economies do not answer; answers they had already given are not in the case.",
             ]
     return parts
 

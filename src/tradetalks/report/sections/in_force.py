@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tradetalks.report.contents import Brief, MeasureLine
+from collections.abc import Sequence
+
+from tradetalks.report.contents import Brief, EndedLine, MeasureLine
 from tradetalks.report.findings import Finding
 from tradetalks.report.layout import Cell, Section, Table
 from tradetalks.report.words import capital, cell, listed, long_day, said
@@ -14,7 +16,7 @@ def in_force(brief: Brief) -> Section:
     """Average duties; what the sides have changed against each other; deadlines; folded, everything else in force."""
     tables = [_averages(brief)]
     for side in brief.sides:
-        tables += [_duties(brief, side), _controls(brief, side)]
+        tables += [_duties(brief, side), _controls(brief, side), _ended(brief, side)]
     tables += [_deadlines(brief), *(_rest(brief, side) for side in brief.sides)]
     return Section(
         "in-force",
@@ -82,6 +84,17 @@ def _controls(brief: Brief, side: str) -> Table:
     )
 
 
+def _ended(brief: Brief, side: str) -> Table:
+    mine = [measure for measure in brief.ended if measure.imposer == side]
+    return Table(
+        f"ended-{side}",
+        f"Measures of {brief.name(side)} that ended since {long_day(brief.before)}",
+        ("Measure", "On", "Kind", "Level before", "Ended", "How"),
+        tuple((_titled(m), _targets(brief, m), _kind(m), m.rate, m.on.isoformat(), m.why) for m in mine),
+        note=_marks(mine),
+    )
+
+
 def _rest(brief: Brief, side: str) -> Table:
     mine = [m for m in brief.measures if m.imposer == side and not _is_news(brief, m)]
     return Table(
@@ -94,31 +107,35 @@ def _rest(brief: Brief, side: str) -> Table:
     )
 
 
-def _kind(measure: MeasureLine) -> str:
+def _kind(measure: MeasureLine | EndedLine) -> str:
     return measure.instrument.replace("-", " ")
 
 
 _MARKS = {"yes": "", "before": " °", "no": " *"}
 
 
-def _titled(measure: MeasureLine) -> str:
-    return f"{measure.title}{_MARKS[measure.counted]}{'' if measure.confirmed else ' †'}"
+def _titled(measure: MeasureLine | EndedLine) -> str:
+    return f"{measure.title}{_MARKS[measure.counted]}{'' if _confirmed(measure) else ' †'}"
 
 
-def _marks(measures: list[MeasureLine]) -> str:
+def _confirmed(measure: MeasureLine | EndedLine) -> bool:
+    return isinstance(measure, EndedLine) or measure.confirmed
+
+
+def _marks(measures: Sequence[MeasureLine | EndedLine]) -> str:
     counted = {measure.counted for measure in measures}
     notes = {
         "° Held unchanged on the day compared with: part of the world that changes are counted from.": "before"
         in counted,
         '* Not part of the computed costs: see "How sure we are".': "no" in counted,
         "† Rests on a citation or a figure that has not been confirmed against the primary text.": not all(
-            measure.confirmed for measure in measures
+            _confirmed(measure) for measure in measures
         ),
     }
     return " ".join(note for note, holds in notes.items() if holds)
 
 
-def _targets(brief: Brief, measure: MeasureLine) -> str:
+def _targets(brief: Brief, measure: MeasureLine | EndedLine) -> str:
     return listed("everybody" if target == "ALL" else brief.name(target) for target in measure.targets)
 
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from tradetalks.report.contents import Brief
 from tradetalks.report.layout import Cell, Paragraph, Section, Table
-from tradetalks.report.words import capital, cell
+from tradetalks.report.sections.headline import named_third_economies
+from tradetalks.report.words import OVER, capital, cell
+
+BALANCES = "welfare-change-scaled-balances"
 
 
 def sureness(brief: Brief) -> Section:
     """The range of the main results, the residual, the measures not priced, the limits."""
-    items = (_ranges(brief), _parameters(brief), _unpriced(brief))
+    items = (_ranges(brief), _balances(brief), _parameters(brief), _unpriced(brief))
     return Section(
         "sureness",
         "How sure we are",
-        paragraphs=(_range_told(), _certificate(brief)),
+        paragraphs=(_range_told(), *_balances_told(brief), _certificate(brief)),
         items=tuple(table for table in items if table.rows),
         bullets=brief.limits,
     )
@@ -22,8 +25,21 @@ def sureness(brief: Brief) -> Section:
 def _range_told() -> Paragraph:
     return (
         "The largest unknown is how easily buyers turn to another country when a price rises (the trade elasticity). "
-        "Every figure is therefore computed with low, central and high published values, for this and for how easily "
-        "inputs replace each other; a range runs from the lowest to the highest result.",
+        "Every figure is therefore computed with low, central and high elasticities, for this and for how easily "
+        "inputs replace each other; a range runs from the lowest to the highest result. The values are published ones "
+        'where such exist and judgement elsewhere, marked in the table "Elasticities used". The range covers these '
+        "elasticities only, not the other assumptions of the model.",
+    )
+
+
+def _balances_told(brief: Brief) -> tuple[Paragraph, ...]:
+    if not brief.findings.select(outcome=BALANCES):
+        return ()
+    return (
+        (
+            "What economies borrow and lend is held as in the base year. If trade balances scale with incomes instead, "
+            "central figures change as the table of both shows; the ranges do not contain this.",
+        ),
     )
 
 
@@ -47,9 +63,31 @@ def _ranges(brief: Brief) -> Table:
             )
     return Table(
         "ranges",
-        "Real income of the sides, change in per cent (range across published elasticities)",
+        f"Real income of the sides, change in per cent (range {OVER})",
         ("Economy", "Policy", *(f"after {horizon}" for horizon in brief.horizons)),
         tuple(rows),
+    )
+
+
+def _balances(brief: Brief) -> Table:
+    """Both closures side by side, for the sides and every third economy that the headline names."""
+    horizon = brief.main_horizon
+    compared = [one for one in brief.scenarios if brief.findings.select(outcome=BALANCES, scenario=one.id)]
+    named = {economy for scenario in compared for economy in named_third_economies(brief, scenario)}
+    rows: list[tuple[Cell, ...]] = []
+    for economy in (*brief.sides, *(one for one in brief.third_economies if one in named)):
+        numbers = (
+            cell(brief.findings.only(outcome=outcome, scenario=one.id, horizon=horizon, economy=economy))
+            for one in compared
+            for outcome in ("welfare-change", BALANCES)
+        )
+        rows.append((capital(brief.name(economy)), *numbers))
+    return Table(
+        "balances",
+        f"Real income after {horizon}, per cent, if trade balances scale with incomes instead of staying fixed",
+        ("Economy", *(f"{one.title}: {balances}" for one in compared for balances in ("fixed", "scaling"))),
+        tuple(rows) if compared else (),
+        note="Central elasticities; the sides and the third economies that the headline names.",
     )
 
 

@@ -1,0 +1,1 @@
+"""Measurements that need raw data; nothing here ships with the package."""

@@ -1,0 +1,1 @@
+"""How well the press room reads: measured against hand-labelled articles that stay outside the project."""

@@ -1,0 +1,96 @@
+"""tradetalks read: articles in, a dossier out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tradetalks.cli.output import console, print_json, progress
+
+if TYPE_CHECKING:
+    from tradetalks.case.model import Case
+    from tradetalks.press.dossier import Dossier, Reading
+    from tradetalks.press.model import Document
+
+
+def read(
+    folder: Annotated[Path, typer.Argument(help="A folder of articles (.txt, .md, .html), or one article.")],
+    case: Annotated[str | None, typer.Option(help="A shipped case or a case folder: its agenda and parties.")] = None,
+    into: Annotated[
+        Path | None, typer.Option(help="A dossier folder: the articles join those there; page and data are written.")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Compare what articles report: who said what, where they differ, what only one of them has."""
+    from tradetalks.press import archive
+    from tradetalks.press.corrections import FILE, read_corrections
+    from tradetalks.press.dossier import dossier
+
+    known_case = _case(case)
+    with progress(f"Reading {folder}"):
+        old = dict(archive.known_articles(into)) if into else {}
+        readings = [*_readings(old.values()), *_readings([folder], skip=frozenset(old))]
+    beside = (folder if folder.is_dir() else folder.parent) / FILE
+    chosen = archive.corrections_file(into, beside) if into else beside
+    corrections = read_corrections(chosen, [reading.document for reading in readings])
+    with progress(f"Comparing {len(readings):,} articles"):
+        made = dossier(readings, case=known_case, corrections=corrections, known=tuple(old) if old else None)
+    if into is not None:
+        archive.keep_articles(into, _files(readings, folder, old))
+        archive.keep_corrections(into, beside)
+        _write(into, made, known_case)
+    _print(made, json=json)
+
+
+def _case(name: str | None) -> Case | None:
+    if name is None:
+        return None
+    from tradetalks.case import load_case
+
+    return load_case(name)
+
+
+def _readings(places: Iterable[Path], skip: frozenset[str] = frozenset()) -> Iterator[Reading]:
+    from tradetalks.press.dossier import read_document
+    from tradetalks.press.reading import documents
+
+    for place in places:
+        for document in documents(place):
+            if document.id not in skip:
+                yield read_document(document)
+
+
+def _files(readings: list[Reading], folder: Path, old: dict[str, Path]) -> Iterator[tuple[Document, Path]]:
+    for reading in readings:
+        if reading.document.id not in old:
+            yield reading.document, folder if folder.is_file() else folder / reading.document.name
+
+
+def _write(into: Path, made: Dossier, case: Case | None) -> None:
+    from tradetalks.files import write_atomically
+    from tradetalks.press.archive import write_dossier
+    from tradetalks.press.page import dossier_page
+    from tradetalks.press.proposals import proposals
+    from tradetalks.press.telling import dossier_data
+
+    write_dossier(into, dossier_page(made), dossier_data(made))
+    typer.echo(f"Wrote {into / 'dossier.html'}", err=True)
+    for proposal in proposals(made, case) if case else ():
+        path = into / "proposals" / f"{proposal.id}.yaml"
+        if not path.exists():  # a proposal under review is not overwritten
+            write_atomically(path, proposal.yaml())
+            typer.echo(f"Wrote {path}", err=True)
+
+
+def _print(made: Dossier, *, json: bool) -> None:
+    if json:
+        from tradetalks.press.telling import dossier_data
+
+        print_json("tradetalks/read/1", dossier_data(made))
+    else:
+        from tradetalks.press.summary import print_summary
+
+        print_summary(made, console())

@@ -1,0 +1,130 @@
+"""The law of a day on an economy with critical inputs: the parent's duties, and licences at the tightness known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+
+from tradetalks.case.model import Case
+from tradetalks.economy.critical import CriticalItem, Hold, Level
+from tradetalks.economy.economy import Array, Economy
+from tradetalks.policy.observed import Evidence, observed_ratio
+from tradetalks.policy.state import InForce, LicenceInForce, PolicyState
+
+
+@dataclass(frozen=True)
+class Tight:
+    """What a measure lets through of one flow of an item: the ratio of base volume, its range, how it is known."""
+
+    item: str
+    measure: str
+    importer: str
+    exporter: str
+    ratio: float
+    low: float
+    high: float
+    paperwork: float | None
+    evidence: tuple[Evidence, ...]
+    how: str  # where no customs figure stands behind it
+
+    def at(self, level: Level) -> float:
+        """The ratio at the low, central or high end of what is known."""
+        return {"low": self.low, "central": self.ratio, "high": self.high}[level]
+
+
+def tightness_known(case: Case, state: PolicyState, items: Sequence[CriticalItem]) -> tuple[Tight, ...]:
+    """Every flow of every item that a measure in force that day holds back, and how far, by what was public."""
+    by_id = {one.measure.id: one for one in state.in_force}
+    out = []
+    for item in items:
+        for hold in item.holds:
+            for name in hold.measures:
+                if name in by_id:
+                    out += _of_measure(case, state, item, hold, by_id[name])
+    return tuple(out)
+
+
+def _of_measure(case: Case, state: PolicyState, item: CriticalItem, hold: Hold, one: InForce) -> list[Tight]:
+    targets = state.axes.economies if "ALL" in one.measure.targets else one.measure.targets
+    out = []
+    for importer in targets:
+        if importer == hold.holder or importer in one.measure.exempt or importer not in state.axes.economies:
+            continue
+        for exporter in hold.exporters or (hold.holder,):
+            known = _ratio(case, one, hold, importer, exporter, state.known)
+            if known is not None:
+                ratio, low, high, evidence, how = known
+                out.append(
+                    Tight(
+                        item.name,
+                        one.measure.id,
+                        importer,
+                        exporter,
+                        ratio,
+                        low,
+                        high,
+                        one.act.paperwork,
+                        evidence,
+                        how,
+                    )
+                )
+    return out
+
+
+def _ratio(
+    case: Case, one: InForce, hold: Hold, importer: str, exporter: str, known: date
+) -> tuple[float, float, float, tuple[Evidence, ...], str] | None:
+    """The act's own ratio, what customs show, or what the item says holds while nothing is published."""
+    if one.measure.instrument == "export-ban" or one.act.ratio is not None:
+        ratio = one.act.ratio or 0.0
+        return ratio, ratio, ratio, (), "the act itself"
+    # a series about one item says nothing of the other items of the same measure: those give their own ratio
+    if one.act.ratio_series and hold.ratio is None:
+        seen = observed_ratio(case, one.act.ratio_series, importer, exporter, since=one.since, known=known)
+        return (seen.ratio, seen.low, seen.high, seen.evidence, "") if seen else None
+    if hold.ratio is not None:
+        return hold.ratio.at("central"), hold.ratio.at("low"), hold.ratio.at("high"), (), hold.ratio.source
+    return None
+
+
+def on_items(
+    case: Case, state: PolicyState, economy: Economy, items: Sequence[CriticalItem], *, level: Level = "central"
+) -> PolicyState:
+    """The same law on the axes of `economy`, in which `items` are sectors.
+
+    An item bears its parent's duties cell by cell, so that the parent's revenue is what it was. Licences and bans that
+    hold an item back stand on its own cells, whole, at the tightness known; a measure so priced leaves `unpriced`.
+    """
+    parents = {item.name: item.parent for item in items}
+    column = [state.axes.sector(_root(label, parents)) for label in economy.axes.sectors]
+
+    def spread(array: Array) -> Array:
+        return np.asarray(array[..., column])
+
+    tight = tightness_known(case, state, items)
+    licences = tuple(
+        LicenceInForce(one.measure, one.importer, one.exporter, one.item, 1.0, 0.0, one.at(level), one.paperwork)
+        for one in tight
+    )
+    priced = {one.measure for one in tight}
+    return replace(
+        state,
+        axes=economy.axes,
+        added=spread(state.added),
+        base=spread(state.base),
+        export_tax=spread(state.export_tax),
+        licences=tuple(one for one in state.licences if one.measure not in priced) + licences,
+        bans=tuple(one for one in state.bans if one.measure not in priced),
+        unpriced_because={name: why for name, why in state.unpriced_because.items() if name not in priced},
+        contribution={name: spread(array) for name, array in state.contribution.items()},
+        export_tax_contribution={name: spread(array) for name, array in state.export_tax_contribution.items()},
+    )
+
+
+def _root(label: str, parents: dict[str, str]) -> str:
+    while label in parents:
+        label = parents[label]
+    return label

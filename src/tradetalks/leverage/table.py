@@ -1,0 +1,137 @@
+"""Who holds what over whom: every item, both ways, ranked, with what is known to be tight on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tradetalks.case.model import Case
+from tradetalks.economy.critical import CriticalItem
+from tradetalks.economy.economy import Economy
+from tradetalks.errors import BadInput, Mistake, did_you_mean
+from tradetalks.leverage.dependence import Dependence, dependence
+from tradetalks.leverage.in_force import Tight, tightness_known
+from tradetalks.leverage.power import Harm, Power, joint_power, power_of
+from tradetalks.leverage.stage import CENTRAL, CORNERS, stage
+from tradetalks.leverage.stock_out import Clock, clocks
+from tradetalks.policy import policy_at
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Joint:
+    """All that one side can cut of the other at once, beside the sum of the single cuts, by setting.
+
+    Log-per cent of the target's real income; None where not solved.
+    """
+
+    holder: str
+    target: str
+    horizon: str
+    together: tuple[Harm, ...]
+    sum_of_singles: tuple[float | None, ...]
+
+
+@dataclass(frozen=True)
+class Leverage:
+    """The whole table. `power` is ranked by harm; `not_split` is the ledger of items whose figures are missing."""
+
+    on: date
+    known: date
+    world: str
+    horizons: tuple[str, ...]
+    power: tuple[Power, ...]
+    joint: tuple[Joint, ...]
+    dependence: tuple[Dependence, ...]
+    tight: tuple[Tight, ...]
+    clocks: tuple[tuple[str, str, float, tuple[Clock, ...]], ...]  # item, target, ratio let through, its users
+    not_split: tuple[CriticalItem, ...]
+
+
+def needed(items: Sequence[CriticalItem], item: CriticalItem) -> tuple[CriticalItem, ...]:
+    """The items that `item` names as users: they are split first."""
+    users = {user for user, _ in item.users}
+    return tuple(other for other in items if other.name in users and other.is_split)
+
+
+def chosen(items: Sequence[CriticalItem], name: str | None) -> tuple[CriticalItem, ...]:
+    """All items, or the one whose name (or its last words, "magnets") is given; raises `BadInput`."""
+    if name is None:
+        return tuple(items)
+    found = tuple(item for item in items if name in (item.name, item.name.split("-", 2)[-1]))
+    if not found:
+        raise BadInput(Mistake("--item", f'no item called "{name}"', did_you_mean(name, [item.name for item in items])))
+    return found
+
+
+def leverage_table(
+    case: Case,
+    economy: Economy,
+    items: Sequence[CriticalItem],
+    *,
+    horizons: Sequence[str],
+    item: str | None = None,
+    on: date | None = None,
+    known: date | None = None,
+    say: Say = lambda _: None,
+) -> Leverage:
+    """Power, own cost, dependence, stock-out clocks of every item, and joint cut-offs where no single one is asked for.
+
+    Raises `BadInput` for an unknown item or horizon or one that does not fit the economy.
+    """
+    day = on or case.day
+    state = policy_at(case, day, economy.axes, known=known)
+    mine = [one for one in chosen(items, item) if one.is_split]
+    power, dependences, ticking = [], [], []
+    tight = tightness_known(case, state, mine)
+    for one in mine:
+        needs = needed(items, one)
+        ready = stage(economy, (*needs, one), horizons[0], CENTRAL)
+        for hold in one.holds:
+            dependences.append(dependence(ready.economy, one, hold))
+            for horizon in horizons:
+                say(f"{one.title}: {hold.holder} over {hold.over}, {horizon}")
+                power.append(power_of(economy, one, hold, horizon, needs=needs))
+            if hold.side == "seller":
+                ratio = _let_through(tight, one.name, hold.over)
+                lead = round(hold.lead_weeks)
+                ticking.append((one.name, hold.over, ratio, clocks(ready.economy, one, hold, ratio, lead_weeks=lead)))
+    joint = [] if item else _joint(economy, items, power, horizons, say)
+    return Leverage(
+        on=day,
+        known=known or day,
+        world=economy.provenance.name,
+        horizons=tuple(horizons),
+        power=tuple(sorted(power, key=lambda one: -(one.power or 0.0))),
+        joint=tuple(joint),
+        dependence=tuple(dependences),
+        tight=tight,
+        clocks=tuple(ticking),
+        not_split=tuple(one for one in chosen(items, item) if not one.is_split),
+    )
+
+
+def _let_through(tight: Sequence[Tight], item: str, importer: str) -> float:
+    """What measures in force let through to a target; nothing at all where none is in force: a threat, not a fact."""
+    mine = [one.ratio for one in tight if (one.item, one.importer) == (item, importer)]
+    return min(mine) if mine else 0.0
+
+
+def _joint(
+    economy: Economy, items: Sequence[CriticalItem], power: Sequence[Power], horizons: Sequence[str], say: Say
+) -> list[Joint]:
+    out = []
+    for holder, target in dict.fromkeys((one.holder, one.target) for one in power):
+        for horizon in horizons:
+            say(f"Everything at once: {holder} over {target}, {horizon}")
+            mine = [one for one in power if (one.holder, one.target, one.horizon) == (holder, target, horizon)]
+            singles = []
+            for setting in CORNERS:
+                losses = [harm.target for one in mine for harm in one.sweep if harm.setting == setting]
+                solved = [loss for loss in losses if loss is not None]
+                singles.append(sum(solved) if len(solved) == len(losses) else None)
+            together = joint_power(economy, items, holder, target, horizon, CORNERS)
+            out.append(Joint(holder, target, horizon, together, tuple(singles)))
+    return out

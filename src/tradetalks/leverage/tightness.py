@@ -1,0 +1,70 @@
+"""How tight a licence pays the exporter most: beyond that, coercion costs the one who coerces."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tradetalks.economy.critical import CriticalItem, Hold
+from tradetalks.economy.economy import Economy
+from tradetalks.equilibrium import outcomes
+from tradetalks.leverage.power import after_cut
+from tradetalks.leverage.stage import CORNERS, Setting, cells, stage
+
+RATIOS = (0.95, 0.85, 0.7, 0.55, 0.4, 0.25, 0.1)
+
+
+@dataclass(frozen=True)
+class Tightness:
+    """At one setting, over a grid of volumes let through: where export revenue and the holder's real income peak.
+
+    `ratio` is None where every tightening lowers revenue; `welfare_ratio` where it lowers the holder's real income.
+    Gains are per cent over no licence; `unsolved` lists ratios at which no equilibrium was found.
+    """
+
+    setting: Setting
+    ratio: float | None
+    revenue_gain: float
+    welfare_ratio: float | None
+    welfare_gain: float
+    unsolved: tuple[float, ...]
+
+
+def best_tightness(
+    economy: Economy,
+    item: CriticalItem,
+    hold: Hold,
+    horizon: str,
+    *,
+    needs: Sequence[CriticalItem] = (),
+    settings: Sequence[Setting] = CORNERS,
+) -> tuple[Tightness, ...]:
+    """One line per setting for a seller's licence; the premium is the exporter's. Empty for a buyer's hold."""
+    return () if hold.side == "buyer" else tuple(_best(economy, item, hold, horizon, needs, one) for one in settings)
+
+
+def _best(
+    economy: Economy, item: CriticalItem, hold: Hold, horizon: str, needs: Sequence[CriticalItem], setting: Setting
+) -> Tightness:
+    ready = stage(economy, (*needs, item), horizon, setting)
+    group = cells(ready.economy, item, hold)
+    revenue, welfare, unsolved = {1.0: 0.0}, {1.0: 0.0}, []
+    for ratio in RATIOS if group else ():
+        found = after_cut(ready, (group,), ratio)
+        if not found.converged:
+            unsolved.append(ratio)
+            continue
+        seen = outcomes(found)
+        at = [ready.economy.axes.cell(*cell) for cell in group]
+        before = sum(seen.trade_value_before[one] for one in at)
+        revenue[ratio] = float(100.0 * (sum(seen.trade_value_after[one] for one in at) / before - 1.0))
+        welfare[ratio] = float(seen.welfare_change[hold.holder])
+    pays, best = max(revenue, key=revenue.__getitem__), max(welfare, key=welfare.__getitem__)
+    return Tightness(
+        setting,
+        None if pays == 1.0 else pays,
+        revenue[pays],
+        None if best == 1.0 else best,
+        welfare[best],
+        tuple(unsolved),
+    )

@@ -1,0 +1,1 @@
+"""What is reported: articles in, a dossier out. No JAX here."""

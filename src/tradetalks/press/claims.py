@@ -1,0 +1,195 @@
+"""Figures about the same thing across documents: which agree, which conflict, which differ only by date or measure."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Literal
+
+from tradetalks.press.model import Document, Figure
+from tradetalks.press.periods import Period, compare_periods, period
+from tradetalks.press.seen import seen_place, seen_text
+from tradetalks.press.wording import Word, content, opposite, words
+
+Relation = Literal["unrelated", "agree", "conflict", "other date", "other measure"]
+
+ALIKE = 0.6  # share of the shorter phrase's weight found in the longer, from which two phrases name one thing
+ROUGHLY = 0.1  # what "about", "nearly" or "more than" may hide, as a share of the value
+BUCKET = 40  # a word shared by more claims than this pairs only neighbours
+NEIGHBOURS = 8
+AROUND = 60  # characters around a figure searched for a rough word or the way of measuring
+
+_COMPARED = frozenset({"level", "change", "rate", "share", "money", "count", "volume", "duration"})
+_ROUGH = re.compile(
+    r"(?:about|around|roughly|nearly|almost|approximately|some|over|more than|less than|under|up to|at least|as much as"
+    r"|close to|just|as many as|an estimated)\s*(?:[$€£¥]|US\$)?\s*$",
+    re.IGNORECASE,
+)
+_WAYS = {
+    "on the year": r"year[- ](?:on|over)[- ]year|compared (?:with|to) a year|from a year (?:ago|earlier)|annually",
+    "on the month": r"month[- ]on[- ]month|month[- ]over[- ]month|from (?:the )?(?:previous|prior) month",
+    "adjusted": r"seasonally[- ]adjusted|working[- ]day[- ]adjusted",
+    "unadjusted": r"(?:not seasonally|un)[- ]?adjusted",
+    "in dollars": r"(?:in|on a) (?:US )?dollar[- ](?:terms|basis|denominated)",
+    "in yuan": r"(?:in|on a) (?:yuan|renminbi)[- ](?:terms|basis|denominated)",
+    "real": r"in real terms|inflation[- ]adjusted|by volume|in volume terms",
+    "nominal": r"in nominal terms|by value|in value terms",
+    "forecast": r"(?:is|are) (?:expected|forecast|projected)|forecasts?\b|will (?:rise|fall|reach)|estimates?\b|target",
+    "statutory": r"statutory|on paper",
+    "collected": r"collected|effective",
+}
+_WAY = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _WAYS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One figure with what is needed to compare it."""
+
+    figure: Figure
+    thing: tuple[Word, ...]  # the meaningful words of what is measured
+    period: Period
+    ways: frozenset[str]  # how it is measured, where said: on the year, adjusted, in dollars ...
+    rough: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimGroup:
+    """Claims about one thing that agree (one claim, several sources), conflict, or differ by date or by measure."""
+
+    relation: Relation
+    claims: tuple[Claim, ...]
+    says: str
+
+
+def claim(document: Document, figure: Figure) -> Claim | None:
+    """A figure made comparable; None where it says not what it measures or is a date or a time."""
+    thing = content(words(figure.measures))
+    if figure.value is None or figure.kind not in _COMPARED or not thing:
+        return None
+    text, (start, end) = seen_text(document), seen_place(document, figure.span)
+    before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
+    around = f"{before} {after}"
+    when = period(f"{figure.period} {figure.day or ''}")
+    ways = frozenset(name for name, pattern in _WAY.items() if pattern.search(f"{around} {figure.measures}"))
+    return Claim(figure, thing, when, ways, bool(_ROUGH.search(before)))
+
+
+def relation(one: Claim, other: Claim) -> Relation:
+    """How two claims stand to each other. A conflict needs the same thing, measure and unit, and the same period."""
+    if not _same_thing(one, other):
+        return "unrelated"
+    if _equal(one, other) and one.figure.kind == other.figure.kind and _unit(one) == _unit(other):
+        return "other date" if compare_periods(one.period, other.period) == "other" else "agree"
+    if one.figure.kind != other.figure.kind or _unit(one) != _unit(other) or _ways_differ(one, other):
+        return "other measure"
+    if _narrower(one, other) or _narrower(other, one):
+        return "other measure"
+    if compare_periods(one.period, other.period) == "same" or not (one.period or other.period):
+        return "conflict"
+    return "other date"
+
+
+def claim_groups(claims: Sequence[Claim]) -> tuple[ClaimGroup, ...]:
+    """Group claims of different documents about one thing; conflicts first. A claim without a second gives no group."""
+    related: dict[Relation, list[tuple[int, int]]] = defaultdict(list)
+    for i, j in sorted(_candidates(claims)):
+        if claims[i].figure.span.document != claims[j].figure.span.document:
+            related[relation(claims[i], claims[j])].append((i, j))
+    groups: list[ClaimGroup] = []
+    kinds: tuple[Relation, ...] = ("conflict", "other measure", "other date", "agree")
+    for kind in kinds:
+        for members in _components(related[kind]):
+            chosen = tuple(claims[i] for i in sorted(members))
+            groups.append(ClaimGroup(kind, chosen, _says(kind, chosen)))
+    return tuple(groups)
+
+
+def _same_thing(one: Claim, other: Claim) -> bool:
+    mine, theirs = {word.key: word for word in one.thing}, {word.key: word for word in other.thing}
+    shared = mine.keys() & theirs.keys()
+    weight = sum(mine[key].weight for key in shared)
+    smaller = min(sum(word.weight for word in found.values()) for found in (mine, theirs))
+    if weight < ALIKE * smaller:
+        return False
+    only_mine, only_theirs = mine.keys() - shared, theirs.keys() - shared
+    if any(opposite(mine[a], theirs[b]) for a in only_mine for b in only_theirs):
+        return False
+    names = _names(mine, only_mine), _names(theirs, only_theirs)
+    return not (names[0] and names[1])
+
+
+def _names(found: Mapping[str, Word], keys: Iterable[str]) -> list[str]:
+    return [key for key in keys if found[key].surface[:1].isupper()]
+
+
+def _narrower(one: Claim, other: Claim) -> bool:
+    """Whether one claim is about a part of the thing: it alone says of whom, of where or of which kind."""
+    theirs = {word.key for word in other.thing}
+    return any(word.key not in theirs for word in one.thing)
+
+
+def _ways_differ(one: Claim, other: Claim) -> bool:
+    return one.ways != other.ways
+
+
+def _unit(claim: Claim) -> str:
+    unit = claim.figure.unit.lower().strip().replace("per cent", "%").replace("percent", "%")
+    return unit.removesuffix("s") if len(unit) > 2 else unit
+
+
+def _equal(one: Claim, other: Claim) -> bool:
+    """Equal within rounding: half of the last digit written, or a tenth where a word like "about" stands before."""
+    a, b = one.figure.value, other.figure.value
+    assert a is not None  # `claim` refuses figures without a value
+    assert b is not None
+    allowed = max(_last_digit(one), _last_digit(other)) / 2
+    if one.rough or other.rough:
+        allowed = max(allowed, ROUGHLY * max(abs(a), abs(b)))
+    return abs(a - b) <= allowed * 1.0001
+
+
+def _last_digit(claim: Claim) -> float:
+    """Size of one unit in the last digit the text gives, in the units of the value; 0 where it cannot be told."""
+    written = re.search(r"\d[\d,]*(?:\.(\d+))?", claim.figure.text)
+    value = claim.figure.value
+    if written is None or not value:
+        return 0.0
+    number = float(written[0].replace(",", ""))
+    if not number:
+        return 0.0
+    return 10.0 ** -len(written[1] or "") * abs(value) / number
+
+
+def _candidates(claims: Sequence[Claim]) -> set[tuple[int, int]]:
+    places: dict[str, list[int]] = defaultdict(list)
+    for i, one in enumerate(claims):
+        for key in {word.key for word in one.thing}:
+            places[key].append(i)
+    pairs: set[tuple[int, int]] = set()
+    for bucket in places.values():
+        if len(bucket) <= BUCKET:
+            pairs.update(combinations(bucket, 2))
+        else:
+            ordered = sorted(bucket, key=lambda i: ([word.key for word in claims[i].thing], i))
+            for at, i in enumerate(ordered):
+                pairs.update((min(i, j), max(i, j)) for j in ordered[at + 1 : at + 1 + NEIGHBOURS])
+    return pairs
+
+
+def _components(pairs: Iterable[tuple[int, int]]) -> list[set[int]]:
+    """Connected sets of the indices that pairs join, in the order of their smallest member."""
+    home: dict[int, set[int]] = {}
+    for i, j in pairs:
+        joined = home.get(i, {i}) | home.get(j, {j})
+        for member in joined:
+            home[member] = joined
+    return sorted({id(found): found for found in home.values()}.values(), key=min)
+
+
+def _says(kind: Relation, claims: Sequence[Claim]) -> str:
+    shown = " against ".join(dict.fromkeys(f"{c.figure.text} {c.figure.period}".strip() for c in claims))
+    thing = min((c.figure.measures for c in claims), key=len)
+    return f"{thing}: {shown if kind != 'agree' else claims[0].figure.text}"

@@ -1,0 +1,81 @@
+"""Where reports differ about one thing in a way that matters; agreement and mere shortening are not listed here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from tradetalks.press.characterisations import Characterisation, disagreeing
+from tradetalks.press.claims import ClaimGroup
+from tradetalks.press.differences import differences
+from tradetalks.press.model import Span
+from tradetalks.press.utterances import Utterance
+
+ConflictKind = Literal[
+    "figure", "agent reversed", "denied", "another number", "another speaker", "another word for the same thing"
+]
+ORDER: tuple[ConflictKind, ...] = (
+    "figure", "agent reversed", "denied", "another number", "another speaker", "another word for the same thing",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What one document has."""
+
+    span: Span
+    text: str
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Versions that cannot all be exact. ``says`` names the difference in words."""
+
+    kind: ConflictKind
+    says: str
+    versions: tuple[Version, ...]
+
+
+def conflicts(
+    said: Sequence[Utterance], claims: Sequence[ClaimGroup], called: Iterable[Characterisation]
+) -> tuple[Conflict, ...]:
+    """All conflicts, by kind in the order of `ORDER`."""
+    found = [*_of_claims(claims), *(one for utterance in said for one in _of_utterance(utterance)), *_of_names(called)]
+    return tuple(sorted(found, key=lambda one: ORDER.index(one.kind)))
+
+
+def _of_claims(groups: Iterable[ClaimGroup]) -> Iterator[Conflict]:
+    for group in groups:
+        if group.relation == "conflict":
+            versions = tuple(
+                Version(
+                    claim.figure.span, f"{claim.figure.text} ({claim.figure.measures})", _named(claim.figure.speaker)
+                )
+                for claim in group.claims
+            )
+            yield Conflict("figure", group.says, versions)
+
+
+def _of_utterance(utterance: Utterance) -> Iterator[Conflict]:
+    fullest = utterance.fullest
+    differing = [(member, one) for member in utterance.members[1:] for one in differences(member, fullest)]
+    for kind in ORDER[1:-1]:
+        apart = [(member, one.says) for member, one in differing if one.kind == kind]
+        if apart:
+            members = (fullest, *dict.fromkeys(member for member, _ in apart))
+            versions = tuple(Version(m.statement.span, m.text, _named(m.statement.speaker)) for m in members)
+            yield Conflict(kind, "; ".join(dict.fromkeys(says for _, says in apart)), versions)
+
+
+def _of_names(called: Iterable[Characterisation]) -> Iterator[Conflict]:
+    for group in disagreeing(called):
+        words = " and ".join(dict.fromkeys(f"“{one.text.rstrip(',.')}”" for one in group))
+        says = f"{group[0].name} is reported to have called {group[0].thing_text} {words}; both may have been said"
+        versions = tuple(Version(one.span, one.text, one.name) for one in group)
+        yield Conflict("another word for the same thing", says, versions)
+
+
+def _named(speaker: object) -> str:
+    return getattr(speaker, "person", "") or getattr(speaker, "mention", "") if speaker is not None else ""

@@ -1,0 +1,113 @@
+"""Plain numbers: how many of something, a range, an age, or a bare level; labels such as "Section 301" are none."""
+
+from __future__ import annotations
+
+import re
+
+from tradetalks.press.model import FigureKind
+from tradetalks.press.numerals import DIGITS, SCALE, SCALES, WORDS, value_of
+from tradetalks.press.values import Found, too_long
+from tradetalks.press.words import sections
+
+_HYPHENED = re.compile(rf"(?<![\w.,$/-])(?P<low>{DIGITS}|{WORDS})-(?P<noun>[A-Za-z]{{3,20}})\b(?!-)")
+_RANGE = re.compile(rf"(?<![\w.,$/:-])(?P<low>{DIGITS})\s?[-–]\s?(?P<high>{DIGITS})(?=\s[A-Za-z])")
+_PLAIN = re.compile(
+    rf"(?<![\w.,$/:#@&'’+-])(?P<sign>[-+−–])?(?P<low>{DIGITS}(?:[\s-]{SCALE}\b)?|{WORDS}(?:\s{SCALE})?\b)"
+    r"(?![\w/:%$]|[-–]\w|['’]\w|,\d)",
+    re.IGNORECASE,
+)
+_NOUN = re.compile(r"[\s-](?P<noun>[a-zA-Z][\w'’-]*(?:\s[a-z][\w'’-]*){0,2})")
+_BARE = re.compile(
+    r"\b(?:[Oo]nly|all|just|possible|at\sleast|at\smost|more\sthan|fewer\sthan|as\smany\sas|up\sto"
+    r"|the\s(?:first|last|other|top))\s$"
+)
+_GROUP = re.compile(r"\b(?:team|group|crowd|staff|total|panel|class|delegation)s?\sof\s(?:about\s|some\s|nearly\s)?$")
+_LABELS = re.compile(
+    r"(?:\b(?:[A-Z][\w&.’'-]*|No\.?|no\.|number|section|article|chapter|page|rule|title|size|channel|route|flight|room"
+    r"|phase|day|part|step|age|aged)\s)$"
+)
+_NUMBERED = re.compile(
+    r"\b(?:Fortune|S&P|FTSE|CSI|Nasdaq|Nikkei|Russell|Section|Article|Title|Chapter|Boeing|Airbus|Windows|iPhone|Route"
+    r"|Interstate|Flight|Formula|Channel|Rule|Form|Level|Type|Phase|War|Super\sBowl|Apollo|No\.|Number|H\.R\."
+    r"|Proposition|Amendment|[Dd]ay|[Aa]s\s[Dd]ay)\s$"
+)
+_AGE = re.compile(r"[A-Z][\w.’'-]{1,40},\s$|\b(?:age|aged)\s$")
+_NEAR = re.compile(r"\b(?:to|at|of|from|above|below|near)\s$")
+_NOT_COUNTED = frozenset(
+    "of in on at by for from with to and or but the a an is are was were be been has have had do does did will"
+    " would can could may might must that which who when while as if than then so not no his her its their our"
+    " it he she they we i you more less because after before since until about into over under per out up down"
+    " off also just only said says later earlier ago such begins begin ends starts".split()
+)
+
+
+def plain_number(text: str, at: int, floor: int, ceiling: int) -> Found | None:
+    """A count, an age or a level that starts at ``at``; None where the number names something or says nothing."""
+    return _range(text, at, ceiling) or _hyphened(text, at, ceiling) or _plain(text, at, floor, ceiling)
+
+
+def _range(text: str, at: int, ceiling: int) -> Found | None:
+    match = _RANGE.match(text, at, ceiling)
+    if match is None:
+        return None
+    noun = _counted(text[match.end() : min(match.end() + 60, ceiling)])
+    note = f"from {match['low']} to {match['high']}"
+    return Found(match.start(), match.end(), "count", value_of(match["low"]), noun, note) if noun else None
+
+
+def _hyphened(text: str, at: int, ceiling: int) -> Found | None:
+    """ "a 12-nation pact", "97-degree heat"."""
+    match = _HYPHENED.match(text, at, ceiling)
+    if match is None:
+        return None
+    noun = match["noun"].lower()
+    if noun in _NOT_COUNTED or noun in SCALES or match["low"].lower() == "one":
+        return None
+    kind: FigureKind = "level" if noun == "degree" else "count"
+    return Found(match.start(), match.end(), kind, value_of(match["low"]), noun)
+
+
+def _plain(text: str, at: int, floor: int, ceiling: int) -> Found | None:
+    match = _PLAIN.match(text, at, ceiling)
+    if match is None:
+        return None
+    words = match["low"]
+    value = value_of((match["sign"] or "") + words)
+    before = text[max(match.start() - 40, floor) : match.start()]
+    after = text[match.end() : min(match.end() + 60, ceiling)]
+    if after[:1] in (",", ".") and value is not None and 10 < value < 110 and _AGE.search(before):
+        return Found(match.start(), match.end(), "duration", value, "year", "age")
+    if _NUMBERED.search(before):
+        return None
+    if words.lower() != "one" and (noun := _counted(after)):
+        return Found(match.start(), match.end(), "count", value, noun, too_long(value))
+    if _GROUP.search(before) or (words.lower() not in ("one", "0") and _BARE.search(before)):
+        return Found(match.start(), match.end(), "count", value, "", too_long(value))
+    if words[0].isdigit() and not _LABELS.search(before) and _level(words, before, after):
+        return Found(match.start(), match.end(), "level", value, "", too_long(value))
+    return None
+
+
+def _counted(after: str) -> str:
+    """The plural noun that follows, with at most two words before it; "" when nothing is counted."""
+    match = _NOUN.match(after)
+    if match is None:
+        return ""
+    for word in match["noun"].split():
+        if word.lower() in _NOT_COUNTED:
+            return ""
+        if _plural(word.lower()):
+            return word
+    return ""
+
+
+def _plural(word: str) -> bool:
+    if word in sections("units")["person"]:
+        return True
+    return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "’s", "'s"))
+
+
+def _level(words: str, before: str, after: str) -> bool:
+    """A bare number is a level when it is written like a value: a point, separators, brackets, or "to" before."""
+    bracketed = before.endswith("(") and after.startswith(")")
+    return "." in words or "," in words or bracketed or bool(_NEAR.search(before))

@@ -1,0 +1,82 @@
+"""Who reports what: agenda items against documents, and what only one source has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from tradetalks.press.linking import Link
+from tradetalks.press.model import Document, Span
+from tradetalks.press.utterances import Utterance
+
+_Named = TypeVar("_Named", str, Span)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one document has on one item: ids of its statements and figures, and the sentences that mention it."""
+
+    statements: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()
+    sentences: tuple[Span, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.statements or self.figures or self.sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One agenda item across the documents, in their order; an empty cell says that a document is silent."""
+
+    item: str
+    title: str
+    cells: tuple[Cell, ...]
+    sources: tuple[str, ...]  # independent sources that have it: copies count once
+
+    @property
+    def only(self) -> str:
+        """The one source that has it; empty when none or several have."""
+        return self.sources[0] if len(self.sources) == 1 else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The matrix, and the remarks that only one source has."""
+
+    documents: tuple[str, ...]
+    rows: tuple[Row, ...]
+    exclusive: Mapping[str, tuple[str, ...]]  # source -> ids of utterances nobody else has
+
+
+def coverage(
+    documents: Sequence[Document],
+    items: Sequence[tuple[str, str]],
+    statements: Mapping[str, Sequence[tuple[str, Link]]],
+    figures: Mapping[str, Sequence[tuple[str, Link]]],
+    sentences: Mapping[str, Sequence[tuple[Span, Link]]],
+    said: Iterable[Utterance],
+    source_of: Mapping[str, str],
+) -> Coverage:
+    """Build the matrix. ``items`` are ids with titles; what follows is, per document, ids or spans with their links."""
+    rows = []
+    for item, title in items:
+        cells = tuple(
+            Cell(_on(item, statements[d.id]), _on(item, figures[d.id]), _on(item, sentences[d.id])) for d in documents
+        )
+        having = dict.fromkeys(source_of[d.id] for d, cell in zip(documents, cells, strict=True) if cell)
+        rows.append(Row(item, title, cells, tuple(having)))
+    exclusive: dict[str, list[str]] = {}
+    for utterance in said:
+        having = dict.fromkeys(source_of[member.document] for member in utterance.members)
+        if len(having) == 1:
+            exclusive.setdefault(next(iter(having)), []).append(utterance.id)
+    return Coverage(
+        tuple(document.id for document in documents),
+        tuple(rows),
+        {source: tuple(ids) for source, ids in exclusive.items()},
+    )
+
+
+def _on(item: str, linked: Iterable[tuple[_Named, Link]]) -> tuple[_Named, ...]:
+    return tuple(name for name, link in linked if item in link.agenda)

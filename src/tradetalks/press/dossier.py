@@ -1,0 +1,198 @@
+"""The dossier: everything that coverage says, put side by side. Nothing in it is confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from tradetalks.case.model import Case
+from tradetalks.press.characterisations import characterisations
+from tradetalks.press.claims import ClaimGroup, claim, claim_groups
+from tradetalks.press.conflicts import Conflict, conflicts
+from tradetalks.press.copies import SharedWording, shared_wording, sources
+from tradetalks.press.corrections import Corrections, corrected, pairs_of
+from tradetalks.press.coverage import Coverage, coverage
+from tradetalks.press.linking import Link, Linker
+from tradetalks.press.model import Document, Figure, Span, Statement
+from tradetalks.press.remarks import SPOKEN, Remark, comparable, remarks
+from tradetalks.press.resemblance import topical_words
+from tradetalks.press.seen import seen_place, seen_text, span_of
+from tradetalks.press.sentences import sentences
+from tradetalks.press.suspicious import Suspicion, suspicions
+from tradetalks.press.utterances import Utterance, utterances
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One document with what was found in it."""
+
+    document: Document
+    statements: tuple[Statement, ...]
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What the newest articles add to an existing dossier."""
+
+    documents: tuple[str, ...]
+    utterances: tuple[str, ...]  # remarks nobody had before
+    confirmed: tuple[str, ...]  # remarks that gain an independent source
+    conflicts: tuple[int, ...]  # positions in `Dossier.conflicts`
+    items: tuple[str, ...]  # agenda items covered for the first time
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """Coverage compared. Ids of statements and figures are those of their readings."""
+
+    case: str
+    readings: tuple[Reading, ...]
+    utterances: tuple[Utterance, ...]
+    claims: tuple[ClaimGroup, ...]
+    conflicts: tuple[Conflict, ...]
+    coverage: Coverage
+    suspicions: tuple[Suspicion, ...]
+    shared: tuple[SharedWording, ...]
+    source_of: Mapping[str, str]
+    links: Mapping[str, Link]  # by id of statement or figure
+    notes: tuple[str, ...] = ()
+    news: News | None = None
+    documents: Mapping[str, Document] = field(default_factory=dict)
+
+    @property
+    def clusters(self) -> tuple[Utterance, ...]:
+        """Utterances with more than one wording or place, the most widespread first."""
+        several = [one for one in self.utterances if len(one.members) > 1]
+        return tuple(
+            sorted(several, key=lambda one: (-len({m.document for m in one.members}), -len(one.members), one.id))
+        )
+
+
+def read_document(document: Document) -> Reading:
+    """Find the statements and the figures of one document."""
+    from tradetalks.press.figures import figures
+    from tradetalks.press.statements import statements
+
+    said = statements(document)
+    return Reading(document, said, figures(document, said))
+
+
+def dossier(
+    readings: Iterable[Reading],
+    *,
+    case: Case | None = None,
+    corrections: Corrections | None = None,
+    known: Collection[str] | None = None,
+) -> Dossier:
+    """Compare readings across documents.
+
+    ``case`` gives the agenda of the coverage matrix; without one its rows are the topics of the lexicon. ``known`` are
+    the ids of documents that an earlier dossier had; given, the result says what the others add.
+    """
+    right = corrections or Corrections()
+    read = tuple(Reading(r.document, corrected(r.statements, right), r.figures) for r in _without_twins(readings))
+    documents = {reading.document.id: reading.document for reading in read}
+    said = _utterances(read, right, documents)
+    claims = [
+        made for reading in read for figure in reading.figures if (made := claim(reading.document, figure)) is not None
+    ]
+    groups = claim_groups(claims)
+    shared = shared_wording(list(documents.values()))
+    source_of = sources(documents.values(), shared)
+    linker = Linker(case)
+    links = _links(read, linker)
+    matrix = coverage(
+        list(documents.values()),
+        linker.items,
+        {r.document.id: [(s.id, links[s.id]) for s in r.statements if s.kind in SPOKEN] for r in read},
+        {r.document.id: [(f.id, links[f.id]) for f in r.figures] for r in read},
+        {document.id: list(_mentions(document, linker)) for document in documents.values()},
+        said,
+        source_of,
+    )
+    called = [one for r in read for one in characterisations(r.document, r.statements)]
+    found = conflicts(said, groups, called)
+    result = Dossier(
+        case.name if case else "", read, said, groups, found, matrix, suspicions(list(documents.values())), shared,
+        source_of, links, _notes(read, right), documents=documents,
+    )  # fmt: skip
+    return result if known is None else _with_news(result, frozenset(known))
+
+
+def _without_twins(readings: Iterable[Reading]) -> tuple[Reading, ...]:
+    """One reading per content: the same file under two names is read once."""
+    found: dict[str, Reading] = {}
+    for reading in readings:
+        found.setdefault(reading.document.id, reading)
+    return tuple(found.values())
+
+
+def _utterances(
+    read: Sequence[Reading], right: Corrections, documents: Mapping[str, Document]
+) -> tuple[Utterance, ...]:
+    found: list[Remark] = []
+    for reading in read:
+        found += comparable(remarks(reading.document, reading.statements))
+    same, apart = pairs_of(right.same, found, documents), pairs_of(right.apart, found, documents)
+    topical = topical_words(seen_text(document) for document in documents.values())
+    return utterances(found, topical=topical, same=same, apart=apart)
+
+
+def _links(read: Sequence[Reading], linker: Linker) -> dict[str, Link]:
+    """What each statement's sentence and each figure's surroundings are about."""
+    links: dict[str, Link] = {}
+    for reading in read:
+        sentences: dict[Span, Link] = {}
+        for statement in reading.statements:
+            if statement.sentence not in sentences:
+                sentences[statement.sentence] = linker.link(reading.document, statement.sentence)
+            links[statement.id] = sentences[statement.sentence]
+        for figure in reading.figures:
+            links[figure.id] = linker.link_words(figure.measures)
+    return links
+
+
+def _mentions(document: Document, linker: Linker) -> Iterator[tuple[Span, Link]]:
+    """The sentences of the body that are about an agenda item."""
+    text = seen_text(document)
+    for part in document.parts:
+        if part.kind == "body":
+            for start, end in sentences(text, *seen_place(document, part.span), ()):
+                link = linker.link_words(text[start:end])
+                if link.agenda:
+                    yield span_of(document, start, end), link
+
+
+def _notes(read: Sequence[Reading], right: Corrections) -> tuple[str, ...]:
+    notes = [f"{r.document.name}: {r.document.note}" for r in read if r.document.note]
+    ids = [reading.document.id for reading in read]
+    for place in right.places():
+        if not any(id.startswith(place.document) for id in ids):
+            notes.append(f"{place.where}: no article {place.document} among those read; the correction waits for it")
+    return tuple(notes)
+
+
+def _with_news(whole: Dossier, known: frozenset[str]) -> Dossier:
+    from dataclasses import replace
+
+    fresh = tuple(id for id in whole.documents if id not in known)
+    old_sources = {whole.source_of[id] for id in known if id in whole.source_of}
+    new: list[str] = []
+    confirmed: list[str] = []
+    for one in whole.utterances:
+        having = {member.document for member in one.members}
+        if having.isdisjoint(known):
+            new.append(one.id)
+        elif {whole.source_of[id] for id in having if id not in known} - old_sources:
+            confirmed.append(one.id)
+    apart = tuple(
+        i for i, one in enumerate(whole.conflicts) if any(version.span.document in fresh for version in one.versions)
+    )
+    place = {id: i for i, id in enumerate(whole.coverage.documents)}
+    items = tuple(
+        row.item
+        for row in whole.coverage.rows
+        if row.sources and not any(row.cells[place[id]] for id in known if id in place)
+    )
+    return replace(whole, news=News(fresh, tuple(new), tuple(confirmed), apart, items))

@@ -1,0 +1,230 @@
+"""A sentence as words with one-letter tags, so that phrases are found by patterns over a short string.
+
+The tags: ``d`` determiner, ``h`` personal pronoun, ``w`` who/which, ``t`` that, ``p`` preposition, ``x`` auxiliary,
+``r`` adverb, ``c`` and/or/but, ``s`` subordinator, ``k`` calendar word, ``V`` finite cue, ``B`` bare cue, ``G`` cue in
+-ing, ``a`` according, ``T`` title, ``N`` noun for people or documents, ``U`` capitalised word, ``I`` initial, ``0``
+number, ``g`` genitive, ``j`` particle of a name, ``v`` -ed word, ``i`` -ing word, ``n`` other word,
+``Q`` a whole quotation; punctuation itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from tradetalks.press.quotes import Quoted
+from tradetalks.press.words import lexicon, sections
+
+_TOKEN = re.compile(
+    r"(?:[A-Za-z]\.){2,}"
+    r"|(?:Mrs?|Ms|Dr|Sens?|Reps?|Gov|Gen|Prof|St|Jr|Sr|Lt|Col|Messrs|Adm|Rev|Hon|Capt|Sgt|Maj)\."
+    r"|[A-Z]\.(?=\s)"
+    r"|['’]s\b"
+    r"|[^\W_]+(?:(?:[&\-/]|['’](?!s\b))[^\W_]+|[.,]\d+)*"
+    r"|[^\s\w]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """``tags[i]`` is the tag of the word at ``starts[i]`` to ``ends[i]``; a quotation is one word."""
+
+    start: int
+    end: int
+    paragraph: int
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    tags: str
+    quotes: tuple[Quoted, ...]
+
+
+def parsed(text: str, start: int, end: int, paragraph: int, quoted: Sequence[Quoted]) -> Sentence:
+    """Tag the words of one sentence; ``quoted`` are the quotations inside it, in order."""
+    words: list[str] = []
+    starts: list[int] = []
+    tags: list[str] = []
+    ends: list[int] = []
+    at = start
+    for quote in quoted:
+        _tokens(text, at, quote.left, words, starts, ends, tags)
+        words.append("")
+        starts.append(quote.left)
+        ends.append(quote.right)
+        tags.append("Q")
+        at = quote.right
+    _tokens(text, at, end, words, starts, ends, tags)
+    for i in range(1, len(tags)):
+        if tags[i] == "h" and tags[i - 1] == "T" and words[i][0].isupper():
+            tags[i] = "U"  # Vice Premier He Lifeng
+    return Sentence(start, end, paragraph, tuple(words), tuple(starts), tuple(ends), "".join(tags), tuple(quoted))
+
+
+def _tokens(
+    text: str, start: int, end: int, words: list[str], starts: list[int], ends: list[int], tags: list[str]
+) -> None:
+    found = list(_TOKEN.finditer(text, start, end))
+    if not found:
+        return
+    opens = not tags
+    words.extend([match[0] for match in found])
+    starts.extend([match.start() for match in found])
+    ends.extend([match.end() for match in found])
+    tags.extend([_tag(match[0]) for match in found])
+    if opens:
+        opening = next((i for i, word in enumerate(words) if word[0].isalnum()), 0)
+        if words[opening][0].isupper():
+            tags[opening] = _capitals().get(words[opening]) or _capitalised(words[opening], first=True)
+
+
+@lru_cache(maxsize=1 << 16)
+def _tag(word: str) -> str:
+    """The tag of a word inside a sentence."""
+    if word[0].isupper():
+        return _capitals().get(word) or _capitalised(word, first=False)
+    return _known().get(word) or _shape(word)
+
+
+def _capitalised(word: str, *, first: bool) -> str:
+    if len(word) > 1 and word.isupper() and "." not in word:
+        return "U"
+    lower = word.lower()
+    if lower in _titles():
+        return "T"
+    tag = _known().get(lower, "U")
+    if tag in "dhwtpxrcskaj":
+        return tag if first or tag in "hdxk" or lower in _ALWAYS else "U"
+    if tag == "N":
+        return "N" if first or lower in _PLURALS else "U"
+    if tag in "VBG" and first and lower in _STARTERS:
+        return tag
+    return "r" if first and lower.endswith("ly") and len(lower) > 4 else "i" if first and lower.endswith("ing") else "U"
+
+
+_ALWAYS = frozenset("of in on at by for from with to the and or but that who which as".split())
+_PLURALS = frozenset(
+    "democrats republicans americans officials analysts critics conservatives liberals sources".split()
+)
+_STARTERS = frozenset("asked saying speaking writing adding citing calling noting according referring".split())
+
+
+def _shape(word: str) -> str:
+    first = word[0]
+    if first.isdigit():
+        return "0"
+    if not first.isalpha():
+        return (
+            "-"
+            if first in "—–-"
+            else first
+            if first in ",;:()."
+            else "g"
+            if word in ("’s", "'s")
+            else "."
+            if first in "!?…"
+            else '"'
+        )
+    if word.endswith("ly") and len(word) > 4:
+        return "r"
+    return "v" if word.endswith("ed") and len(word) > 3 else "i" if word.endswith("ing") and len(word) > 4 else "n"
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return lexicon("titles")
+
+
+@cache
+def _capitals() -> dict[str, str]:
+    return {"I": "h", "US": "U", "May": "k", "A": "d", "IT": "U", "WHO": "U"}
+
+
+@cache
+def _known() -> dict[str, str]:
+    """Lower-case word to tag; the closed classes win over cues, cues over nouns."""
+    tags: dict[str, str] = dict.fromkeys(lexicon("nouns"), "N")
+    for cue in cues().values():
+        tags[cue.word] = cue.form
+    for tag, words in sections("closed").items():
+        tags |= dict.fromkeys(words, tag)
+    for word in list(tags):
+        if "'" in word:
+            tags[word.replace("'", "’")] = tags[word]
+    tags |= dict.fromkeys(lexicon("particles"), "j")
+    return tags | {"according": "a", "may": "x", "put": "n"} | dict.fromkeys(_AMBIGUOUS, "N")
+
+
+_AMBIGUOUS = (
+    "report",
+    "document",
+    "text",
+    "email",
+    "post",
+    "tweet",
+    "tweets",
+    "text",
+    "polls",
+    "host",
+    "hosts",
+    "sources",
+    "bill",
+    "note",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CueWord:
+    """An inflected cue verb: V finite, B bare or plural present, G in -ing; its lemma and kind."""
+
+    word: str
+    form: str
+    lemma: str
+    kind: str
+
+
+@cache
+def cues() -> dict[str, CueWord]:
+    """Every inflected cue by its word; where a verb stands in two lists, the first counts."""
+    found: dict[str, CueWord] = {}
+    for kind, entries in sections("cues").items():
+        for entry in entries:
+            base, *irregular = entry.split()
+            past = irregular or [_past(base)]
+            forms = [(base, "B"), (_third(base), "V"), (_gerund(base), "G"), *((word, "V") for word in past)]
+            for word, form in forms:
+                found.setdefault(word, CueWord(word, form, base, kind))
+    return found
+
+
+def lemma(word: str) -> str:
+    """The verb that a cue word is a form of; the word itself when it is none."""
+    found = cues().get(word.lower())
+    return found.lemma if found else word.lower()
+
+
+def _past(base: str) -> str:
+    if base.endswith("e"):
+        return base + "d"
+    if base.endswith("y") and base[-2] not in "aeiou":
+        return base[:-1] + "ied"
+    return (base + base[-1] if base in _DOUBLED else base) + "ed"
+
+
+def _third(base: str) -> str:
+    if base.endswith("y") and base[-2] not in "aeiou":
+        return base[:-1] + "ies"
+    return base + ("es" if base.endswith(("s", "sh", "ch", "x", "o", "z")) else "s")
+
+
+def _gerund(base: str) -> str:
+    if base.endswith("e") and not base.endswith("ee"):
+        return base[:-1] + "ing"
+    return (base + base[-1] if base in _DOUBLED else base) + "ing"
+
+
+_DOUBLED = frozenset(
+    "admit quip chat plan begin slam dub tag refer flag rip beg rap cut snap pan forget demur concur confer infer rebut"
+    " jab blog brag plot stop drop nod bet permit commit".split()
+)

@@ -1,0 +1,169 @@
+"""What a sentence is about in terms of a case: its parties, its agenda items and its measures."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from tradetalks.case.model import AgendaItem, Case
+from tradetalks.press.model import Document, Span, Speaker
+from tradetalks.press.remarks import surname
+from tradetalks.press.seen import seen_place, seen_text
+from tradetalks.press.wording import lexicon_file, meaning, stems
+
+_CHUNK = re.compile(r",|;|:|\(|\)|\band\b|\bwith\b|\bfor\b|\bof\b", re.IGNORECASE)
+Phrase = tuple[str, ...]  # stems of words that follow one another
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What a stretch of text is about; ``terms`` are the words that say so."""
+
+    parties: tuple[str, ...] = ()
+    agenda: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+
+
+class Linker:
+    """Finds a case's parties, agenda items and measures in text; without a case, the topics of the lexicon."""
+
+    def __init__(self, case: Case | None) -> None:
+        self.items: tuple[tuple[str, str], ...]
+        self._owners: dict[Phrase, set[tuple[str, str]]] = defaultdict(set)
+        self._by_first: dict[str, list[Phrase]] = defaultdict(list)
+        self._party_of: dict[str, str] = {}
+        self._measures_of: dict[str, tuple[str, ...]] = {}
+        self._linked: dict[str, Link] = {}  # a sentence is asked about once per statement in it
+        if case is None:
+            self._know_topics()
+        else:
+            self._know_case(case)
+        for phrases in self._by_first.values():
+            phrases.sort(key=len, reverse=True)
+
+    def _know_topics(self) -> None:
+        self.items = tuple((name, name.replace("-", " ").capitalize()) for name in _topics())
+        for code, names in lexicon_file("parties.yaml").items():
+            for name in names:
+                self._add(name, "party", code)
+        for topic, (_, terms) in _topics().items():
+            for term in terms:
+                self._add(term, "agenda", topic)
+
+    def _know_case(self, case: Case) -> None:
+        self.items = tuple((item.id, item.title) for item in case.agenda)
+        self._party_of = {_last(person.name): party.id for party in case.parties for person in party.delegation}
+        self._measures_of = {item.id: item.measures for item in case.agenda}
+        for party in case.parties:
+            for name in (*lexicon_file("parties.yaml").get(party.id, ()), party.title.split(",")[0]):
+                self._add(name, "party", party.id)
+        for item in case.agenda:
+            for term in _item_terms(case, item):
+                self._add(term, "agenda", item.id)
+        for measure in case.measures:
+            self._add(measure.title, "measure", measure.id)
+
+    def link(self, document: Document, span: Span) -> Link:
+        """What the text at a span is about."""
+        start, end = seen_place(document, span)
+        return self.link_words(seen_text(document)[start:end])
+
+    def link_words(self, text: str) -> Link:
+        """What a text is about. A measure is linked by its title, or as the only one of an item."""
+        if text not in self._linked:
+            self._linked[text] = self._link(text)
+        return self._linked[text]
+
+    def _link(self, text: str) -> Link:
+        found: dict[str, dict[str, None]] = defaultdict(dict)
+        terms: dict[str, None] = {}
+        for phrase in self._phrases(text):
+            for kind, name in sorted(self._owners[phrase]):
+                found[kind][name] = None
+                if kind != "party":
+                    terms[" ".join(phrase)] = None
+        for item, measures in self._measures_of.items():
+            if not found["measure"].keys().isdisjoint(measures):
+                found["agenda"][item] = None
+        for item in found["agenda"]:
+            if len(self._measures_of.get(item, ())) == 1:
+                found["measure"][self._measures_of[item][0]] = None
+        return Link(tuple(found["party"]), tuple(found["agenda"]), tuple(found["measure"]), tuple(terms))
+
+    def party_of(self, speaker: Speaker | None) -> str:
+        """The party a speaker speaks for: as linked, by the case's delegations, or by the words of mention and role."""
+        if speaker is None:
+            return ""
+        if speaker.party:
+            return speaker.party
+        if surname(speaker) in self._party_of:
+            return self._party_of[surname(speaker)]
+        for phrase in self._phrases(f"{speaker.mention}. {speaker.role}"):
+            for kind, name in sorted(self._owners[phrase]):
+                if kind == "party":
+                    return name
+        return ""
+
+    def _add(self, text: str, kind: str, name: str) -> None:
+        phrase = tuple(stems(text))
+        if not phrase:
+            return
+        if phrase not in self._owners:
+            self._by_first[phrase[0]].append(phrase)
+        self._owners[phrase].add((kind, name))
+
+    def _phrases(self, text: str) -> Iterator[Phrase]:
+        """Known phrases in a text, the longest at each place; a word belongs to one of them only."""
+        found = stems(text)
+        at = 0
+        while at < len(found):
+            fits = (p for p in self._by_first.get(found[at], ()) if tuple(found[at : at + len(p)]) == p)
+            phrase = next(fits, None)
+            if phrase:
+                yield phrase
+            at += len(phrase) if phrase else 1
+
+
+def _item_terms(case: Case, item: AgendaItem) -> set[str]:
+    """What an item may be called: the parts of its title, and the terms of every topic its title or id is known by."""
+    titles = {measure.id: measure.title for measure in case.measures}
+    own = f"{item.title}. {item.id.replace('-', ' ')}"
+    topics = _topics_of(own) or _topics_of(" . ".join(titles.get(measure, "") for measure in item.measures))
+    chunks = {chunk.strip() for chunk in _CHUNK.split(item.title)}
+    parties = {name for names in lexicon_file("parties.yaml").values() for name in names}
+    return {term for topic in topics for term in _topics()[topic][1]} | {
+        chunk for chunk in chunks if chunk.lower() not in parties and len(meaning(chunk)) > 1
+    }
+
+
+def _topics_of(text: str) -> tuple[str, ...]:
+    """The topics a title is known by; of phrases that overlap in it, the longest counts."""
+    found = stems(text)
+    known = [(phrase, name) for name, (known_by, _) in _topics().items() for phrase in known_by]
+    taken: set[int] = set()
+    topics: dict[str, None] = {}
+    for phrase, name in sorted(known, key=lambda pair: -len(pair[0])):
+        for at in range(len(found) - len(phrase) + 1):
+            places = set(range(at, at + len(phrase)))
+            if tuple(found[at : at + len(phrase)]) == phrase and not places & taken:
+                topics[name] = None
+                taken |= places if len(phrase) > 1 else set()
+    return tuple(topics)
+
+
+@cache
+def _topics() -> dict[str, tuple[tuple[Phrase, ...], tuple[str, ...]]]:
+    """Per topic: the phrases it is known by, and its terms."""
+    return {
+        name: (tuple(tuple(stems(text)) for text in entry["known_by"]), tuple(entry["terms"]))
+        for name, entry in lexicon_file("topics.yaml").items()
+    }
+
+
+def _last(name: str) -> str:
+    parts = re.findall(r"[^\W\d_]+", name.lower())
+    return parts[-1] if parts else ""

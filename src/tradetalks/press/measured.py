@@ -1,0 +1,94 @@
+"""What a value is about: a change, a rate or a share, and the words for what it measures."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from tradetalks.press.model import FigureKind
+from tradetalks.press.words import sections
+
+_WORD = re.compile(r"[A-Za-z][\w'’-]*")
+_CLAUSE = re.compile(r"[,;:.!?—–()\n]|\b(?:and|but|while|with|as|that|which|who|after|when|because)\b")
+
+
+@cache
+def _list(name: str) -> frozenset[str]:
+    return frozenset(sections("units")[name])
+
+
+def _before(text: str, floor: int, at: int, words: int) -> list[str]:
+    """The words just before ``at`` in its clause."""
+    window = text[max(floor, at - 90) : at]
+    cut = 0
+    for stop in re.finditer(r"[;:.!?—\n]\s", window):
+        cut = stop.end()
+    return [word.lower() for word in _WORD.findall(window[cut:])[-words:]]
+
+
+def _after(text: str, at: int, ceiling: int, words: int) -> list[str]:
+    window = text[at : min(ceiling, at + 60)]
+    cut = re.search(r"[,;:.!?—()\n]", window)
+    return [word.lower() for word in _WORD.findall(window[: cut.start()] if cut else window)[:words]]
+
+
+def kind_of_share(text: str, floor: int, start: int, end: int, ceiling: int, sign: str, unit: str) -> FigureKind:
+    """A per cent is a change when something moves by it, a rate when it is charged or paid, else a share."""
+    before = _before(text, floor, start, 7)
+    after = _after(text, end, ceiling, 3)
+    if sign in ("+", "-", "−") or unit == "basis points":
+        return "change"
+    if after[:1] == ["of"]:
+        return "share"
+    if _list("rate") & set(after):
+        return "rate"
+    if unit == "points" and not _list("change") & set(before[-4:]):
+        return "share"
+    if "to" in before[-2:] and _list("rate") & set(before):
+        return "rate"
+    if _list("change") & set(before[-4:]) or _list("change") & set(after[:2]):
+        return "change"
+    return "rate" if _list("rate") & set(before) else "share"
+
+
+def signed(value: float, text: str, floor: int, start: int, end: int, ceiling: int) -> float:
+    """A fall is negative."""
+    near = [*_before(text, floor, start, 4)[::-1], *_after(text, end, ceiling, 2)]
+    moves = [word for word in near if word in _list("change")]
+    return -abs(value) if moves and moves[0] in _list("fall") else value
+
+
+def measured(text: str, floor: int, ceiling: int, start: int, end: int, kind: FigureKind) -> str:
+    """The words for what is measured: what follows "of", what is counted, or what moved; "" when not told."""
+    following = text[end : min(ceiling, end + 120)]
+    if (of := re.match(r"\s(?:of|in)\s((?:the\s)?[\w'’&$-]+(?:\s[\w'’&-]+){0,5})", following)) and kind in (
+        "share",
+        "money",
+        "rate",
+        "volume",
+    ):
+        return _trimmed(of[1])
+    if kind == "count" and (noun := re.match(r"[\s-]([\w'’-]+(?:\s[\w'’-]+){0,4})", following)):
+        return _trimmed(noun[1])
+    if label := re.match(r"[\s*•|-]*([^\n:|]{2,60}?)\s*[:|]\s*[^\n]{0,60}$", text[floor:start]):
+        return label[1].strip()
+    return _subject(text, floor, start)
+
+
+def _trimmed(words: str) -> str:
+    cut = _CLAUSE.search(words)
+    return (words[: cut.start()] if cut else words).strip()
+
+
+def _subject(text: str, floor: int, start: int) -> str:
+    """The clause before the value, up to its verb of movement or to the value itself."""
+    window = text[max(floor, start - 120) : start]
+    cut = 0
+    for stop in _CLAUSE.finditer(window):
+        if stop.end() < len(window.rstrip()):
+            cut = stop.end()
+    words = window[cut:].split()
+    for i, word in enumerate(words):
+        if i and (word.lower() in _list("change") or word.lower() in ("was", "is", "were", "are", "at", "to")):
+            return " ".join(words[:i])
+    return " ".join(words[-6:])

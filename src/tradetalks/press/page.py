@@ -1,0 +1,171 @@
+"""The dossier as one self-contained page. Whatever comes from an article is escaped; nothing is loaded or run."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from tradetalks.press.claims import ClaimGroup
+from tradetalks.press.differences import differences, stretches
+from tradetalks.press.dossier import Dossier, Reading
+from tradetalks.press.model import Document, Span, Speaker
+from tradetalks.press.remarks import SPOKEN, Remark
+from tradetalks.press.seen import seen_place, seen_text
+
+LONGEST_NAME = 24  # characters of a document's name in a table
+SET_ASIDE = frozenset({"byline", "dateline", "table", "boilerplate", "teaser", "caption"})
+
+
+def dossier_page(dossier: Dossier, *, title: str = "") -> str:
+    """The page as HTML."""
+    environment = Environment(
+        loader=PackageLoader("tradetalks.press"), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    view = _View(dossier)
+    return environment.get_template("dossier.html").render(
+        d=dossier, view=view, title=title or f"Coverage{f' of {dossier.case}' if dossier.case else ''}"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    start: int
+    end: int
+    look: str
+    anchor: str
+    says: str
+
+
+class _View:
+    """What the template asks for."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self._dossier = dossier
+        self._number = {id: i for i, id in enumerate(dossier.documents, 1)}
+        self.by_id = {utterance.id: utterance for utterance in dossier.utterances}
+        self._lone_figures = _all_spans(dossier)
+
+    def number(self, document: str) -> int:
+        return self._number[document]
+
+    def name(self, document: str) -> str:
+        """The outlet, else the file's name, shortened."""
+        found = self._dossier.documents[document]
+        name = found.outlet or found.name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+        return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
+
+    def anchor(self, span: Span) -> str:
+        """The anchor of a span in its article."""
+        return f"d{self._number[span.document]}-{span.start}-{span.end}"
+
+    def place(self, span: Span) -> str:
+        """A span as corrections.yaml names it."""
+        return f"{span.document[:12]}:{span.start}-{span.end}"
+
+    def words(self, span: Span) -> str:
+        return self._dossier.documents[span.document].words(span)
+
+    def who(self, speaker: Speaker | None) -> str:
+        return (speaker.person or speaker.mention) if speaker else "nobody named"
+
+    def wording(self, member: Remark, fullest: Remark) -> Markup:
+        """A member's words, with what the fullest wording has not, or elsewhere, highlighted."""
+        if member is fullest:
+            return escape(member.text)
+        result, at = Markup(), member.start
+        for one in stretches(member, fullest):
+            result += escape(member.text[at - member.start : one.start - member.start])
+            words = member.text[one.start - member.start : one.end - member.start]
+            result += escape(words) if one.mark == "same" else Markup('<b class="{}">{}</b>').format(one.mark, words)
+            at = one.end
+        return result + escape(member.text[at - member.start :])
+
+    def differences(self, member: Remark, fullest: Remark) -> tuple[tuple[str, str], ...]:
+        return tuple((one.kind, one.says) for one in differences(member, fullest))
+
+    def claims(self, relation: str) -> list[ClaimGroup]:
+        return [group for group in self._dossier.claims if group.relation == relation]
+
+    def article(self, reading: Reading) -> Markup:
+        """The text as a reader sees it, with an anchor at every stretch the page speaks of."""
+        document = reading.document
+        marks = [
+            _Mark(*seen_place(document, span), look, self.anchor(span), says)
+            for span, (look, says) in self._lone_figures.get(document.id, {}).items()
+        ]
+        return _marked(seen_text(document), marks)
+
+    def set_aside(self, document: Document) -> list[tuple[str, int]]:
+        """Kinds of parts that were not read for statements, with how many of each."""
+        counts: dict[str, int] = defaultdict(int)
+        for part in document.parts:
+            if part.kind in SET_ASIDE:
+                counts[part.kind] += 1
+        return sorted(counts.items())
+
+
+def _all_spans(dossier: Dossier) -> dict[str, dict[Span, tuple[str, str]]]:
+    """Every span the page links to, by document: how it looks and what is said when pointing at it."""
+    found: dict[str, dict[Span, tuple[str, str]]] = defaultdict(dict)
+    for span, look, says in _spans(dossier):
+        found[span.document].setdefault(span, (look, says))
+    return found
+
+
+def _spans(dossier: Dossier) -> Iterator[tuple[Span, str, str]]:
+    for reading in dossier.readings:
+        for part in reading.document.parts:
+            if part.kind == "heading":
+                yield part.span, "heading", "heading"
+            if part.kind in SET_ASIDE:
+                yield part.span, "aside", f"set aside: {part.kind}{f', {part.why}' if part.why else ''}"
+        for said in reading.statements:
+            who = (said.speaker.person or said.speaker.mention) if said.speaker else "nobody named"
+            look = ("said" if said.kind != "reported" else "reported") if said.kind in SPOKEN else "marked"
+            yield said.span, look, f"{said.kind}, {who}, {said.tier}"
+        for figure in reading.figures:
+            yield figure.span, "figure", f"{figure.kind}: {figure.measures or 'not known what it measures'}"
+    for suspicion in dossier.suspicions:
+        for span in suspicion.spans:
+            yield span, "suspicious", f"perhaps {suspicion.perhaps}"
+    for conflict in dossier.conflicts:
+        for version in conflict.versions:
+            yield version.span, "said", conflict.kind
+    for shared in dossier.shared:
+        for pair in shared.passages:
+            for span in pair:
+                yield span, "shared", "shared wording"
+    for row in dossier.coverage.rows:
+        for cell in row.cells:
+            for span in cell.sentences:
+                yield span, "mention", row.title
+
+
+def _marked(text: str, marks: Iterable[_Mark]) -> Markup:
+    """Nest marks into a text; where two cross, the later one ends with the earlier."""
+    parts: list[Markup] = []
+    open_ends: list[int] = []
+    at = 0
+
+    def close_until(position: int) -> None:
+        nonlocal at
+        while open_ends and open_ends[-1] <= position:
+            end = open_ends.pop()
+            parts.append(escape(text[at:end]) + Markup("</span>"))
+            at = end
+
+    for mark in sorted(marks, key=lambda one: (one.start, -one.end)):
+        close_until(mark.start)
+        end = min(mark.end, open_ends[-1]) if open_ends else mark.end
+        parts.append(escape(text[at : mark.start]))
+        parts.append(Markup('<span class="{}" id="{}" title="{}">').format(mark.look, mark.anchor, mark.says))
+        at = mark.start
+        open_ends.append(end)
+    close_until(len(text))
+    parts.append(escape(text[at:]))
+    return Markup().join(parts)

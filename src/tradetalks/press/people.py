@@ -1,0 +1,205 @@
+"""Who appears in an article: full names first, then the surnames and titles that stand for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal
+
+from tradetalks.press.grammar import Sentence
+from tradetalks.press.words import lexicon, sections
+
+Gender = Literal["man", "woman", ""]
+_NAME = re.compile(r"(?P<role>(?:[UTNn]*(?<=[TN]))?)(?P<name>U(?:[UI]|j{1,2}(?=U))*|I+U[UI]*)")
+_ASIDE = re.compile(r",(?P<role>[dTUNngr0&v]{0,8}[TN](?:p[dTUNngI&]{1,6}){0,3}c?[dTUN]*)(?=[,.Q;]|$|-)")
+_OF = re.compile(r"p[UT][UIT]*")
+_MALE = frozenset(("he", "his", "him", "himself"))
+_FEMALE = frozenset(("she", "her", "herself"))
+_SUFFIXES = frozenset(("Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"))
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody or some body named in the article."""
+
+    name: str
+    gender: Gender = ""
+    role: str = ""
+    body: bool = False
+    titled: bool = False
+    seen: list[int] = field(default_factory=list)  # numbers of the sentences
+
+    def fits(self, gender: Gender) -> bool:
+        """Whether he (or she) can stand for this person."""
+        return not self.body and self.gender in (gender, "") and (bool(self.gender) or self.titled or " " in self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One appearance of a name: the words of the sentence it covers, and whose it is."""
+
+    first: int
+    last: int
+    person: Person
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    sentence: int
+    role: int
+    first: int
+    last: int
+    words: tuple[str, ...]
+
+
+class People:
+    """The names of one article: full names are known before the surnames that stand for them are read."""
+
+    def __init__(self, text: str, sentences: Sequence[Sentence]) -> None:
+        self.text = text
+        self.sentences = sentences
+        self.by_name: dict[str, Person] = {}
+        self.named: list[list[Named]] = [[] for _ in sentences]
+        self._by_last: dict[str, list[Person]] = {}
+        self._by_middle: dict[str, list[Person]] = {}
+        seen = [one for number, sentence in enumerate(sentences) for one in self._names(number, sentence)]
+        opening = {one.words[0].lower() for one in seen if one.first == 0}
+        self._lower = {word for sentence in sentences for word in opening.intersection(sentence.words)}
+        seen = [kept for one in seen if (kept := self._without_opening(one))]
+        for one in seen:
+            if len(one.words) > 1:
+                self._register(one)
+        for one in seen:
+            person = self._meant(one)
+            self._learn(person, one)
+            person.seen.append(one.sentence)
+            self.named[one.sentence].append(Named(one.first, one.last, person))
+
+    def _names(self, number: int, sentence: Sentence) -> list[_Seen]:
+        if "U" not in sentence.tags:
+            return []
+        found = []
+        for match in _NAME.finditer(sentence.tags):
+            first, last = match.span("name")
+            if first and sentence.tags[first - 1] == "(":
+                continue  # Sen. Lee (R-Utah)
+            while last - first > 1 and sentence.words[last - 1] in _SUFFIXES:
+                last -= 1
+            if more := self._of_what(sentence, first, last):
+                last = more
+            found.append(_Seen(number, match.start("role"), first, last, sentence.words[first:last]))
+        return found
+
+    def _of_what(self, sentence: Sentence, first: int, last: int) -> int:
+        """The end of "Ministry of Commerce", "Bank of Norway"; 0 where the name goes no further."""
+        if not any(word.lower() in lexicon("bodies") for word in sentence.words[first:last]):
+            return 0
+        further = _OF.match(sentence.tags, last)
+        return further.end() if further and sentence.words[last] == "of" else 0
+
+    def _without_opening(self, one: _Seen) -> _Seen | None:
+        """The capital of a sentence's first word says nothing when the article also writes the word small."""
+        if one.first > 0 or one.words[0].lower() not in self._lower:
+            return one
+        return _Seen(one.sentence, 1, 1, one.last, one.words[1:]) if len(one.words) > 1 else None
+
+    def _register(self, one: _Seen) -> None:
+        """A name of two words or more, as a person unless its words say otherwise."""
+        name = " ".join(one.words)
+        if name in self.by_name or (_title_gender(self._titles(one)) and len(one.words) == 2 and self._known(one)):
+            return
+        owned = one.words[0] in self._by_last and not _first_gender(one.words)  # Trump Tower, Clinton Foundation
+        person = Person(name, _first_gender(one.words), body=owned or _is_body(one.words))
+        self.by_name[name] = person
+        if not person.body:
+            self._by_last.setdefault(one.words[-1], []).append(person)
+            for middle in one.words[1:-1]:  # Andrés Manuel López Obrador
+                self._by_middle.setdefault(middle, []).append(person)
+
+    def _known(self, one: _Seen) -> bool:
+        return one.words[-1] in self._by_last
+
+    def _titles(self, one: _Seen) -> tuple[str, ...]:
+        return self.sentences[one.sentence].words[one.role : one.first]
+
+    def _meant(self, one: _Seen) -> Person:
+        name = " ".join(one.words)
+        if name in self.by_name and len(one.words) > 1:
+            return self.by_name[name]
+        gender = _title_gender(self._titles(one))
+        shared = self._by_last.get(one.words[-1]) or self._by_middle.get(one.words[-1], [])
+        able = [p for p in shared if not gender or p.gender in (gender, "")]
+        if able:
+            return max(able, key=lambda person: (self._lately(person, one.sentence), len(person.seen)))
+        if len(one.words) == 1 and name not in self.by_name and (first := self._by_first(name)):
+            return first
+        return self.by_name.setdefault(name, Person(name, gender, body=_is_body(one.words)))
+
+    def _by_first(self, name: str) -> Person | None:
+        """A first name, or a family name that comes first: Xi Jinping."""
+        for person in self.by_name.values():
+            if (person.gender or person.titled) and not person.body and person.name.startswith(name + " "):
+                return person
+        return None
+
+    @staticmethod
+    def _lately(person: Person, number: int) -> int:
+        """2: named in the last three sentences; 1: named before; 0: only named later."""
+        return 0 if not person.seen else 2 if number - person.seen[-1] <= 3 else 1
+
+    def _learn(self, person: Person, one: _Seen) -> None:
+        sentence = self.sentences[one.sentence]
+        title = _title_gender(self._titles(one))
+        if title and not person.gender:
+            person.gender = title
+        if one.role < one.first:
+            person.titled = True
+            if not person.role and not title:
+                person.role = self.words(sentence, one.role, one.first)
+        elif not person.role and (aside := _ASIDE.match(sentence.tags, one.last)):
+            person.role = self.words(sentence, aside.start("role"), aside.end("role"))
+        following = sentence.words[one.last : one.last + 14]
+        if not person.gender and not person.body and "U" not in sentence.tags[one.last : one.last + 14]:
+            person.gender = (
+                "man" if _MALE.intersection(following) else "woman" if _FEMALE.intersection(following) else ""
+            )
+
+    def words(self, sentence: Sentence, first: int, last: int) -> str:
+        """The words of a stretch, on one line."""
+        return " ".join(self.text[sentence.starts[first] : sentence.ends[last - 1]].split())
+
+
+def _title_gender(words: Sequence[str]) -> Gender:
+    for word in words:
+        if word.lower() in sections("titles")["man"]:
+            return "man"
+        if word.lower() in sections("titles")["woman"]:
+            return "woman"
+    return ""
+
+
+def _first_gender(words: Sequence[str]) -> Gender:
+    if len(words) < 2:
+        return ""
+    first = words[0].lower()
+    man, woman = first in _first_names()["man"], first in _first_names()["woman"]
+    return "man" if man and not woman else "woman" if woman and not man else ""
+
+
+@cache
+def _first_names() -> dict[str, frozenset[str]]:
+    return {gender: frozenset(names) for gender, names in sections("names").items()}
+
+
+def _is_body(words: Sequence[str]) -> bool:
+    """A place, an institution or an abbreviation rather than a human being."""
+    lower = [word.lower() for word in words]
+    if " ".join(lower) in lexicon("places"):
+        return True
+    if len(words) > 1 and (lower[0] in _first_names()["man"] or lower[0] in _first_names()["woman"]):
+        return False
+    return any(word in lexicon("bodies") for word in lower) or (
+        len(words) == 1 and words[0].isupper() and len(words[0]) > 1
+    )

@@ -1,0 +1,82 @@
+"""Which time a phrase speaks of, as far as two phrases can be told apart by it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+TimeRelation = Literal["same", "other", "unknown"]
+
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+_MONTH = {name: i for i, name in enumerate(_MONTHS, 1)} | {name[:3]: i for i, name in enumerate(_MONTHS, 1)}
+_MONTH["sept"] = 9
+_DAY_NAME = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+_MONTH_NAME = "|".join(sorted((name for name in _MONTH if name != "may"), key=len, reverse=True))
+_ISO = re.compile(r"\b((?:19|20)\d\d)-(\d\d)(?:-(\d\d))?\b|(?<![\w-])--(\d\d)(?:-(\d\d))?\b")
+_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
+_NAMED_MONTH = re.compile(rf"\b({_MONTH_NAME})\b\.?|\b(May)\b", re.IGNORECASE)
+_DAY_OF_MONTH = re.compile(
+    rf"\b(\d\d?)(?:st|nd|rd|th)?(?: of)? (?:{_MONTH_NAME}|may)\b"
+    rf"|\b(?:{_MONTH_NAME}|may)\.? (\d\d?)(?!\d)(?:st|nd|rd|th)?",
+    re.IGNORECASE,
+)
+_QUARTER = re.compile(r"\bQ([1-4])\b|\b(first|second|third|fourth) quarter\b", re.IGNORECASE)
+_HALF = re.compile(r"\bH([12])\b|\b(first|second) half\b", re.IGNORECASE)
+_WEEKDAY = re.compile(rf"\b({_DAY_NAME})\b", re.IGNORECASE)
+_RELATIVE = re.compile(
+    r"\b(yesterday|today|tomorrow|tonight"
+    r"|(?:last|this|next|previous|earlier this) (?:year|month|week|quarter|decade|season)"
+    r"|(?:a|one) (?:year|month|week) (?:ago|earlier))\b",
+    re.IGNORECASE,
+)
+_ORDINAL = {"first": "1", "second": "2", "third": "3", "fourth": "4"}
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """What a phrase says about time, each empty where it does not."""
+
+    year: str = ""
+    month: str = ""
+    day: str = ""
+    quarter: str = ""
+    half: str = ""
+    weekday: str = ""
+    relative: str = ""
+
+    def __bool__(self) -> bool:
+        return any(getattr(self, name) for name in self.__slots__)
+
+
+def period(text: str) -> Period:
+    """The time a phrase gives. ``may`` in lower case is the verb unless a day or ``in`` stands with it."""
+    if iso := _ISO.search(text):
+        year_known, month_known, day_known = iso[1] or "", iso[2] or iso[4], iso[3] or iso[5]
+        return Period(year_known, str(int(month_known)), str(int(day_known)) if day_known else "")
+    year, weekday, relative = _YEAR.search(text), _WEEKDAY.search(text), _RELATIVE.search(text)
+    quarter, half, day = _QUARTER.search(text), _HALF.search(text), _DAY_OF_MONTH.search(text)
+    month = next((m for m in _NAMED_MONTH.finditer(text) if m[1] or m[2] == "May"), None)
+    named = month[0].lower().rstrip(".") if month else ""
+    return Period(
+        year=year[1] if year else "",
+        month=str(_MONTH[named]) if named else "",
+        day=next(filter(None, day.groups()), "") if day else "",
+        quarter=(quarter[1] or _ORDINAL[quarter[2].lower()]) if quarter else "",
+        half=(half[1] or _ORDINAL[half[2].lower()]) if half else "",
+        weekday=weekday[1].lower() if weekday else "",
+        relative=relative[1].lower() if relative else "",
+    )
+
+
+def compare_periods(one: Period, other: Period) -> TimeRelation:
+    """``other`` as soon as a part both give differs, or each gives a part the other lacks at another scale."""
+    if not one or not other:
+        return "unknown"
+    shared = [name for name in Period.__slots__ if getattr(one, name) and getattr(other, name)]
+    if any(getattr(one, name) != getattr(other, name) for name in shared):
+        return "other"
+    return "same" if shared else "unknown"

@@ -1,0 +1,147 @@
+"""Remarks: the sentence-sized pieces of statements that are compared with one another across documents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from tradetalks.press.model import Document, Speaker, Statement
+from tradetalks.press.seen import seen_place, seen_text
+from tradetalks.press.wording import Word, content, meaning, words
+
+SameSpeaker = Literal["same", "open", "different"]
+
+SPOKEN = frozenset({"direct", "fragment", "reported"})  # kinds that report what somebody said
+MARKED = frozenset({"scare", "term"})  # quotations nobody is seen to have said; another report may tell who did
+MOST_CHARACTERS = 600  # a longer piece is compared by its beginning
+MOST_REPORTED = 2_000  # characters of reported speech read: longer ones are sentences that never end
+AROUND = 200  # characters on either side that count as what stands around a remark
+
+LEAST_REPORTED = 2  # meaningful words
+
+_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’'»]*\s+(?=[\"“‘'«(]?[A-Z\d])")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Prof|vs|No|Inc|Co|Jan|Feb|Aug|Sept|Oct|Nov|Dec))\.$"
+)
+_PRONOUN = frozenset({"he", "she", "they", "it", "who", "i", "we", "him", "her", "them"})
+_NOT_A_SURNAME = frozenset({"jr", "sr", "ii", "iii"})
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One sentence, or less, of a statement: ``start`` to ``end`` of its document's text as a reader sees it."""
+
+    statement: Statement
+    start: int
+    end: int
+    text: str
+    words: tuple[Word, ...]
+    context: frozenset[str]  # keys of the meaningful words around it in its sentence
+
+    @property
+    def document(self) -> str:
+        """Id of the document it stands in."""
+        return self.statement.span.document
+
+    @property
+    def id(self) -> str:
+        """Where it stands, as text: the document's id and the place."""
+        return f"{self.document}:{self.start}-{self.end}"
+
+    @property
+    def spoken(self) -> bool:
+        """Whether this document says that somebody said it."""
+        return self.statement.kind in SPOKEN
+
+    @property
+    def reported(self) -> bool:
+        """Whether the words are the reporter's, not the speaker's."""
+        return self.statement.kind == "reported"
+
+
+def remarks(document: Document, statements: Iterable[Statement]) -> Iterator[Remark]:
+    """The remarks of one document's statements, in the order of the text. Titles give none."""
+    for statement in statements:
+        if statement.kind in SPOKEN or statement.kind in MARKED:
+            at, _ = seen_place(document, statement.span)
+            context = _context(document, statement, at)
+            said = statement.text if statement.kind != "reported" else statement.text[:MOST_REPORTED]
+            for start, end in _pieces(said):
+                text = said[start:end]
+                found = words(text[:MOST_CHARACTERS], at + start)
+                if found:
+                    yield Remark(statement, at + start, at + end, text, found, context)
+
+
+def comparable(found: Iterable[Remark]) -> list[Remark]:
+    """The remarks of one document worth comparing: of reported speech, only the words not quoted inside it.
+
+    Where one report holds another, the inner one stands; a report left with less than two meaningful words of its own
+    says nothing by itself.
+    """
+    ordered = sorted(found, key=lambda remark: (remark.start, -remark.end))
+    kept: list[Remark] = []
+    for i, remark in enumerate(ordered):
+        if remark.reported:
+            inside = [other for other in _starting_in(remark, ordered, i + 1) if other.end <= remark.end]
+            quoted = {word.start for other in inside if not other.reported for word in other.words}
+            own = tuple(word for word in remark.words if word.start not in quoted)
+            gives_way = any(other.reported and len(content(other.words)) >= LEAST_REPORTED for other in inside)
+            if gives_way or len(content(own)) < LEAST_REPORTED:
+                continue
+            remark = replace(remark, words=own)
+        kept.append(remark)
+    return kept
+
+
+def _starting_in(remark: Remark, ordered: Sequence[Remark], at: int) -> Iterator[Remark]:
+    while at < len(ordered) and ordered[at].start < remark.end:
+        yield ordered[at]
+        at += 1
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """The sentences of a statement, as places in it."""
+    start = 0
+    for match in _SENTENCE_END.finditer(text):
+        if not _ABBREVIATION.search(text, max(start, match.start() - 8), match.start()):
+            yield start, match.start()
+            start = match.end()
+    if start < len(text):
+        yield start, len(text)
+
+
+def _context(document: Document, statement: Statement, at: int) -> frozenset[str]:
+    text, (opens, closes) = seen_text(document), seen_place(document, statement.sentence)
+    ends = at + len(statement.text)
+    before, after = text[max(opens, at - AROUND) : at], text[ends : min(closes, ends + AROUND)]
+    return frozenset(meaning(f"{before} {after}"))
+
+
+def surname(speaker: Speaker | None) -> str:
+    """The last name of a resolved person in lower case; empty for groups, pronouns and unknown speakers."""
+    if speaker is None or speaker.group or not speaker.person:
+        return ""
+    parts = [part for part in re.findall(r"[^\W\d_]+", speaker.person.lower()) if part not in _NOT_A_SURNAME]
+    return parts[-1] if parts else ""
+
+
+def same_speaker(one: Speaker | None, other: Speaker | None) -> SameSpeaker:
+    """Whether two speakers are one person. ``open`` where either is unknown, a pronoun or a group."""
+    if one is None or other is None:
+        return "open"
+    first, second = surname(one), surname(other)
+    if first and second:
+        return "same" if first == second or _family_name_first(one, other) else "different"
+    named = one.mention.lower(), other.mention.lower()
+    if named[0] == named[1] and named[0] not in _PRONOUN:
+        return "same"
+    return "open"
+
+
+def _family_name_first(one: Speaker, other: Speaker) -> bool:
+    """He Lifeng against He: the shorter name is the first word of the longer."""
+    names = sorted((one.person.lower().split(), other.person.lower().split()), key=len)
+    return len(names[0]) == 1 and len(names[1]) > 1 and names[0][0] == names[1][0]

@@ -1,0 +1,149 @@
+"""Speech reported without marks: what follows (or stands around) a verb of saying and its subject."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tradetalks.press.grammar import Sentence, lemma
+from tradetalks.press.kinds import fitted
+from tradetalks.press.speakers import Clause
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """The stretch that somebody is reported to have said, in characters, with the construction it was found by."""
+
+    start: int
+    end: int
+    probability: float
+    rule: str
+
+
+def reported(text: str, sentence: Sentence, clause: Clause) -> Reported | None:
+    """The content of a cue outside quotations; None when there is none or it is all in marks."""
+    found = content(sentence, clause)
+    if found is None:
+        return None
+    first, last, rule = found
+    weights, cut = fitted("reported")
+    score = sum(weights.get(name, 0.0) for name in observed(sentence, clause, first, last, rule))
+    probability = 1.0 / (1.0 + math.exp(-max(min(score, 30.0), -30.0)))
+    if probability < cut:
+        return None
+    start, end = stretch(text, sentence, found)
+    return Reported(start, end, probability, rule)
+
+
+def stretch(text: str, sentence: Sentence, found: tuple[int, int, str]) -> tuple[int, int]:
+    """The characters of a content, without the punctuation around it."""
+    start, end = sentence.starts[found[0]], sentence.ends[found[1] - 1]
+    while end > start and text[end - 1] in ".,;: ":
+        end -= 1
+    return start, end
+
+
+def content(sentence: Sentence, clause: Clause) -> tuple[int, int, str] | None:
+    """First and last word of what is said, and the construction; None when there is nothing outside marks."""
+    found = _content(sentence, clause)
+    if found is None:
+        return None
+    tags = sentence.tags[found[0] : found[1]]
+    bare = tags.replace("Q", "").strip(".,-:")
+    return None if len(tags) < 2 or ("Q" in tags and len(bare) < 3) else found
+
+
+def _content(sentence: Sentence, clause: Clause) -> tuple[int, int, str] | None:
+    tags = sentence.tags
+    end = len(tags.rstrip('."()'))
+    if tags[clause.cue] == "a":
+        return _around_accord(tags, clause, end)
+    first = clause.cue + 1
+    if clause.phrase.how == "inverted":
+        first = clause.phrase.last
+    closing = _parenthetical(tags, clause, end)
+    if closing:
+        return closing
+    rule = "after"
+    if tags[first : first + 1] == "t":
+        rule = "that"
+    else:
+        limit = min(first + 8, end)
+        that = tags.find("t", first, limit)
+        if that > 0 and (not set(tags[first:that]) & set(",;:") or tags[first] == "," == tags[that - 1]):
+            first, rule = that, "that, told"
+    last = _last(sentence, clause, first, end)
+    return (first, last, rule) if first < last else None
+
+
+_TURN = re.compile(r",?c(?=x?r?x?r?V)|,c?(?=r?G|a)|,(?=c(?:d?n?[UTN]+|h)[xrV])|;")
+
+
+def _last(sentence: Sentence, clause: Clause, first: int, end: int) -> int:
+    """Where the reported content stops: at a turn of the sentence that takes up the reporter's own voice again."""
+    tags = sentence.tags
+    opening = min(clause.phrase.first, clause.cue)
+    if opening and tags[opening - 1] == "s" and (comma := tags.find(",", first, end)) > 0:
+        return comma  # when she said so, ...
+    turn = _TURN.search(tags, first + 2, end)
+    return turn.start() if turn else end
+
+
+def _around_accord(tags: str, clause: Clause, end: int) -> tuple[int, int, str] | None:
+    if clause.cue == 0:
+        first = clause.phrase.last + (tags[clause.phrase.last : clause.phrase.last + 1] == ",")
+        return (first, end, "according, first") if first < end else None
+    last = clause.cue - (tags[clause.cue - 1] == ",")
+    first = max(tags.rfind(";", 0, last) + 1, 0)
+    return (first, last, "according, last") if last > first else None
+
+
+def _parenthetical(tags: str, clause: Clause, end: int) -> tuple[int, int, str] | None:
+    """ "Prices will rise, he said." """
+    first = min(clause.phrase.first, clause.cue)
+    after = max(clause.phrase.last, clause.cue + 1)
+    if (
+        first > 3
+        and tags[first - 1] == ","
+        and after >= end - 4
+        and tags[after : after + 1] in ("", ".", ",", "p", "k")
+        and "Q" not in tags[:first]
+    ):
+        return 0, first - 1, "closing"
+    return None
+
+
+_CLAUSE = re.compile(r"t?r?(?:h|[dTUNn0gI]{1,6}(?:p[dTUNn0gI]{1,4})?)r?[xVvn]")
+
+
+def observed(sentence: Sentence, clause: Clause, first: int, last: int, rule: str) -> Iterator[str]:
+    """Names of what holds for a cue and its content."""
+    tags = sentence.tags
+    yield "always"
+    yield f"lemma {lemma(sentence.words[clause.cue])}"
+    yield f"kind {clause.kind} {rule}"
+    yield f"form {tags[clause.cue]}"
+    yield f"how {clause.phrase.how}"
+    yield f"kind {clause.kind} next {tags[first : first + 1]}"
+    head = sentence.tags[clause.phrase.first : clause.phrase.last]
+    yield f"head {'pronoun' if head in ('h', 'w') else 'name' if 'U' in head else 'noun' if 'N' in head else 'other'}"
+    yield f"length {min((last - first) // 4, 4)}"
+    yield "quotation inside" if "Q" in tags[first:last] else "no quotation"
+    content = tags[first : min(last, first + 15)]
+    whole = "clause" if "h" in content or "x" in content or "V" in content else "no clause"
+    yield f"{whole} {clause.kind}"
+    yield f"{clause.kind} {rule} {whole}"
+    yield f"{rule} {_CLAUSE.match(content) is not None} {clause.kind}"
+    yield f"{clause.kind} {rule} {clause.phrase.how}"
+    yield f"commas {min(tags.count(',', first, last), 3)}"
+    yield f"starts {tags[first : first + 2]}"
+    if first == last - 1 or (tags[first] in "dTU" and not set("VBxhvt") & set(tags[first:last])):
+        yield "bare noun"
+    if "s" in content:
+        yield "subordinate"
+    if last < len(tags.rstrip(".")):
+        yield "sentence goes on"
+    if tags[clause.cue - 1 : clause.cue] == "x":
+        yield "auxiliary before"

@@ -1,0 +1,107 @@
+"""What an article reports somebody to have said: quotations with their speakers, and speech without marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tradetalks.press.article import Article, article
+from tradetalks.press.model import Document, Span, Speaker, Statement
+from tradetalks.press.reported import Reported, reported
+from tradetalks.press.running import Spoken, quoted_speech
+from tradetalks.press.speakers import Attribution, Clause
+from tradetalks.press.tiers import tier
+
+Told = tuple[int, Clause, Reported]
+
+
+def statements(document: Document) -> tuple[Statement, ...]:
+    """Every quotation and every reported statement of a document, in the order of the text."""
+    parts = article(document)
+    said = [(spoken.quote.start, spoken) for spoken in quoted_speech(parts)]
+    told = [(report.start, (number, clause, report)) for number, clause, report in _told(parts)]
+    places = sorted([*((at, 0, i) for i, (at, _) in enumerate(said)), *((at, 1, i) for i, (at, _) in enumerate(told))])
+    return tuple(
+        _quotation(document, parts, said[i][1]) if not which else _report(document, parts, *told[i][1])
+        for _, which, i in places
+    )
+
+
+def _told(parts: Article) -> Iterator[Told]:
+    for number, sentence in enumerate(parts.sentences):
+        for clause in parts.clauses[number]:
+            report = reported(parts.text, sentence, clause)
+            if report is not None:
+                yield number, clause, report
+
+
+def _quotation(document: Document, parts: Article, spoken: Spoken) -> Statement:
+    quote, attribution, judged = spoken.quote, spoken.attribution, spoken.judged
+    span = _span(document, quote.start, quote.end)
+    whole = _sentence(document, parts, spoken.number)
+    words = parts.text[quote.start : quote.end]
+    if attribution is None or not (judged.said or (judged.probability > 0 and within_speech(attribution))):
+        return Statement(_identity(span), judged.kind, span, words, whole, None, tier=judged.tier, why=judged.why)
+    speaker = _speaker(document, parts, attribution)
+    cue, cue_span = _cue(document, parts, attribution)
+    sure = tier(attribution.rule, judged.probability) if judged.said else "unsure"
+    before = spoken.continues
+    continues = _identity(_span(document, before.start, before.end)) if before else ""
+    return Statement(
+        _identity(span), judged.kind, span, words, whole, speaker, cue, sure, continues, cue_span, attribution.rule
+    )
+
+
+def within_speech(attribution: Attribution) -> bool:
+    """A term inside what somebody is reported to say keeps that speaker, though the marks are not theirs."""
+    return attribution.rule.startswith(("inside", "led in", "followed", "closing"))
+
+
+def _report(document: Document, parts: Article, number: int, clause: Clause, report: Reported) -> Statement:
+    attribution = Attribution(number, clause.phrase, clause.cue, report.rule)
+    speaker = _speaker(document, parts, attribution)
+    cue, cue_span = _cue(document, parts, attribution)
+    span = _span(document, report.start, report.end)
+    whole = _sentence(document, parts, number)
+    words = parts.text[report.start : report.end]
+    sure = tier(report.rule, report.probability)
+    return Statement(
+        _identity(span) + "r", "reported", span, words, whole, speaker, cue, sure, "", cue_span, report.rule
+    )
+
+
+def _identity(span: Span) -> str:
+    return f"{span.document}:{span.start}-{span.end}"
+
+
+def _sentence(document: Document, parts: Article, number: int) -> Span:
+    sentence = parts.sentences[number]
+    if not sentence.starts:
+        return _span(document, sentence.start, sentence.end)
+    return _span(document, sentence.starts[0], sentence.ends[-1])
+
+
+def _span(document: Document, start: int, end: int) -> Span:
+    if document.plain is not None:
+        start, end = document.plain.original(start, end)
+    return Span(document.id, start, end)
+
+
+def _speaker(document: Document, parts: Article, attribution: Attribution) -> Speaker:
+    """The words that name the speaker, and whom they stand for."""
+    sentence = parts.sentences[attribution.sentence]
+    phrase = attribution.phrase
+    start, end = sentence.starts[phrase.first], sentence.ends[phrase.last - 1]
+    name, role, group = parts.resolution.who(attribution.sentence, phrase)
+    return Speaker(_span(document, start, end), parts.text[start:end], name, role, "", group)
+
+
+def _cue(document: Document, parts: Article, attribution: Attribution) -> tuple[str, Span | None]:
+    """The verb of saying and where it stands."""
+    if attribution.cue is None:
+        return "", None
+    sentence = parts.sentences[attribution.sentence]
+    last = attribution.cue + (
+        sentence.tags[attribution.cue] == "a" and sentence.tags[attribution.cue + 1 : attribution.cue + 2] == "p"
+    )
+    start, end = sentence.starts[attribution.cue], sentence.ends[last]
+    return parts.text[start:end], _span(document, start, end)

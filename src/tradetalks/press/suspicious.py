@@ -1,0 +1,193 @@
+"""Suspicious terms: what differs from a name in the lexicon by a look-alike character, a letter or a title.
+
+Agreement between outlets does not make a term right: they copy one another. A lexicon entry is a reason to look.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from typing import Any, Literal
+
+from rapidfuzz.distance import OSA
+
+from tradetalks.press.model import Document, Span
+from tradetalks.press.seen import seen_text, span_of
+from tradetalks.press.titles import Person, ranks, wrong_titles
+from tradetalks.press.wording import lexicon_file, words
+
+SuspicionKind = Literal["look-alike character", "misspelt name", "name of institution", "title"]
+
+AROUND = 160  # characters on either side in which a product's context word must stand
+SHORTEST = 4  # letters from which one wrong letter makes a misspelling and not another name
+
+_LATIN, _DIGITS = "OILSBZG", "0115826"  # letters and the digits they are mistaken for
+_CYRILLIC = "\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0425"  # what look like A B E K M H O P C T X
+_LOOK_ALIKE = str.maketrans(_LATIN + _CYRILLIC, _DIGITS + "A8EKMH0PCTX")
+_CODE = re.compile(r"(?<![\w.])(?=[\w&+.-]*\d)(?=[\w&+.-]*[^\W\d_])[\w&+-]+(?:\.\w+)*")
+_CAPITALISED = re.compile(
+    r"(?:[A-ZÀ-Þ][\w'’&-]*)(?:[ \u00a0]+(?:(?:of|for|and|the|on|in)[ \u00a0]+){0,2}[A-ZÀ-Þ][\w'’&-]*){1,7}"
+)
+_ARTICLES = frozenset({"the", "a", "an"})
+_MODIFIER = _ARTICLES | frozenset(
+    {"us", "u.s", "american", "chinese", "china's", "white", "house", "british", "european"}
+    | {"federal", "washington's", "beijing's", "president's"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """A term that is probably not what was meant, everywhere it stands."""
+
+    kind: SuspicionKind
+    text: str
+    perhaps: str
+    why: str
+    confirmed: bool  # whether anybody checked the lexicon entry
+    spans: tuple[Span, ...]
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The documents that have it; their number is no evidence that it is right."""
+        return tuple(dict.fromkeys(span.document for span in self.spans))
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    products: dict[str, list[dict[str, Any]]]  # by skeleton
+    product_names: frozenset[str]
+    institutions: dict[str, str]  # every form in lower case -> the name
+    tails: dict[tuple[str, ...], set[str]]  # last two words -> the names that end so
+    people: tuple[Person, ...]
+    by_part: dict[str, list[Person]]  # by first and by last name
+    ranks: tuple[str, ...]
+    confirmed: bool
+
+
+def suspicions(documents: Sequence[Document]) -> tuple[Suspicion, ...]:
+    """Every suspicious term of the documents, the most widespread first."""
+    found: dict[tuple[SuspicionKind, str, str, str], list[Span]] = defaultdict(list)
+    for document in documents:
+        for kind, span, perhaps, why in _in_document(document):
+            found[kind, document.words(span), perhaps, why].append(span)
+    confirmed = _names().confirmed
+    listed = [Suspicion(kind, text, perhaps, why, confirmed, tuple(spans))
+              for (kind, text, perhaps, why), spans in found.items()]  # fmt: skip
+    return tuple(sorted(listed, key=lambda one: (-len(one.documents), one.kind, one.text)))
+
+
+def _in_document(document: Document) -> Iterator[tuple[SuspicionKind, Span, str, str]]:
+    names, text = _names(), seen_text(document)
+    for match in _CODE.finditer(text):
+        yield from _look_alike(document, match, names)
+    for match in _CAPITALISED.finditer(text):
+        yield from _misspelt(document, match, names)
+        yield from _institution(document, match, names)
+    for span, perhaps, why in wrong_titles(document, names.people, names.ranks):
+        yield "title", span, perhaps, why
+
+
+def _look_alike(
+    document: Document, match: re.Match[str], names: _Names
+) -> Iterator[tuple[SuspicionKind, Span, str, str]]:
+    token = match.group()
+    if token.upper() in names.product_names or len(token) > 16:
+        return
+    for product in names.products.get(_skeleton(token), ()):
+        around = seen_text(document)[max(0, match.start() - AROUND) : match.end() + AROUND]
+        near = {word.stem for word in words(around)}
+        if near & set(product["near"]):
+            wrong = ", ".join(
+                f"{a} for {b}" for a, b in zip(token, product["name"], strict=True) if a.upper() != b.upper()
+            )
+            yield (
+                "look-alike character",
+                span_of(document, *match.span()),
+                product["name"],
+                f"{wrong}: {product['what']}",
+            )
+
+
+def _misspelt(
+    document: Document, match: re.Match[str], names: _Names
+) -> Iterator[tuple[SuspicionKind, Span, str, str]]:
+    """A first or a last name of the lexicon with the other part of the name a letter or two away."""
+    parts = [
+        (word.group(), match.start() + word.start()) for word in re.finditer(r"[^\W\d_]+(?:-[^\W\d_]+)*", match.group())
+    ]
+    for (first, at), (last, begins) in pairwise(parts):
+        for person in {id(p): p for part in (first, last) for p in names.by_part.get(part.lower(), ())}.values():
+            given, family = person.name.split()[0], person.name.split()[-1]
+            wrong = [(a, b) for a, b in ((first, given), (last, family)) if a.lower() != b.lower()]
+            if len(wrong) == 1 and _near(*wrong[0]):
+                yield "misspelt name", span_of(document, at, begins + len(last)), person.name, "one letter or two away"
+
+
+def _near(written: str, right: str) -> bool:
+    if min(len(written), len(right)) < SHORTEST or written.removesuffix("s") == right:
+        return False
+    allowed = 1 if len(right) < 2 * SHORTEST - 1 else 2
+    return OSA.distance(written.lower(), right.lower(), score_cutoff=allowed) <= allowed
+
+
+def _institution(
+    document: Document, match: re.Match[str], names: _Names
+) -> Iterator[tuple[SuspicionKind, Span, str, str]]:
+    """A name that ends like an institution's but lacks its other words, with only a country or the like before it."""
+    written = [
+        (word.group().lower().replace("’", "'"), word.start(), word.end())
+        for word in re.finditer(r"[\w'’&.-]+", match.group())
+    ]
+    for end in range(len(written), 1, -1):
+        tail = tuple(word for word, _, _ in written[end - 2 : end])
+        for name in names.tails.get(tail, ()):
+            rest = [word for word, _, _ in written[: end - 2]]
+            if _is_known(rest, tail, names) or not rest or not all(word in _MODIFIER for word in rest):
+                continue
+            begins = next(start for word, start, _ in written if word not in _ARTICLES)
+            span = span_of(document, match.start() + begins, match.start() + written[end - 1][2])
+            yield "name of institution", span, name, "not a name the lexicon knows; this is the nearest"
+            return
+
+
+def _is_known(rest: list[str], tail: tuple[str, ...], names: _Names) -> bool:
+    whole = [*rest, *tail]
+    return any(" ".join(whole[i:]) in names.institutions for i in range(len(whole) - 1))
+
+
+@cache
+def _names() -> _Names:
+    data = lexicon_file("names.yaml")
+    products: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for product in data["products"]:
+        near = sorted({word.stem for entry in product["near"] for word in words(entry)})
+        products[_skeleton(product["name"])].append({**product, "near": near})
+    institutions: dict[str, str] = {}
+    tails: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for entry in data["institutions"]:
+        for form in (entry["name"], *entry.get("also", ())):
+            institutions[form.lower()] = entry["name"]
+        if len(entry["name"].split()) > 2:
+            tails[tuple(entry["name"].lower().split()[-2:])].add(entry["name"])
+    people = tuple(Person.of(entry) for entry in data["people"])
+    by_part: dict[str, list[Person]] = defaultdict(list)
+    for person in people:
+        for part in {person.name.split()[0], person.name.split()[-1]}:
+            if len(part) >= SHORTEST:
+                by_part[part.lower()].append(person)
+    known = frozenset(product["name"].upper() for product in data["products"])
+    return _Names(products, known, institutions, tails, people, by_part, ranks(data), data["confirmed"] == "true")
+
+
+def _skeleton(token: str) -> str:
+    """A token with characters that look alike made the same."""
+    return token.upper().translate(_LOOK_ALIKE)
+
+
+def known_people() -> Iterable[Person]:
+    """The people of the lexicon."""
+    return _names().people

@@ -1,0 +1,172 @@
+"""The same utterance in different wordings: remarks of all documents clustered, without comparing all with all."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+
+from tradetalks.press.model import Tier
+from tradetalks.press.remarks import Remark, surname
+from tradetalks.press.resemblance import most_alike, resemblance, weights
+from tradetalks.press.wording import content
+
+SAME = 0.2  # a score above this joins two remarks; chosen for precision on the articles for tuning
+CONFIDENT, LIKELY = 2.5, 1.0
+APART = -1.0  # clusters whose fullest wordings score below this are not joined through a third remark
+BUCKET = 24  # a feature shared by more remarks than this pairs only neighbours in sorted order
+NEIGHBOURS = 6
+SHORT = 2  # meaningful words up to which a remark is looked up by each of them alone
+
+Pair = tuple[str, str]  # two remark ids, the smaller first
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """One remark as the documents give it: the fullest wording first. A single member is a remark only one gives."""
+
+    id: str
+    members: tuple[Remark, ...]
+    tier: Tier  # how sure the weakest join is; a single member is "confident"
+
+    @property
+    def fullest(self) -> Remark:
+        """The wording the others are compared with: direct before reported, then the longest."""
+        return self.members[0]
+
+
+def utterances(
+    remarks: Sequence[Remark],
+    *,
+    topical: Mapping[str, float] | None = None,
+    same: Collection[Pair] = (),
+    apart: Collection[Pair] = (),
+) -> tuple[Utterance, ...]:
+    """Cluster remarks into utterances, in the order they first appear.
+
+    ``topical``: the share of its weight that a word keeps, from `topical_words`. ``same`` and ``apart`` are
+    corrections: pairs of remark ids that are, or are not, one utterance; they win over the score. Candidate pairs
+    share two neighbouring words, or a word and a speaker, so the cost grows with the number of remarks, not with its
+    square. A cluster in which no document says that somebody spoke is left out.
+    """
+    by_id = {remark.id: remark for remark in remarks}
+    shares = topical or {}
+    clusters = _Clusters(by_id, frozenset(apart), shares)
+    for one, other in same:
+        if one in by_id and other in by_id:
+            clusters.join(one, other, CONFIDENT)
+    weighed = {id: weights(remark, shares) for id, remark in by_id.items()}
+    bounds = ((most_alike(weighed[a], weighed[b]), a, b) for a, b in candidates(remarks))
+    for _, one, other in sorted((found for found in bounds if found[0] > SAME), reverse=True):
+        if clusters.may_join(one, other):
+            score = resemblance(by_id[one], by_id[other], shares).score
+            if score > SAME and clusters.fits(one, other):
+                clusters.join(one, other, score)
+    return tuple(clusters.results())
+
+
+def candidates(remarks: Iterable[Remark]) -> set[Pair]:
+    """Pairs of remarks worth scoring."""
+    buckets: dict[tuple[str, ...], list[Remark]] = defaultdict(list)
+    for remark in remarks:
+        for feature in _features(remark):
+            buckets[feature].append(remark)
+    return {pair for bucket in buckets.values() if len(bucket) > 1 for pair in _pairs(bucket)}
+
+
+def _features(remark: Remark) -> set[tuple[str, ...]]:
+    keys = [word.key for word in content(remark.words)]
+    if not keys:
+        return {("whole", " ".join(word.key for word in remark.words))}
+    features: set[tuple[str, ...]] = {(min(pair), max(pair)) for pair in pairwise(keys)}
+    speaker = surname(remark.statement.speaker)
+    if speaker:
+        features |= {("said by", speaker, key) for key in keys}
+    if len(keys) <= SHORT:
+        features |= {("short", key) for key in keys}
+    return features
+
+
+def _pairs(bucket: list[Remark]) -> Iterator[Pair]:
+    if len(bucket) <= BUCKET:
+        chosen: Iterable[tuple[Remark, Remark]] = combinations(bucket, 2)
+    else:
+        ordered = sorted(bucket, key=lambda remark: ([word.key for word in remark.words], remark.id))
+        chosen = ((a, b) for i, a in enumerate(ordered) for b in ordered[i + 1 : i + 1 + NEIGHBOURS])
+    for one, other in chosen:
+        if _may_be_one(one, other):
+            yield _ordered(one.id, other.id)
+
+
+def _may_be_one(one: Remark, other: Remark) -> bool:
+    """Two quotations of one sentence are two remarks; within one document only what is said is compared."""
+    if one.document != other.document:
+        return True
+    same_statement = one.statement.id == other.statement.id
+    return one.spoken and other.spoken and (same_statement or one.statement.sentence != other.statement.sentence)
+
+
+def _ordered(one: str, other: str) -> Pair:
+    return (one, other) if one < other else (other, one)
+
+
+class _Clusters:
+    """Remarks joined so far; two clusters join only if their fullest wordings are not clearly different."""
+
+    def __init__(self, remarks: dict[str, Remark], apart: frozenset[Pair], topical: Mapping[str, float]) -> None:
+        self._topical = topical
+        self._remarks = remarks
+        self._home = {id: id for id in remarks}
+        self._members: dict[str, list[str]] = {id: [id] for id in remarks}
+        self._weakest: dict[str, float] = {}
+        self._foes: dict[str, set[str]] = defaultdict(set)
+        for one, other in apart:
+            self._foes[one].add(other)
+            self._foes[other].add(one)
+
+    def may_join(self, one: str, other: str) -> bool:
+        """Whether two remarks are in different clusters that no correction keeps apart."""
+        first, second = self._members[self._home[one]], self._members[self._home[other]]
+        if first is second:
+            return False
+        return not any(foe in second for member in first for foe in self._foes.get(member, ()))
+
+    def fits(self, one: str, other: str) -> bool:
+        """Whether the fullest wordings of the two clusters may be one remark."""
+        first, second = self._members[self._home[one]], self._members[self._home[other]]
+        if len(first) == 1 and len(second) == 1:
+            return True
+        return resemblance(self._fullest(first), self._fullest(second), self._topical).score > APART
+
+    def join(self, one: str, other: str, score: float) -> None:
+        home, guest = self._home[one], self._home[other]
+        if home == guest:
+            return
+        if len(self._members[home]) < len(self._members[guest]):
+            home, guest = guest, home
+        for member in self._members[guest]:
+            self._home[member] = home
+        self._members[home] += self._members.pop(guest)
+        self._weakest[home] = min(score, self._weakest.get(home, score), self._weakest.pop(guest, score))
+
+    def results(self) -> Iterator[Utterance]:
+        done: set[str] = set()
+        for id in self._remarks:
+            home = self._home[id]
+            if home in done:
+                continue
+            done.add(home)
+            if not any(self._remarks[member].spoken for member in self._members[home]):
+                continue
+            members = sorted((self._remarks[member] for member in self._members[home]), key=_fullness)
+            weakest = self._weakest.get(home, CONFIDENT)
+            tier: Tier = "confident" if weakest >= CONFIDENT else "likely" if weakest >= LIKELY else "unsure"
+            yield Utterance(members[0].id, tuple(members), tier)
+
+    def _fullest(self, members: list[str]) -> Remark:
+        return min((self._remarks[member] for member in members), key=_fullness)
+
+
+def _fullness(remark: Remark) -> tuple[bool, bool, float, str]:
+    return not remark.spoken, remark.reported, -sum(word.weight for word in remark.words), remark.id

@@ -1,0 +1,58 @@
+"""Does a package leave anything on the table? The small change that would help everybody, or the proof of none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from scipy.optimize import linprog
+
+from tradetalks.talks.game import Array, Payoffs
+
+AT_WALL = 1e-7  # part of the range within which a setting counts as at its limit
+SMALL = 1e-6  # common gain, per full range of every instrument, below which there is none
+
+
+@dataclass(frozen=True)
+class Improvement:
+    """The best common direction.
+
+    rate       gain of the party that gains least, per unit of movement, each instrument scaled to its range
+    direction  instrument -> part of its range; empty where nothing helps everybody
+    weights    party -> the multiplier that proves it: with these weights no movement raises the weighted sum by more
+    efficient  on the frontier to first order: nothing above what the payoffs' accuracy can tell
+    """
+
+    rate: float
+    direction: dict[str, float]
+    weights: dict[str, float] = field(repr=False)
+    efficient: bool
+
+
+def improvement(payoffs: Payoffs, x: Array) -> Improvement:
+    """max s subject to g_i . dx >= s for every party, |dx| <= 1 and x + dx in the box, by linear programming.
+
+    By duality (Stiemke) s = 0 exactly when some weights of the parties make the weighted gradient zero inside the box:
+    the first-order condition of the Pareto frontier. `weights` are those.
+    """
+    low, high = payoffs.low, payoffs.high
+    width = np.where(high > low, high - low, 0.0)
+    slope = payoffs.gradient(x) * width
+    parties, instruments = slope.shape
+    at_low, at_high = x - low <= AT_WALL * width, high - x <= AT_WALL * width
+    found = linprog(
+        np.append(np.zeros(instruments), -1.0),
+        A_ub=np.hstack([-slope, np.ones((parties, 1))]),
+        b_ub=np.zeros(parties),
+        bounds=[*zip(np.where(at_low, 0.0, -1.0), np.where(at_high, 0.0, 1.0), strict=True), (0.0, None)],
+        method="highs",
+    )
+    rate = float(found.x[-1])
+    small = max(SMALL, float(np.sqrt(payoffs.accuracy)))
+    moved = {one.id: float(step) for one, step in zip(payoffs.instruments, found.x[:-1], strict=True) if step != 0.0}
+    return Improvement(
+        rate,
+        moved if rate > small else {},
+        dict(zip(payoffs.parties, np.abs(found.ineqlin.marginals).tolist(), strict=True)),
+        rate <= small,
+    )

@@ -1,0 +1,78 @@
+"""What a red line costs: at the margin, and if it were dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tradetalks.talks.deals import Deal, nash_deal
+from tradetalks.talks.game import Payoffs, within
+from tradetalks.talks.surplus import NoDeal
+from tradetalks.talks.threat import Threat
+
+AT_LIMIT = 1e-6  # part of the full range within which a deal stands at a red line
+
+
+@dataclass(frozen=True)
+class RedLine:
+    """A limit on one instrument and what it is worth, in payoff units.
+
+    binding   whether the deal stands at the limit
+    marginal  party -> payoff per unit by which the limit is eased, the other settings held; zero where it does not bind
+    dropped   party -> change of its gain if the limit went and a new deal was struck; None where either has no deal
+    """
+
+    instrument: str
+    low: float
+    high: float
+    binding: bool
+    marginal: dict[str, float]
+    dropped: dict[str, float] | None
+
+
+def red_lines(
+    payoffs: Payoffs,
+    threat: Threat,
+    limits: dict[str, tuple[float, float]],
+    *,
+    solve: Callable[[Payoffs, Threat], Deal | NoDeal] = nash_deal,
+) -> dict[str, RedLine]:
+    """The shadow price of each limit in `limits`, which are narrower than the ranges of `payoffs`.
+
+    Marginal prices are the derivatives of the parties' payoffs in the direction in which the limit eases; by the
+    envelope theorem their weighted sum is the derivative of the objective that the deal maximises.
+    """
+    deal = solve(within(payoffs, limits), threat)
+    return {name: _price(payoffs, threat, limits, name, deal, solve) for name in limits}
+
+
+def _price(
+    payoffs: Payoffs,
+    threat: Threat,
+    limits: dict[str, tuple[float, float]],
+    name: str,
+    deal: Deal | NoDeal,
+    solve: Callable[[Payoffs, Threat], Deal | NoDeal],
+) -> RedLine:
+    at = payoffs.instrument(name)
+    low, high = limits[name]
+    rest = {other: limit for other, limit in limits.items() if other != name}
+    freed = solve(within(payoffs, rest), threat)
+    if isinstance(deal, NoDeal):
+        return RedLine(name, low, high, False, dict.fromkeys(payoffs.parties, 0.0), None)
+    near = AT_LIMIT * (payoffs.high[at] - payoffs.low[at])
+    at_low = deal.x[at] - low <= near and low > payoffs.low[at]
+    at_high = high - deal.x[at] <= near and high < payoffs.high[at]
+    slope = payoffs.gradient(deal.x)[:, at]
+    sign = -1.0 if at_low else 1.0 if at_high else 0.0
+    dropped = None
+    if isinstance(freed, Deal):
+        dropped = {party: freed.gain[party] - deal.gain[party] for party in payoffs.parties}
+    return RedLine(
+        name,
+        low,
+        high,
+        bool(sign),
+        {party: float(sign * slope[i]) if sign else 0.0 for i, party in enumerate(payoffs.parties)},
+        dropped,
+    )

@@ -1,0 +1,64 @@
+"""Payoffs from the model of trade: instruments move policy, real incomes and their gradient come from the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from tradetalks.economy.economy import Economy
+from tradetalks.equilibrium import Elasticities, Shock, elasticities_for
+from tradetalks.talks.game import Array, Payoffs, remembered
+from tradetalks.talks.neighbourhood import Neighbourhood
+from tradetalks.talks.setting import Lever, setting_of
+
+UNIT = "per cent of real income, in logs"
+ACCURACY = 1e-8  # of a payoff, in per cent: well above what the solver leaves, well below what anybody minds
+
+FEW = 4  # parties, up to which the gradients of all cost little more than one
+
+
+def world_payoffs(
+    economy: Economy,
+    shock: Shock,
+    levers: Sequence[Lever],
+    parties: Sequence[str],
+    *,
+    horizon: str = "1 year",
+    elasticities: Elasticities | None = None,
+    sector_weights: Mapping[str, Mapping[str, float]] | None = None,
+) -> Payoffs:
+    """The game in which `levers` move policy away from `shock`, their settings as they stand.
+
+    A payoff is 100 log(G' / G) against the economy's base, G = (sum_k a_k V_k + revenue, rents and transfers) / P: real
+    income, where `sector_weights` (party -> sector -> a_k, 1 unless given) may count the value added of some sectors
+    for more or less, as in Ossa (2014) and Grossman and Helpman (1994). Bystanders are all other economies, unweighted.
+    Raises `NotConverged` where a setting has no equilibrium.
+    """
+    chosen = elasticities or elasticities_for(horizon, economy.axes)
+    setting = setting_of(economy, shock, levers, chosen, sector_weights or {})
+    rows = np.array([economy.axes.economy(party) for party in parties])
+    others = np.array([n for n in range(len(economy.axes.economies)) if n not in rows], dtype=int)
+    near = Neighbourhood(setting, shock.label)
+    return Payoffs(
+        parties=tuple(parties),
+        instruments=tuple(lever.instrument for lever in levers),
+        value=lambda x: near.payoffs(x)[rows],
+        gradient=remembered(lambda x: near.slopes(x, rows)),
+        bystanders=tuple(economy.axes.economies[n] for n in others),
+        others=lambda x: near.payoffs(x)[others],
+        unit=UNIT,
+        accuracy=ACCURACY,
+        gradient_of=(lambda x, i: near.slopes(x, rows[[i]])[0]) if len(rows) > FEW else None,
+    )
+
+
+def binding_licences(
+    economy: Economy, shock: Shock, levers: Sequence[Lever], x: Array, *, elasticities: Elasticities
+) -> tuple[str, ...]:
+    """Names of the licences that bite at a setting; the others are worth nothing to concede."""
+    near = Neighbourhood(setting_of(economy, shock, levers, elasticities, {}), shock.label)
+    now = near.state(x)
+    return tuple(
+        licence.name for place, licence in enumerate(shock.licences) if now.licence_premium[place] > now.slack[place]
+    )

@@ -1,0 +1,110 @@
+"""Stocks delay and do no more; the clock is arithmetic."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from xml.etree import ElementTree
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.testing import assert_allclose
+
+from tradetalks.economy import CriticalItem
+from tradetalks.leverage import Power, Stage, clocks, licensed_inflow, weekly_path
+from tradetalks.leverage.chart import leverage_chart, stock_out_chart
+from tradetalks.leverage.closed_forms import days_to_stock_out, output_after_cut
+
+SHARE = 5e-4
+
+
+@given(
+    ratio=st.floats(0.0, 0.95),
+    stock=st.floats(0.0, 200.0),
+    more=st.floats(0.0, 100.0),
+    sigma=st.sampled_from([0.05, 0.1, 0.2]),
+)
+def test_a_longer_stock_only_delays(ratio: float, stock: float, more: float, sigma: float) -> None:
+    inflow = licensed_inflow(1.0, lambda _: ratio, weeks=600)
+    short, long = (weekly_path(inflow, days, SHARE, sigma, 0.0) for days in (stock, stock + more))
+    assert (long.output >= short.output - 1e-12).all()
+    if ratio <= 0.9:  # the rest of either stock is gone by then
+        assert_allclose(long.output[-1], short.output[-1], rtol=1e-12)
+    if short.first_short_week is not None and long.first_short_week is not None:
+        assert long.first_short_week >= short.first_short_week
+
+
+def test_the_week_of_a_stock_out_is_the_arithmetic_one() -> None:
+    for ratio in (0.0, 0.25, 0.5):
+        path = weekly_path(licensed_inflow(1.0, lambda _, r=ratio: r), 60.0, SHARE, 0.05, 0.0)  # type: ignore[misc]
+        week = math.floor(days_to_stock_out(60.0, ratio) / 7.0) + 1
+        assert path.first_short_week in (week, week + 1)
+        assert_allclose(path.output[-1], math.exp(output_after_cut(ratio, SHARE, 0.05)), rtol=1e-9)
+
+
+def test_a_lead_time_brings_the_stop_forward() -> None:
+    now = licensed_inflow(0.8, lambda _: 0.4)
+    late = licensed_inflow(0.8, lambda _: 0.4, lead_weeks=9)
+    assert_allclose(late[:9], 0.2)
+    assert_allclose(late[9:], now[9:])
+    first = weekly_path(now, 45.0, SHARE, 0.05, 0.0).first_line_week
+    sooner = weekly_path(late, 45.0, SHARE, 0.05, 0.0).first_line_week
+    assert first is not None
+    assert sooner is not None
+    assert sooner < first
+
+
+def test_supply_as_usual_stops_nobody() -> None:
+    path = weekly_path(np.ones(50), 0.0, SHARE, 0.02, 0.0)
+    assert path.first_short_week is None
+    assert_allclose(path.output, 1.0)
+
+
+def test_a_sector_of_which_a_tenth_contains_it_loses_a_tenth() -> None:
+    path = weekly_path(np.zeros(50), 0.0, SHARE, 0.05, 10 * SHARE)
+    assert_allclose(path.lines[-1], 0.0, atol=1e-12)
+    assert_allclose(path.output[-1], 0.9, rtol=1e-12)
+
+
+def test_the_clock_sweeps_and_a_release_buys_weeks(ready: Stage, magnets: CriticalItem) -> None:
+    closed = clocks(ready.economy, magnets, magnets.holds[0], 0.0, lead_weeks=9)[0]
+    assert closed.user == "vehicles"
+    assert len(closed.lines) == 9
+    assert closed.earliest is not None
+    for sigma in ("low", "central", "high"):
+        weeks = [closed.lines[sigma, stock] or 999 for stock in ("low", "central", "high")]  # type: ignore[index]
+        assert weeks == sorted(weeks)
+    bought = [weeks for weeks in closed.bought.values() if weeks is not None]
+    assert bought
+    assert min(bought) >= 0.0
+
+
+def test_charts_are_drawings_with_a_curve_per_sigma(ready: Stage, magnets: CriticalItem) -> None:
+    clock = clocks(ready.economy, magnets, magnets.holds[0], 0.2)[0]
+    drawn = ElementTree.fromstring(stock_out_chart("Magnets & cars", clock))
+    assert sum(one.tag.endswith("polyline") for one in drawn.iter()) == 3
+
+
+def test_the_leverage_chart_has_a_mark_with_whiskers_per_item_solved() -> None:
+    shown = Power(
+        "magnets",
+        "CHN",
+        "USA",
+        "seller",
+        "1 year",
+        0.3,
+        (0.01, 4.0),
+        -0.03,
+        (-0.3, 0.0),
+        None,
+        (None, None),
+        0.0,
+        (0.0, 0.0),
+        (),
+    )
+    lost = replace(shown, item="lost", power=None)
+    drawn = ElementTree.fromstring(leverage_chart("Harm & cost", [shown, lost]))
+    assert sum(one.tag.endswith("circle") for one in drawn.iter()) == 1
+    assert "magnets (CHN)" in [one.text for one in drawn.iter()]
+    assert ElementTree.fromstring(leverage_chart("Nothing", [])).tag.endswith("svg")

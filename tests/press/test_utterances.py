@@ -1,0 +1,96 @@
+"""The same utterance in different wordings: measured on made-up articles, half of them never looked at while tuning."""
+
+from __future__ import annotations
+
+import time
+from itertools import combinations
+
+import pytest
+from made_up_articles import Labelled, article, read
+
+from tradetalks.press.remarks import Remark, remarks
+from tradetalks.press.resemblance import resemblance, topical_words
+from tradetalks.press.utterances import Utterance, candidates, utterances
+
+PRECISION, RECALL = 0.92, 0.85  # what the dossier promises
+LABELLED_PAIRS = 60  # least number of pairs that are one utterance, in each half
+
+
+def clustered(labelled: Labelled) -> set[frozenset[str]]:
+    """Pairs of statement ids that the clusters put together."""
+    found = utterances(labelled.remarks(), topical=topical_words(document.text for document in labelled.documents))
+    return {
+        frozenset(pair)
+        for utterance in found
+        for pair in combinations({member.statement.id for member in utterance.members}, 2)
+    }
+
+
+@pytest.mark.parametrize("held_out", [True, False], ids=["held out", "tuned on"])
+def test_the_same_remark_is_found_in_other_words(held_out: bool) -> None:
+    labelled = read(held_out=held_out)
+    same, found = labelled.same(), clustered(labelled)
+    assert len(same) >= LABELLED_PAIRS
+    assert len(found & same) / len(found) >= PRECISION
+    assert len(found & same) / len(same) >= RECALL
+
+
+def test_every_labelled_pair_is_worth_scoring() -> None:
+    labelled = read()
+    by_statement: dict[str, set[str]] = {}
+    for remark in labelled.remarks():
+        by_statement.setdefault(remark.statement.id, set()).add(remark.id)
+    pairs = {frozenset(pair) for pair in candidates(labelled.remarks())}
+    met = [
+        any(frozenset((a, b)) in pairs for a in by_statement[one] for b in by_statement[other])
+        for one, other in map(sorted, labelled.same())
+    ]
+    assert sum(met) / len(met) >= RECALL
+
+
+def test_resemblance_does_not_depend_on_who_is_first() -> None:
+    some = read(held_out=False).remarks()[:40]
+    for one, other in combinations(some, 2):
+        assert resemblance(one, other).score == pytest.approx(resemblance(other, one).score)
+
+
+def made(*texts: str) -> list[Remark]:
+    found: list[Remark] = []
+    for i, text in enumerate(texts):
+        document, statements = article(f"d{i}", f"d{i}", text)
+        found += [r for _, statement in statements for r in remarks(document, [statement])]
+    return found
+
+
+def together(found: tuple[Utterance, ...]) -> list[set[str]]:
+    return [{member.document for member in one.members} for one in found]
+
+
+def test_one_word_by_two_people_is_two_remarks() -> None:
+    found = utterances(made("{a|Ada Roos|fragment}good{/}", "{b|Theo Bax|fragment}good{/}"))
+    assert together(found) == [{"d0"}, {"d1"}]
+
+
+def test_a_correction_joins_and_parts_against_the_score() -> None:
+    some = made("{a|Ada Roos|direct}Cherries cannot wait{/}", "{b|Ada Roos|direct}Cherries can't wait{/}",
+                "{c|Odd Berg|direct}Help will come{/}")  # fmt: skip
+    ids = sorted(remark.id for remark in some)
+    assert together(utterances(some)) == [{"d0", "d1"}, {"d2"}]
+    assert together(utterances(some, apart=[(ids[0], ids[1])])) == [{"d0"}, {"d1"}, {"d2"}]
+    assert together(utterances(some, same=[(ids[1], ids[2])], apart=[(ids[0], ids[1])])) == [{"d0"}, {"d1", "d2"}]
+
+
+def test_what_nobody_is_seen_to_say_joins_a_remark_but_makes_none() -> None:
+    found = utterances(made("{a|Ada Roos|direct}Cherries cannot wait{/}", "{b|~nobody|scare}cherries cannot wait{/}",
+                            "{c|~nobody|term}cold chain{/}", "{d|~nobody|term}cold chain{/}"))  # fmt: skip
+    assert together(found) == [{"d0", "d1"}]
+
+
+def test_a_thousand_repeats_of_one_remark_take_time_in_proportion() -> None:
+    text = "{{a|Ada Roos|direct}}The cherries of number {0} cannot wait for July in orchard {0}{{/}}"
+    few = made(*(text.format(i) for i in range(500)))
+    many = made(*(text.format(i) for i in range(2000)))
+    assert len(candidates(many)) < 6 * len(candidates(few))
+    started = time.process_time()
+    utterances(many)
+    assert time.process_time() - started < 20.0
