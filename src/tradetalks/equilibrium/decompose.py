@@ -46,6 +46,13 @@ class Decomposition:
     points: int  # of the path that were solved
 
 
+class Closure(NamedTuple):
+    """What changes along the path besides the instruments: how transfers are closed."""
+
+    fixed: jax.Array
+    scaled: jax.Array
+
+
 class Flow(NamedTuple):
     """What is paid for each flow [n, i, s], and the effective quantity that leaves the producer."""
 
@@ -72,7 +79,7 @@ def _marginal(
     policy: Instruments,
     parameters: Parameters,
     levers: Levers,
-    closure: Parameters,
+    closure: Closure,
 ) -> tuple[jax.Array, jax.Array]:
     """Welfare (ratio to the base) and its derivative along `levers`, split into the four parts [part, economy].
 
@@ -87,11 +94,14 @@ def _marginal(
     over flows from i and flows to m; envelope terms of nests and of the supply of factors vanish.
     """
 
-    def world(moved: Levers, changed: Parameters) -> tuple[State[jax.Array], Flow]:
+    def world(moved: Levers, weights: Closure) -> tuple[State[jax.Array], Flow]:
+        changed = parameters._replace(**weights._asdict())
         now = state_of(moved, unknowns, accounts, policy, changed)
         return now, _flow(now, policy._replace(**moved._asdict()))
 
-    (now, flow), (slope, rate) = jax.jvp(world, (levers_of(policy), parameters), (levers, closure))
+    (now, flow), (slope, rate) = jax.jvp(
+        world, (levers_of(policy), Closure(parameters.fixed, parameters.scaled)), (levers, closure)
+    )
     moved = rate.log_quantity
     inside, outside = (flow.buyer - flow.abroad) * moved, (flow.abroad - flow.producer) * moved
     rents = rate.rent - flow.rent * moved
@@ -172,7 +182,7 @@ class _Walk:
         self.here, self.points = result.z, self.points + 1
         start = parameters_of(self.elasticities, self.deficits, part=0.0)
         finish = parameters_of(self.elasticities, self.deficits)
-        closure = jax.tree.map(lambda a, b: b - a, start, finish)
+        closure = Closure(finish.fixed - start.fixed, finish.scaled - start.scaled)
         welfare, parts = _marginal(result.z, self.accounts, policy, parameters, self.levers, closure)
         return np.asarray(welfare), np.asarray(parts)
 

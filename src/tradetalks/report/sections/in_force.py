@@ -37,7 +37,7 @@ def _opening(brief: Brief) -> tuple[Cell, ...]:
         first.setdefault((finding.key.economy, finding.key.detail.partition(".")[0]), finding)
     for (importer, exporter), finding in first.items():
         parts += [
-            f"The duty of {brief.name(importer)} on goods from {brief.name(exporter)} averages ",
+            f"The average duty of {brief.name(importer)} on goods from {brief.name(exporter)} is ",
             said(finding, plus=False),
             ". ",
         ]
