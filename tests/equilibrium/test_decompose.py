@@ -23,6 +23,7 @@ from tradetalks.equilibrium import (
     with_licence,
     with_tariff,
 )
+from tradetalks.equilibrium.horizons import CriticalInput
 
 ADDS_UP = 1e-8  # per cent
 QUOTA = (("C", "B", "s1"),)
@@ -55,6 +56,13 @@ def test_parts_add_up_to_welfare(world: Economy, nested: Elasticities, make: obj
     total = outcomes(solve(world, shock, elasticities=nested)).welfare_change
     assert_allclose(split.parts.sum(axis=1), total, atol=ADDS_UP)
     assert split.gap <= ADDS_UP
+
+
+def test_parts_add_up_with_a_critical_input(world: Economy, nested: Elasticities) -> None:
+    hard = replace(nested, critical=(CriticalInput(0, 0.2),))
+    split = decompose(world, everything(world), elasticities=hard)
+    total = outcomes(solve(world, everything(world), elasticities=hard)).welfare_change
+    assert_allclose(split.parts.sum(axis=1), total, atol=ADDS_UP)
 
 
 def test_transfers_between_undistorted_economies_waste_nothing(nested: Elasticities) -> None:
