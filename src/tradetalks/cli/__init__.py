@@ -44,7 +44,7 @@ def main() -> None:
     from tradetalks.cli import register
 
     _standard_streams()
-    register.all_commands(app)
+    register.asked_for(app, sys.argv[1:])
     try:
         try:
             app()

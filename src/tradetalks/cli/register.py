@@ -1,38 +1,47 @@
-"""Which commands there are. A command's file defines one function; its heavy imports stay inside it."""
+"""Which commands there are. A command's file defines one function of its name; its heavy imports stay inside it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from importlib import import_module
+
 import typer
 
-from tradetalks.cli.accept import accept
-from tradetalks.cli.backtest import backtest
-from tradetalks.cli.brief import brief
-from tradetalks.cli.check import check
-from tradetalks.cli.economy import economy
-from tradetalks.cli.finding import finding
-from tradetalks.cli.leverage import leverage
-from tradetalks.cli.new import new
-from tradetalks.cli.offer import offer
-from tradetalks.cli.read import read
-from tradetalks.cli.show import show
-from tradetalks.cli.talks import talks
-from tradetalks.cli.timeline import timeline
-from tradetalks.cli.weigh import weigh
+COMMANDS = (  # in the order the help shows them
+    "brief",
+    "finding",
+    "show",
+    "timeline",
+    "leverage",
+    "backtest",
+    "weigh",
+    "talks",
+    "offer",
+    "check",
+    "new",
+    "read",
+    "accept",
+    "economy",
+)
 
 
 def all_commands(app: typer.Typer) -> None:
-    """Attach every command to the application, in the order the help shows them."""
-    app.command("brief")(brief)
-    app.command("finding")(finding)
-    app.command("show")(show)
-    app.command("timeline")(timeline)
-    app.command("leverage")(leverage)
-    app.command("backtest")(backtest)
-    app.command("weigh")(weigh)
-    app.command("talks")(talks)
-    app.command("offer")(offer)
-    app.command("check")(check)
-    app.command("new")(new)
-    app.command("read")(read)
-    app.command("accept")(accept)
-    app.add_typer(economy, name="economy")
+    """Attach every command to the application."""
+    for name in COMMANDS:
+        _attach(app, name)
+
+
+def asked_for(app: typer.Typer, arguments: Sequence[str]) -> None:
+    """Attach the command that is called, or all of them where none is: a call need not read the other files."""
+    if arguments and arguments[0] in COMMANDS:
+        _attach(app, arguments[0])
+    else:
+        all_commands(app)
+
+
+def _attach(app: typer.Typer, name: str) -> None:
+    command = getattr(import_module(f"tradetalks.cli.{name}"), name)
+    if isinstance(command, typer.Typer):
+        app.add_typer(command, name=name)
+    else:
+        app.command(name)(command)
