@@ -7,8 +7,6 @@ from functools import cached_property
 
 from tradetalks.errors import BadInput, Mistake, did_you_mean
 
-IMPORTER, EXPORTER, SECTOR = 0, 1, 2  # the axis order of every bilateral array, everywhere
-
 
 @dataclass(frozen=True)
 class Axes:

@@ -13,7 +13,6 @@ from tradetalks.economy.read import SHIPPED
 from tradetalks.errors import BadInput, Mistake, did_you_mean
 
 FOLDER = SHIPPED / "critical"
-HORIZONS = ("3 months", "1 year", "5 years")
 SUMS_TO_ONE = 1e-6
 LOWEST_SIGMA, LOWEST_THETA = 0.01, 0.1
 MOST_MONEY = 1e9  # million USD

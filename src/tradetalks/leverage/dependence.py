@@ -10,8 +10,6 @@ from tradetalks.economy.critical import CriticalItem, Hold
 from tradetalks.economy.economy import Array, Economy
 from tradetalks.leverage.closed_forms import herfindahl
 
-CONCENTRATED = 0.25  # a Herfindahl index above this is usually called highly concentrated
-
 
 @dataclass(frozen=True)
 class UserReliance:

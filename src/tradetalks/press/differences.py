@@ -16,7 +16,6 @@ DifferenceKind = Literal[
     "another date", "agent reversed", "denied", "another speaker", "direct against reported", "no speaker",
 ]  # fmt: skip
 
-GRAVE: frozenset[DifferenceKind] = frozenset({"another number", "agent reversed", "denied", "another speaker"})
 OF_ITS_DAY: frozenset[DifferenceKind] = frozenset({"another number", "denied"})  # no conflict when the day differs too
 NEIGHBOURS = 2  # meaningful words on either side of an actor that it may have crossed
 MOST_SHOWN = 8  # words of a difference that are quoted

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-_SMALL = (
-    *("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen"),
-    *("fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
-)
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_VALUE = {word: float(i) for i, word in enumerate(_SMALL, 2)} | {word: 10.0 * i for i, word in enumerate(_TENS, 2)}
-_SCALE = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+from tradetalks.press.numerals import ONES, SCALES, TENS
+
+_VALUE = {word: float(value) for word, value in (ONES | TENS).items() if value > 1}
+_SCALE = {word: SCALES[word] for word in ("hundred", "thousand", "million", "billion", "trillion")}
 _ONE = frozenset({"one", "a"})
 _MOST_DIGITS = 18
 
@@ -35,7 +32,7 @@ def numeral_at(plain: Sequence[str], at: int) -> tuple[int, str]:
                 total, current = total + (current or 1) * factor, 0.0
         elif word in _ONE and following in _SCALE and not used:
             current = 1.0
-        elif word == "one" and used and plain[i - 1] in _TENS:
+        elif word == "one" and used and plain[i - 1] in TENS:
             current += 1.0
         elif _digits(word) and not used:
             if len(word) > _MOST_DIGITS:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -186,8 +186,3 @@ def _names() -> _Names:
 def _skeleton(token: str) -> str:
     """A token with characters that look alike made the same."""
     return token.upper().translate(_LOOK_ALIKE)
-
-
-def known_people() -> Iterable[Person]:
-    """The people of the lexicon."""
-    return _names().people

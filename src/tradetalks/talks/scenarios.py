@@ -19,7 +19,6 @@ from tradetalks.talks.world import world_payoffs
 
 STATUS_QUO, SNAP_BACK, WAR, FULL_WAR = "status-quo", "snap-back", "war", "full-war"
 CONTROLS, BEST_FOR = "export-controls", "best-for-"
-THREATS = (STATUS_QUO, SNAP_BACK, WAR, FULL_WAR, CONTROLS)
 
 HIGHEST_DUTY = 1000.0  # points
 FIRST_DUTY = 20.0  # points; where best replies begin
