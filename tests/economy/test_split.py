@@ -64,7 +64,7 @@ def test_nothing_moves_in_the_shipped_world_without_a_shock() -> None:
     assert len(found.rests_on.elasticities.critical) == len(shipped.items) > 1
     assert found.iterations == 0
     assert_allclose(found.state.log_income, 0.0, atol=ROUNDING)
-    assert_allclose(found.state.price, 0.0, atol=ROUNDING)
+    assert_allclose(found.state.log_price, 0.0, atol=ROUNDING)
 
 
 def thirty_seventy(world: Economy) -> Economy:
