@@ -78,7 +78,7 @@ def nest(base: Technology, log_rest: Array, log_price: Array, inputs: Critical) 
             between * (log_cost - log_new)
         )
         kept = on_rest / (1.0 - share)
-        spent = [earlier * kept for earlier in spent]
+        spent = [earlier * on_rest for earlier in spent]  # shares of a cost that is now a part of the new one
         spent.append(on_input)
         log_rest_hat, log_cost, weight_so_far = log_rest_hat + jnp.log(kept), log_new, total
     return Nest(log_cost, log_rest_hat, jnp.stack(spent) if spent else base.critical)
