@@ -11,6 +11,7 @@ from numpy.testing import assert_allclose
 from tradetalks.economy.economy import Economy
 from tradetalks.economy.toy import toy_world
 from tradetalks.equilibrium import (
+    Capacity,
     Elasticities,
     Licence,
     Shock,
@@ -45,8 +46,8 @@ def everything(world: Economy) -> Shock:
 
 
 def begins_to_bite(world: Economy) -> Shock:
-    """Tariffs raise what A buys from C until, part of the way, a licence stops it."""
-    return with_licence(world, Licence("q", (("A", "C", "s3"),), 1.02), onto=tariffs(world))
+    """Tariffs raise what A buys from C until, part of the way, its supplier can make no more."""
+    return with_licence(world, Capacity("q", (("A", "C", "s3"),), 1.02), onto=tariffs(world))
 
 
 @pytest.mark.parametrize("make", [tariffs, everything, begins_to_bite])

@@ -11,6 +11,7 @@ from numpy.testing import assert_allclose
 
 from tradetalks.economy.economy import Array, Economy
 from tradetalks.equilibrium import (
+    Capacity,
     Elasticities,
     Levers,
     Licence,
@@ -37,7 +38,7 @@ def tariffs(world: Economy) -> Shock:
 
 
 def licensed(world: Economy, ratio: float) -> Shock:
-    return with_licence(world, Licence("q", (CELL,), ratio), onto=tariffs(world))
+    return with_licence(world, Capacity("q", (CELL,), ratio), onto=tariffs(world))
 
 
 def revenue(now: State[jax.Array]) -> jax.Array:

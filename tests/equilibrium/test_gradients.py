@@ -11,6 +11,7 @@ from numpy.testing import assert_allclose
 
 from tradetalks.economy.economy import Economy
 from tradetalks.equilibrium import (
+    Capacity,
     Elasticities,
     Licence,
     Shock,
@@ -38,7 +39,7 @@ def start(world: Economy) -> Shock:
     shock = with_tariff(world, "A", "B", add=0.3)
     shock = with_tariff(world, "B", "A", add=0.2, onto=shock)
     shock = with_licence(world, Licence("tight", (QUOTA,), 0.6), onto=shock)
-    return with_licence(world, Licence("wide", (("A", "C", "s3"),), 2.0), onto=shock)
+    return with_licence(world, Capacity("wide", (("A", "C", "s3"),), 2.0), onto=shock)
 
 
 def moved(array: np.ndarray, at: tuple[int, ...], by: float) -> np.ndarray:

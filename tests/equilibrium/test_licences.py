@@ -10,6 +10,7 @@ from numpy.testing import assert_allclose
 
 from tradetalks.economy.economy import Economy
 from tradetalks.equilibrium import (
+    Capacity,
     Elasticities,
     Licence,
     no_change,
@@ -59,8 +60,8 @@ def test_a_premium_set_from_outside_is_the_licence_that_earns_it(world: Economy,
     assert_allclose(outcomes(priced).log_welfare, outcomes(licensed).log_welfare, atol=SOLVED)
 
 
-def test_a_slack_licence_does_nothing_and_says_so(world: Economy, nested: Elasticities) -> None:
-    now = solve(world, with_licence(world, Licence("wide", (CELL,), 1.5)), elasticities=nested)
+def test_a_slack_capacity_does_nothing_and_says_so(world: Economy, nested: Elasticities) -> None:
+    now = solve(world, with_licence(world, Capacity("wide", (CELL,), 1.5)), elasticities=nested)
     assert now.binding == {"wide": False}
     assert now.premium == {"wide": 0.0}
     assert_allclose(outcomes(now).welfare_change, 0.0, atol=100 * EXACT)
@@ -80,7 +81,8 @@ def test_random_quotas_are_kept_and_priced(world: Economy, nested: Elasticities,
     shock = no_change(world)
     cells = foreign_cells(world)
     for place in draw.permutation(len(cells)):
-        licence = Licence(str(place), (cells[place],), float(draw.uniform(0.2, 1.3)))
+        ratio = float(draw.uniform(0.2, 1.3))
+        licence = (Capacity if ratio > 1.0 else Licence)(str(place), (cells[place],), ratio)
         shock = replace(shock, licences=(*shock.licences, licence))
     now = solve(world, shock, elasticities=nested)
     volume = 1.0 + outcomes(now).trade_volume_change / 100.0

@@ -10,20 +10,54 @@ from numpy.testing import assert_allclose
 
 from tradetalks.economy.economy import Economy
 from tradetalks.economy.toy import toy_world
-from tradetalks.equilibrium import Elasticities, Licence, Shock, no_change, outcomes, solve
+from tradetalks.equilibrium import (
+    Capacity,
+    CriticalInput,
+    Elasticities,
+    Licence,
+    Shock,
+    no_change,
+    outcomes,
+    solve,
+)
+from tradetalks.equilibrium.ranges import RHO, SIGMA
+from tradetalks.equilibrium.shock import Cell
 
 WORLDS = int(os.environ.get("TRADETALKS_WORLDS", "100"))  # 2,000 of them take half a minute
 MOST_LICENCES = 8
 
 
+def critical_inputs(draw: np.random.Generator) -> tuple[CriticalInput, ...]:
+    """None, one or two sectors that are hard to replace, in all output or in a part of it."""
+    sectors = draw.permutation(4)[: int(draw.integers(0, 3))]
+    return tuple(
+        CriticalInput(
+            int(sector),
+            sigma=float(np.exp(draw.uniform(np.log(SIGMA[0]), np.log(SIGMA[1])))),
+            rho=float(draw.uniform(*RHO)),
+            content=tuple(draw.uniform(0.1, 0.9, 4) * (draw.random(4) < 0.7)),
+        )
+        for sector in sectors
+    )
+
+
 def elasticities(draw: np.random.Generator) -> Elasticities:
     return Elasticities(
+        critical=critical_inputs(draw),
         theta=np.exp(draw.uniform(np.log(0.3), np.log(12.0), 4)),
         eta=draw.uniform(0.1, 1.5),
         eps=draw.uniform(0.02, 1.5),
         psi=draw.uniform(0.5, 1.5),
         kappa=float(draw.choice([1.0, 1.2, 1.5, 3.0, np.inf])),
     )
+
+
+def cap(draw: np.random.Generator, cell: Cell) -> Licence:
+    """A licence down to a tenth of a flow, or a capacity up to ten times of it, with any owner, one in five burned."""
+    owner, burned = float(draw.random()), float(draw.random() < 0.2)
+    if draw.random() < 0.3:
+        return Capacity(" ".join(cell), (cell,), float(10.0 ** draw.random()), owner, burned)
+    return Licence(" ".join(cell), (cell,), float(draw.uniform(0.1, 1.0)), owner, burned)
 
 
 def shock(draw: np.random.Generator, world: Economy) -> Shock:
@@ -34,12 +68,7 @@ def shock(draw: np.random.Generator, world: Economy) -> Shock:
     cells = [(n, i, s) for n in names.economies for i in names.economies for s in names.sectors if n != i]
     chosen = [cells[at] for at in draw.permutation(len(cells))]
     count = int(draw.integers(0, MOST_LICENCES + 1))
-    licences = tuple(
-        Licence(
-            " ".join(cell), (cell,), float(draw.uniform(0.1, 1.5)), float(draw.random()), float(draw.random() < 0.2)
-        )
-        for cell in chosen[:count]
-    )
+    licences = tuple(cap(draw, cell) for cell in chosen[:count])
     banned = np.zeros(shape, dtype=bool)
     for cell in chosen[count : count + int(draw.integers(0, 3))]:
         banned[names.cell(*cell)] = True

@@ -10,6 +10,7 @@ import pytest
 from tradetalks.economy.economy import Economy
 from tradetalks.economy.toy import toy_world
 from tradetalks.equilibrium import (
+    Capacity,
     Elasticities,
     Licence,
     elasticities_for,
@@ -49,10 +50,20 @@ def test_unknown_names_are_refused_with_what_is_allowed(world: Economy) -> None:
         elasticities_for("1 yaer", world.axes)
 
 
-@pytest.mark.parametrize("ratio", [np.nan, -0.5, 0.0, 11.0])
+@pytest.mark.parametrize("ratio", [np.nan, -0.5, 0.0, np.inf])
 def test_a_licence_without_a_volume_is_refused(world: Economy, ratio: float) -> None:
-    with pytest.raises(BadInput, match="licence q: ratio"):
+    with pytest.raises(BadInput, match=f"licence q: ratio {ratio} on A B s1"):
         with_licence(world, Licence("q", (("A", "B", "s1"),), ratio))
+
+
+def test_a_licence_above_the_base_volume_is_refused_and_a_capacity_is_not(world: Economy) -> None:
+    flow = (("A", "B", "s1"),)
+    with pytest.raises(BadInput, match=r"licence q: ratio 1\.5 on A B s1 is above the base volume(.|\n)*Capacity"):
+        with_licence(world, Licence("q", flow, 1.5))
+    assert with_licence(world, Licence("q", flow, 1.0)).licences[0].ratio == 1.0
+    assert with_licence(world, Capacity("plant", flow, 1.5)).licences[0].ratio == 1.5
+    with pytest.raises(BadInput, match=r"ratio 11\.0 on A B s1(.|\n)*at most 10 times"):
+        with_licence(world, Capacity("plant", flow, 11.0))
 
 
 def test_a_licence_on_a_flow_that_does_not_exist_is_refused(world: Economy) -> None:

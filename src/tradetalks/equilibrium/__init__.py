@@ -25,13 +25,14 @@ from tradetalks.equilibrium.horizons import (
 )
 from tradetalks.equilibrium.implicit import Levers
 from tradetalks.equilibrium.outcomes import Outcomes, outcomes
-from tradetalks.equilibrium.shock import Licence, Shock
+from tradetalks.equilibrium.shock import Capacity, Licence, Shock
 from tradetalks.equilibrium.solve import Equilibrium, solve, solve_many
 
 _precision.set_up()
 
 __all__ = [
     "Attribution",
+    "Capacity",
     "CriticalInput",
     "Decomposition",
     "Elasticities",

@@ -6,13 +6,14 @@ import numpy as np
 
 from tradetalks.economy.economy import Array, Economy
 from tradetalks.equilibrium.horizons import Elasticities
-from tradetalks.equilibrium.shock import Shock
+from tradetalks.equilibrium.shock import Capacity, Shock
 
 # as in docs/model.md, "Range of validity": what tests/equilibrium/test_random_worlds.py draws from
 THETA, ETA, EPS, PSI, KAPPA = (0.3, 12.0), (0.1, 1.5), (0.02, 1.5), (0.5, 1.5), (1.0, np.inf)
 TARIFF, EXPORT_TAX = (-0.1, 1.8), (0.0, 0.6)  # drawn on top of those of the base
 ICEBERG, PRODUCTIVITY = (0.9, 1.35), (0.9, 1.11)
-RATIO, BANS, LICENCES = (0.1, 1.5), 2, 8
+RATIO, CAPACITY, BANS, LICENCES = (0.1, 1.0), (1.0, 10.0), 2, 8
+SIGMA, RHO = (0.05, 1.5), (0.2, 5.0)  # of critical inputs
 
 
 def ranges_exceeded(economy: Economy, shock: Shock, elasticities: Elasticities) -> tuple[str, ...]:
@@ -22,12 +23,15 @@ def ranges_exceeded(economy: Economy, shock: Shock, elasticities: Elasticities) 
         ("export tax", shock.export_tax[shock.export_tax != economy.export_tax], EXPORT_TAX),
         ("iceberg cost", shock.iceberg, ICEBERG),
         ("productivity", shock.productivity, PRODUCTIVITY),
-        ("licence ratio", np.array([licence.ratio for licence in shock.licences]), RATIO),
+        ("licence ratio", np.array([one.ratio for one in shock.licences if not isinstance(one, Capacity)]), RATIO),
+        ("capacity", np.array([one.ratio for one in shock.licences if isinstance(one, Capacity)]), CAPACITY),
         ("theta", elasticities.theta, THETA),
         ("eta", np.array(elasticities.eta), ETA),
         ("eps", np.array(elasticities.eps), EPS),
         ("psi", np.array(elasticities.psi), PSI),
         ("kappa", np.array(elasticities.kappa), KAPPA),
+        ("sigma of a critical input", np.array([one.sigma for one in elasticities.critical]), SIGMA),
+        ("rho of a critical input", np.array([one.rho for one in elasticities.critical]), RHO),
     )
     said = [sentence for name, values, allowed in moved for sentence in _outside(name, values, allowed)]
     if shock.premium.any():

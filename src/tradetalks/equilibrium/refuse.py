@@ -8,10 +8,12 @@ import numpy as np
 
 from tradetalks.axes import Axes
 from tradetalks.economy.economy import Economy
-from tradetalks.equilibrium.shock import Cell, Shock
+from tradetalks.equilibrium.shock import Capacity, Cell, Licence, Shock
 from tradetalks.errors import BadInput, Mistake
 
-LARGEST_RATIO = 10.0  # a licence may allow more than the base volume, up to here
+LARGEST_CAPACITY = 10.0  # times base volume; above it, leave the bound away
+FLOWS_TOLD = 3  # of a licence, in a message
+SLIP = 1e-9  # by which a ratio of one may be missed in floating point
 
 
 def checked(shock: Shock, economy: Economy) -> Shock:
@@ -77,9 +79,7 @@ def _bad_licences(shock: Shock, economy: Economy) -> list[Mistake]:
     seen: dict[Cell, str] = {}
     for licence in shock.licences:
         where = f"licence {licence.name}"
-        if not (np.isfinite(licence.ratio) and 0.0 < licence.ratio <= LARGEST_RATIO):
-            todo = f"Allowed over base quantity, above 0 and up to {LARGEST_RATIO:g}; to stop a flow, ban it."
-            mistakes.append(Mistake(where, f"ratio {licence.ratio}", todo))
+        mistakes += _bad_ratio(licence, where)
         for name in ("rent_to_exporter", "burned"):
             if not 0.0 <= getattr(licence, name) <= 1.0:
                 mistakes.append(Mistake(where, f"{name} {getattr(licence, name)}", "A share from 0 to 1."))
@@ -97,6 +97,29 @@ def _bad_licences(shock: Shock, economy: Economy) -> list[Mistake]:
                 mistakes.append(Mistake(where, f"{' '.join(cell)} is already under {seen[cell]}", todo))
             seen[cell] = licence.name
     return mistakes
+
+
+def _bad_ratio(licence: Licence, where: str) -> list[Mistake]:
+    """A licence never allows more than the base volume; a capacity may."""
+    most = LARGEST_CAPACITY if isinstance(licence, Capacity) else 1.0
+    if np.isfinite(licence.ratio) and 0.0 < licence.ratio <= most + SLIP:
+        return []
+    what = f"ratio {licence.ratio} on {_flows(licence)}"
+    if not licence.ratio > most:
+        return [
+            Mistake(where, what, f"Allowed over base quantity, above 0 and up to {most:g}; to stop a flow, ban it.")
+        ]
+    if isinstance(licence, Capacity):
+        return [Mistake(where, what, f"A capacity is at most {most:g} times the base volume: leave it away.")]
+    todo = "A licence allows at most 1. A bound on what a supplier can make is a Capacity."
+    return [Mistake(where, f"{what} is above the base volume", todo)]
+
+
+def _flows(licence: Licence) -> str:
+    """The first flows a licence covers, and how many more there are."""
+    named = [" ".join(cell) for cell in licence.cells[:FLOWS_TOLD]]
+    more = len(licence.cells) - len(named)
+    return ", ".join(named) + (f" and {more} more" if more else "")
 
 
 def _bundles_without_supply(shock: Shock, economy: Economy) -> list[Mistake]:

@@ -12,6 +12,7 @@ from tradetalks.economy.critical import CriticalItem, Hold, Level
 from tradetalks.economy.economy import Economy
 from tradetalks.economy.split import split_all
 from tradetalks.equilibrium import (
+    Capacity,
     CriticalInput,
     Elasticities,
     Licence,
@@ -21,7 +22,7 @@ from tradetalks.equilibrium import (
     with_ban,
     with_licence,
 )
-from tradetalks.equilibrium.refuse import LARGEST_RATIO
+from tradetalks.equilibrium.refuse import LARGEST_CAPACITY
 
 LEVELS: tuple[Level, ...] = get_args(Level)
 SCARCE = 0.1  # a cut that leaves less than this of a bundle's supply ...
@@ -137,8 +138,10 @@ def with_capacity(ready: Stage, cut: Sequence[Cell], onto: Shock | None = None) 
                 for cell in ((n, label, item.name) for n in economy.axes.economies)
                 if economy.producer[economy.axes.cell(*cell)] > 0.0 and cell not in taken
             )
-            if group and ratio <= LARGEST_RATIO:
-                shock = with_licence(economy, Licence(f"capacity of {label} for {item.name}", group, ratio), onto=shock)
+            if group and ratio <= LARGEST_CAPACITY:
+                shock = with_licence(
+                    economy, Capacity(f"capacity of {label} for {item.name}", group, ratio), onto=shock
+                )
     return shock
 
 
