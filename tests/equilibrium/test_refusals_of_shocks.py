@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -157,3 +158,23 @@ def test_bans_that_cut_the_world_in_two_are_told(world: Economy, nested: Elastic
         shock = with_ban(world, importer, exporter, onto=shock)
     with pytest.raises(NotConverged, match="no trade between A and the rest"):
         solve(world, shock, elasticities=nested)
+    assert solve(world, shock, elasticities=nested, strict=False).iterations == 0  # nothing is searched for in vain
+
+
+def test_a_large_ban_at_low_elasticities_is_followed_or_refused(world: Economy) -> None:
+    """A loses its main suppliers, itself among them, at ever lower elasticities: a homotopy is reported, or no number."""
+    shock = no_change(world)
+    for sector in world.axes.sectors:
+        shock = with_ban(world, "A", "A", sector, onto=shock)
+    ends = []
+    for theta in (4.0, 1.0, 0.01):
+        brittle = Elasticities(theta=np.full(4, theta), eta=0.1, eps=0.1, psi=0.5, kappa=1.0)
+        now = solve(world, shock, elasticities=brittle, strict=False)
+        ends.append(now.path if now.converged else "refused")
+        if now.converged:
+            assert now.dropped_market_residual < 1e-9
+            assert now.residual < 1e-11
+        else:
+            assert re.search(r"Worst: (market for|price of) s\d in [ABC], residual", now.failure)
+            assert "Raise theta" in now.failure
+    assert ends == ["direct", "homotopy", "refused"]

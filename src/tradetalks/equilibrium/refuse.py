@@ -136,6 +136,8 @@ def _bundles_without_supply(shock: Shock, economy: Economy) -> list[Mistake]:
 
 def cut_off(shock: Shock, economy: Economy) -> list[str]:
     """Economies that bans leave without any trade with the rest, and so without prices in terms of the others'."""
+    if not shock.banned.any():
+        return []
     from scipy.sparse.csgraph import connected_components
 
     trade = np.where(shock.banned, 0.0, economy.border).sum(axis=2)
