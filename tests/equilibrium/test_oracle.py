@@ -7,10 +7,9 @@ import oracle
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
-from test_random_worlds import elasticities, shock
+from test_random_worlds import elasticities, random_world, shock
 
 from tradetalks.economy.economy import Economy
-from tradetalks.economy.toy import toy_world
 from tradetalks.equilibrium import Elasticities, Licence, Shock, outcomes, solve, with_licence
 
 AGREE = 1e-9
@@ -33,7 +32,7 @@ def agree(world: Economy, change: Shock, chosen: Elasticities) -> None:
 def test_package_and_oracle_find_the_same_world(seed: int) -> None:
     """CES nests, critical inputs, any kappa, tariffs, export taxes, costs, productivity, licences, capacities, bans."""
     draw = np.random.default_rng(seed)
-    world = toy_world(3, 4, seed=int(draw.integers(1_000_000)), deficits=False)
+    world = random_world(draw)
     agree(world, shock(draw, world), elasticities(draw))
 
 

@@ -162,7 +162,7 @@ def test_bans_that_cut_the_world_in_two_are_told(world: Economy, nested: Elastic
 
 
 def test_a_large_ban_at_low_elasticities_is_followed_or_refused(world: Economy) -> None:
-    """A loses its main suppliers, itself among them, at ever lower elasticities: a homotopy is reported, or no number."""
+    """A loses its main suppliers, itself among them, at ever lower elasticities: homotopy, or no number."""
     shock = no_change(world)
     for sector in world.axes.sectors:
         shock = with_ban(world, "A", "A", sector, onto=shock)
@@ -178,3 +178,14 @@ def test_a_large_ban_at_low_elasticities_is_followed_or_refused(world: Economy) 
             assert re.search(r"Worst: (market for|price of) s\d in [ABC], residual", now.failure)
             assert "Raise theta" in now.failure
     assert ends == ["direct", "homotopy", "refused"]
+
+
+def test_a_transfer_larger_than_any_tried_is_named() -> None:
+    """Held fixed it may leave nothing to spend; scaled with income it cannot."""
+    rich = next(
+        one
+        for one in (toy_world(3, 4, seed=seed) for seed in range(100))
+        if (-one.transfer / one.value_added.sum(axis=1)).max() > 0.6
+    )
+    assert any("of its value added to others" in said for said in solve(rich, no_change(rich)).exceeded)
+    assert solve(rich, no_change(rich), deficits="scaled").exceeded == ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from tradetalks.economy.economy import Array, Economy
+from tradetalks.equilibrium.accounts import Deficits
 from tradetalks.equilibrium.horizons import Elasticities
 from tradetalks.equilibrium.shock import Capacity, Shock
 
@@ -13,10 +14,13 @@ THETA, ETA, EPS, PSI, KAPPA = (0.3, 12.0), (0.1, 1.5), (0.02, 1.5), (0.5, 1.5), 
 TARIFF, EXPORT_TAX = (-0.1, 1.8), (0.0, 0.6)  # drawn on top of those of the base
 ICEBERG, PRODUCTIVITY = (0.9, 1.35), (0.9, 1.11)
 RATIO, CAPACITY, BANS, LICENCES = (0.1, 1.0), (1.0, 10.0), 2, 8
+TRANSFER = 0.5  # paid and held fixed, over value added
 SIGMA, RHO = (0.05, 1.5), (0.2, 5.0)  # of critical inputs
 
 
-def ranges_exceeded(economy: Economy, shock: Shock, elasticities: Elasticities) -> tuple[str, ...]:
+def ranges_exceeded(
+    economy: Economy, shock: Shock, elasticities: Elasticities, deficits: Deficits = "fixed"
+) -> tuple[str, ...]:
     """A sentence for each input outside the range that random worlds have tried; the result may still be right."""
     moved = (
         ("tariff", shock.tariff[shock.tariff != economy.tariff], TARIFF),
@@ -34,6 +38,10 @@ def ranges_exceeded(economy: Economy, shock: Shock, elasticities: Elasticities) 
         ("rho of a critical input", np.array([one.rho for one in elasticities.critical]), RHO),
     )
     said = [sentence for name, values, allowed in moved for sentence in _outside(name, values, allowed)]
+    paid = -economy.transfer / economy.value_added.sum(axis=1)
+    if deficits == "fixed" and paid.max() > TRANSFER:
+        giver = economy.axes.economies[int(paid.argmax())]
+        said.append(f"{giver} pays {paid.max():.0%} of its value added to others, tried up to {TRANSFER:.0%}")
     if shock.premium.any():
         said.append("licence premia set from outside")
     for name, count, most in (("licences", len(shock.licences), LICENCES), ("banned flows", shock.banned.sum(), BANS)):

@@ -33,6 +33,7 @@ class RestsOn:
     sources: tuple[str, ...]
     shock: str
     not_priced: tuple[str, ...]
+    seeded: tuple[str, ...]  # flows the base was given so that they can grow
     horizon: str
     elasticities: Elasticities
     deficits: Deficits
@@ -155,6 +156,7 @@ def _equilibrium(
             sources=economy.provenance.sources,
             shock=shock.label,
             not_priced=shock.not_priced,
+            seeded=economy.provenance.seeded,
             horizon=horizon,
             elasticities=elasticities,
             deficits=deficits,
@@ -167,7 +169,7 @@ def _equilibrium(
         iterations=attempt.steps,
         path=attempt.path,
         seconds=seconds,
-        exceeded=ranges_exceeded(economy, shock, elasticities),
+        exceeded=ranges_exceeded(economy, shock, elasticities, deficits),
         premium=premia,
         binding={
             licence.name: bool(seen.state.licence_premium[place] > seen.state.slack[place])
