@@ -171,6 +171,7 @@ def test_a_large_ban_at_low_elasticities_is_followed_or_refused(world: Economy) 
         brittle = Elasticities(theta=np.full(4, theta), eta=0.1, eps=0.1, psi=0.5, kappa=1.0)
         now = solve(world, shock, elasticities=brittle, strict=False)
         ends.append(now.path if now.converged else "refused")
+        assert any("bans leave A" in said for said in now.exceeded) == (theta < 4.0)
         if now.converged:
             assert now.dropped_market_residual < 1e-9
             assert now.residual < 1e-11

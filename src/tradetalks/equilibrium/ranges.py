@@ -14,7 +14,8 @@ THETA, ETA, EPS, PSI, KAPPA = (0.3, 12.0), (0.1, 1.5), (0.02, 1.5), (0.5, 1.5), 
 TARIFF, EXPORT_TAX = (-0.1, 1.8), (0.0, 0.6)  # drawn on top of those of the base
 ICEBERG, PRODUCTIVITY = (0.9, 1.35), (0.9, 1.11)
 RATIO, CAPACITY, BANS, LICENCES = (0.1, 1.0), (1.0, 10.0), 2, 8
-TRANSFER = 0.5  # paid and held fixed, over value added
+LOSS = 2.0  # of variety by bans, log price: -(1/theta) log of what is left of a bundle
+TRANSFER = 0.2  # paid and held fixed, over value added
 SIGMA, RHO = (0.05, 1.5), (0.2, 5.0)  # of critical inputs
 
 
@@ -38,6 +39,7 @@ def ranges_exceeded(
         ("rho of a critical input", np.array([one.rho for one in elasticities.critical]), RHO),
     )
     said = [sentence for name, values, allowed in moved for sentence in _outside(name, values, allowed)]
+    said += _loss(economy, shock, elasticities)
     paid = -economy.transfer / economy.value_added.sum(axis=1)
     if deficits == "fixed" and paid.max() > TRANSFER:
         giver = economy.axes.economies[int(paid.argmax())]
@@ -48,6 +50,21 @@ def ranges_exceeded(
         if count > most:
             said.append(f"{count} {name}, tried up to {most}")
     return tuple(said)
+
+
+def _loss(economy: Economy, shock: Shock, elasticities: Elasticities) -> list[str]:
+    """The bundle that bans make dearest before anything else moves, if dearer than any tried."""
+    if not shock.banned.any():
+        return []
+    left = np.where(shock.banned, 0.0, economy.share).sum(axis=1)
+    loss = -np.log(np.where(left > 0.0, left, 1.0)) / elasticities.theta
+    n, s = np.unravel_index(int(loss.argmax()), loss.shape)
+    if loss[n, s] <= LOSS:
+        return []
+    return [
+        f"bans leave {economy.axes.economies[n]} {left[n, s]:.0%} of its supply of {economy.axes.sectors[s]} at theta "
+        f"{elasticities.theta[s]:g}, tried up to a price of {np.exp(LOSS):.1f} times"
+    ]
 
 
 def _outside(name: str, values: Array, allowed: tuple[float, float]) -> list[str]:

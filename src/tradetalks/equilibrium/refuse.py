@@ -13,6 +13,7 @@ from tradetalks.errors import BadInput, Mistake
 
 LARGEST_CAPACITY = 10.0  # times base volume; above it, leave the bound away
 FLOWS_TOLD = 3  # of a licence, in a message
+BALANCED = 1e-9  # transfers over world income that count as none
 SLIP = 1e-9  # by which a ratio of one may be missed in floating point
 
 
@@ -135,12 +136,19 @@ def _bundles_without_supply(shock: Shock, economy: Economy) -> list[Mistake]:
 
 
 def cut_off(shock: Shock, economy: Economy) -> list[str]:
-    """Economies that bans leave without any trade with the rest, and so without prices in terms of the others'."""
+    """Economies that bans leave without any trade with the rest, though one owes the other.
+
+    Without trade there is no price of the one in terms of the other, and nothing to pay a transfer with. Parts whose
+    trade was balanced can stand alone.
+    """
     if not shock.banned.any():
         return []
     from scipy.sparse.csgraph import connected_components
 
     trade = np.where(shock.banned, 0.0, economy.border).sum(axis=2)
     count, part = connected_components(trade > 0.0, directed=False)
-    smallest = min(range(count), key=lambda one: int((part == one).sum()))
-    return [name for name, of in zip(shock.axes.economies, part, strict=True) if count > 1 and of == smallest]
+    owed = np.abs(np.bincount(part, weights=economy.transfer))
+    if count < 2 or owed.max() <= BALANCED * economy.income.sum():
+        return []
+    smallest = int(np.argmin(np.bincount(part)))
+    return [name for name, of in zip(shock.axes.economies, part, strict=True) if of == smallest]

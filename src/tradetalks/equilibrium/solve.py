@@ -211,7 +211,7 @@ def _failure(
     if worst <= tolerance:  # the last point solved is the last at which the equations have a meaning
         poorest = economy.axes.economies[int(np.argmin(income / economy.income))]
         where, said = f"budget of {poorest}", f"The income of {poorest} would turn negative"
-    head = f"Not solved: {horizon}, {shock.short_label}. {said}, homotopy stopped at {attempt.reached:.2f}."
+    head = f"Not solved: {horizon}, {shock.short_label}. {said}, homotopy stopped at {attempt.reached:.4g}."
     return f"{head}\n  {_advice(shock, elasticities, where)}"
 
 
