@@ -115,7 +115,7 @@ def test_a_uniform_import_tariff_is_a_uniform_export_tax(nested: Elasticities) -
     imports = welfare(free, with_tariff(free, "A", rate=0.2), nested)
     exports = welfare(free, with_export_tax(free, None, "A", rate=0.2), nested)
     assert np.abs(imports).max() > 1e-3
-    assert_allclose(imports, exports, rtol=0.0, atol=1e-11)
+    assert_allclose(imports, exports, rtol=0.0, atol=EXACT)
 
 
 def test_autarky_costs_what_the_home_share_says() -> None:

@@ -14,7 +14,7 @@ THETA, ETA, EPS, PSI, KAPPA = (0.3, 12.0), (0.1, 1.5), (0.02, 1.5), (0.5, 1.5), 
 TARIFF, EXPORT_TAX = (-0.1, 1.8), (0.0, 0.6)  # drawn on top of those of the base
 ICEBERG, PRODUCTIVITY = (0.9, 1.35), (0.9, 1.11)
 RATIO, CAPACITY, BANS, LICENCES = (0.1, 1.0), (1.0, 10.0), 2, 8
-LOSS = 2.0  # of variety by bans, log price: -(1/theta) log of what is left of a bundle
+LOSS = 1.0  # of variety by bans, log price: -(1/theta) log of what is left of a bundle
 TRANSFER = 0.2  # paid and held fixed, over value added
 SIGMA, RHO = (0.05, 1.5), (0.2, 5.0)  # of critical inputs
 
