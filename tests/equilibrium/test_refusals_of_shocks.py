@@ -103,6 +103,26 @@ def test_a_negative_final_demand_is_refused(world: Economy) -> None:
         solve(replace(world, value_added_share=np.full_like(world.value_added_share, 0.01)), no_change(world))
 
 
+def test_shares_that_do_not_add_up_are_refused_together(world: Economy) -> None:
+    share, inputs, beta = world.share.copy(), world.input_share.copy(), world.value_added_share.copy()
+    share[0, 1, 0] += 0.1
+    share[1, 2, 3] = np.nan
+    inputs[2, 0, 1] += 0.2
+    beta[2, 2] = 1.5
+    broken = replace(world, share=share, input_share=inputs, value_added_share=beta)
+    with pytest.raises(BadInput) as told:
+        solve(broken, no_change(world))
+    said = str(told.value)
+    for part in (
+        "A: sources of s1 add up to 1.1",
+        "B C s4: the share is nan",
+        "C: value added over output of s3 is 1.5",
+    ):
+        assert part in said
+    with pytest.raises(BadInput, match=r"C: inputs of s2 add up to 1\.2"):
+        solve(replace(world, input_share=inputs), no_change(world))
+
+
 @pytest.mark.parametrize("theta", [0.0, -1.0, np.nan])
 def test_a_forbidden_elasticity_is_refused(theta: float) -> None:
     with pytest.raises(BadInput, match="theta of sector number 1"):

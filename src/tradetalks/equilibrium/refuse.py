@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tradetalks.axes import Axes
-from tradetalks.economy.economy import Economy
+from tradetalks.economy.economy import Array, Economy
 from tradetalks.equilibrium.shock import Capacity, Cell, Licence, Shock
 from tradetalks.errors import BadInput, Mistake
 
 LARGEST_CAPACITY = 10.0  # times base volume; above it, leave the bound away
 FLOWS_TOLD = 3  # of a licence, in a message
 BALANCED = 1e-9  # transfers over world income that count as none
+SUMS = 1e-8  # by which shares may miss one
 SLIP = 1e-9  # by which a ratio of one may be missed in floating point
 
 
@@ -21,6 +23,7 @@ def checked(shock: Shock, economy: Economy) -> Shock:
     """The shock itself if it fits this economy; else `BadInput` with every mistake, by economy and sector."""
     same_axes(shock.axes, economy.axes, "shock")
     mistakes = [
+        *_unsound(economy),
         *_bad_values(shock, "tariff", lambda x: x > -1.0, "Rates are fractions above -1: write 0.25 for 25 %."),
         *_bad_values(shock, "export_tax", lambda x: x > -1.0, "Rates are fractions above -1: write 0.25 for 25 %."),
         *_bad_values(shock, "iceberg", lambda x: x > 0.0, "A ratio to the base above 0; 1 leaves it unchanged."),
@@ -38,6 +41,32 @@ def checked(shock: Shock, economy: Economy) -> Shock:
 def same_axes(given: Axes, wanted: Axes, what: str) -> None:
     if given != wanted:
         raise BadInput(Mistake(what, "its economies or sectors are not those of the economy, or in another order"))
+
+
+def _unsound(economy: Economy) -> list[Mistake]:
+    """Shares of an economy built by hand that do not add up, and flows that are negative or missing."""
+    axes, name = economy.axes, economy.provenance.name
+    buys, makes = economy.expenditure > 0.0, (1.0 - economy.value_added_share) * economy.output > 0.0
+    sources, inputs = economy.share.sum(axis=1), economy.input_share.sum(axis=1)
+    cases = (
+        ("spending on {} is {:g}", economy.expenditure, ~(economy.expenditure >= 0.0)),
+        ("sources of {} add up to {:g}", sources, ~(np.abs(sources - 1.0) <= SUMS) & buys),
+        ("inputs of {} add up to {:g}", inputs, ~(np.abs(inputs - 1.0) <= SUMS) & makes),
+        ("value added over output of {} is {:g}", economy.value_added_share, _outside_unit(economy.value_added_share)),
+    )
+    mistakes = [
+        Mistake(f"{name}: {axes.economies[n]}", said.format(axes.sectors[s], values[n, s]), "Shares are of one.")
+        for said, values, wrong in cases
+        for n, s in np.argwhere(wrong)
+    ]
+    return mistakes + [
+        Mistake(f"{name}: {_names(axes, tuple(at))}", f"the share is {economy.share[tuple(at)]:g}", "From 0 to 1.")
+        for at in np.argwhere(_outside_unit(economy.share))
+    ]
+
+
+def _outside_unit(share: Array) -> NDArray[np.bool_]:
+    return np.asarray(~((share >= -SUMS) & (share <= 1.0 + SUMS)))
 
 
 def _names(axes: Axes, position: tuple[int, ...]) -> str:
