@@ -46,7 +46,13 @@ def seeded(economy: Economy, flows: Iterable[Flow]) -> Economy:
     )
     after = replace(economy, share=share, value_added_share=beta, input_share=inputs, provenance=provenance)
     _refuse_negative(economy, after)
-    return after
+    return after if after.whole is None else replace(after, whole=seeded(after.whole, _also(after.whole, asked)))
+
+
+def _also(whole: Economy, flows: list[Flow]) -> list[Flow]:
+    """The seeds that are one in the world before its critical inputs were split, too."""
+    known = [flow for flow in flows if flow[2] in whole.axes.sectors]
+    return [flow for flow in known if whole.share[whole.axes.cell(*flow[:3])] <= 0.0]
 
 
 def _wrong(economy: Economy, flow: Flow, before: list[Flow]) -> list[Mistake]:

@@ -35,12 +35,13 @@ def split(economy: Economy, item: CriticalItem, *, level: Level = "central", bor
     uses = item_use(economy, item, spent, level)
     output = (border / (1.0 + economy.export_tax[:, :, p])).sum(axis=0)
     value_added, inputs = _cost(economy, item, output, uses[:, p])
+    parts = cut(economy, item.parent, item.name, Part(border, uses[:, :-1], value_added, inputs))
     known = {label for label, _ in item.output}
-    added = [
+    new = [
         f"{label}, {item.name}: {one.seed:.2%} of the world's" for label, one in item.suppliers if label not in known
     ]
-    part = cut(economy, item.parent, item.name, Part(border, uses[:, :-1], value_added, inputs))
-    return replace(part, provenance=replace(part.provenance, seeded=(*part.provenance.seeded, *added)))
+    provenance = replace(parts.provenance, seeded=(*parts.provenance.seeded, *new))
+    return replace(parts, provenance=provenance, items=(*economy.items, item), whole=economy.unsplit)
 
 
 def split_all(economy: Economy, items: Iterable[CriticalItem], *, level: Level = "central") -> Economy:
