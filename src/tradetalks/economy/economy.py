@@ -25,6 +25,7 @@ class Provenance:
     proxies: tuple[str, ...] = ()  # what was borrowed, e.g. "VNM: technology of IDN"
     digest: str = ""  # sha256 of the files read
     notes: tuple[str, ...] = ()
+    seeded: tuple[str, ...] = ()  # flows that are not in the sources: `seed.seeded`, and suppliers of a critical item
 
 
 @dataclass(frozen=True)

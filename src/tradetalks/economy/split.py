@@ -36,7 +36,12 @@ def split(economy: Economy, item: CriticalItem, *, level: Level = "central", bor
     output = (border / (1.0 + economy.export_tax[:, :, p])).sum(axis=0)
     value_added, inputs = _cost(economy, item, output, uses[:, p])
     parts = cut(economy, item.parent, item.name, Part(border, uses[:, :-1], value_added, inputs))
-    return replace(parts, items=(*economy.items, item), whole=economy.unsplit)
+    known = {label for label, _ in item.output}
+    new = [
+        f"{label}, {item.name}: {one.seed:.2%} of the world's" for label, one in item.suppliers if label not in known
+    ]
+    provenance = replace(parts.provenance, seeded=(*parts.provenance.seeded, *new))
+    return replace(parts, provenance=provenance, items=(*economy.items, item), whole=economy.unsplit)
 
 
 def split_all(economy: Economy, items: Iterable[CriticalItem], *, level: Level = "central") -> Economy:

@@ -28,13 +28,14 @@ from tradetalks.equilibrium.implicit import Levers
 from tradetalks.equilibrium.items import elasticities_of, priced
 from tradetalks.equilibrium.law import Tight, law_of, on_items, tightness_known
 from tradetalks.equilibrium.outcomes import Outcomes, outcomes
-from tradetalks.equilibrium.shock import Licence, Shock
+from tradetalks.equilibrium.shock import Capacity, Licence, Shock
 from tradetalks.equilibrium.solve import Equilibrium, solve, solve_many
 
 _precision.set_up()
 
 __all__ = [
     "Attribution",
+    "Capacity",
     "CriticalInput",
     "Decomposition",
     "Elasticities",

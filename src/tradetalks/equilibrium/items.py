@@ -12,8 +12,8 @@ from tradetalks.economy.critical import LEVELS, CriticalItem, Level
 from tradetalks.economy.economy import Array, Economy
 from tradetalks.equilibrium.change import shock_between, with_licence
 from tradetalks.equilibrium.horizons import CriticalInput, Elasticities, elasticities_for
-from tradetalks.equilibrium.refuse import LARGEST_RATIO
-from tradetalks.equilibrium.shock import Cell, Licence, Shock
+from tradetalks.equilibrium.refuse import LARGEST_CAPACITY
+from tradetalks.equilibrium.shock import Capacity, Cell, Shock
 
 if TYPE_CHECKING:
     from tradetalks.policy.state import PolicyState
@@ -85,8 +85,10 @@ def with_capacity(
             ratio = dict(supplier.capacity).get(horizon, (np.inf,) * len(LEVELS))[LEVELS.index(level)]
             sold = ((importer, label, item.name) for importer in economy.axes.economies)
             group = tuple(cell for cell in sold if cell not in held and _open(economy, shock, cell))
-            if group and ratio <= LARGEST_RATIO:
-                shock = with_licence(economy, Licence(f"{CAPACITY}: {label} for {item.name}", group, ratio), onto=shock)
+            if group and ratio <= LARGEST_CAPACITY:
+                shock = with_licence(
+                    economy, Capacity(f"{CAPACITY}: {label} for {item.name}", group, ratio), onto=shock
+                )
     return shock
 
 

@@ -93,6 +93,13 @@ def reach(
     return follow(economy, shock, elasticities, deficits, tolerance=tolerance, steps=steps)
 
 
+def stay(economy: Economy, shock: Shock, elasticities: Elasticities, deficits: Deficits) -> Attempt:
+    """The base under the shock, for a shock that no path can reach: what is told of it, and no search."""
+    accounts, policy = accounts_of(economy), instruments_of(economy, shock)
+    here = jnp.zeros(size_of(accounts, policy))
+    return Attempt(find(here, accounts, policy, parameters_of(elasticities, deficits), 0.0, 0), 0, "direct", 0.0)
+
+
 def follow(
     economy: Economy,
     shock: Shock,

@@ -16,7 +16,7 @@ from tradetalks.economy.economy import Array, Economy
 from tradetalks.equilibrium.accounts import Deficits
 from tradetalks.equilibrium.horizons import Elasticities
 from tradetalks.equilibrium.items import elasticities_of
-from tradetalks.equilibrium.path import Attempt, Evaluation, reach
+from tradetalks.equilibrium.path import Attempt, Evaluation, reach, stay
 from tradetalks.equilibrium.ranges import ranges_exceeded
 from tradetalks.equilibrium.refuse import checked, cut_off
 from tradetalks.equilibrium.shock import Shock
@@ -34,6 +34,7 @@ class RestsOn:
     sources: tuple[str, ...]
     shock: str
     not_priced: tuple[str, ...]
+    seeded: tuple[str, ...]  # flows the base was given so that they can grow
     horizon: str
     elasticities: Elasticities
     deficits: Deficits
@@ -98,7 +99,10 @@ def solve(
         todo = f"One per sector: {len(economy.axes.sectors)}."
         raise BadInput(Mistake("elasticities", f"theta has shape {chosen.theta.shape}", todo))
     began = time.perf_counter()
-    attempt = reach(economy, shock, chosen, deficits, start=start, tolerance=tolerance)
+    if cut_off(shock, economy):
+        attempt = stay(economy, shock, chosen, deficits)
+    else:
+        attempt = reach(economy, shock, chosen, deficits, start=start, tolerance=tolerance)
     found = _equilibrium(economy, shock, horizon, chosen, deficits, attempt, tolerance, time.perf_counter() - began)
     if strict and not found.converged:
         raise NotConverged(found.failure)
@@ -153,6 +157,7 @@ def _equilibrium(
             sources=economy.provenance.sources,
             shock=shock.label,
             not_priced=shock.not_priced,
+            seeded=economy.provenance.seeded,
             horizon=horizon,
             elasticities=elasticities,
             deficits=deficits,
@@ -165,7 +170,7 @@ def _equilibrium(
         iterations=attempt.steps,
         path=attempt.path,
         seconds=seconds,
-        exceeded=ranges_exceeded(economy, shock, elasticities),
+        exceeded=ranges_exceeded(economy, shock, elasticities, deficits),
         premium=premia,
         binding={
             licence.name: bool(seen.state.licence_premium[place] > seen.state.slack[place])
@@ -187,6 +192,12 @@ def _failure(
     tolerance: float,
 ) -> str:
     """What was not solved, the worst equation by economy and sector, and what to try."""
+    alone = cut_off(shock, economy)
+    if alone:
+        return (
+            f"Not solved: {horizon}, {shock.short_label}. The bans leave no trade between {', '.join(alone)} and the "
+            "rest, so there are no prices between them.\n  Leave one flow open; with a high cost it can be small."
+        )
     left, income = seen.residual, seen.state.income
     worst, where = max(
         (
@@ -201,22 +212,16 @@ def _failure(
     if worst <= tolerance:  # the last point solved is the last at which the equations have a meaning
         poorest = economy.axes.economies[int(np.argmin(income / economy.income))]
         where, said = f"budget of {poorest}", f"The income of {poorest} would turn negative"
-    head = f"Not solved: {horizon}, {shock.short_label}. {said}, homotopy stopped at {attempt.reached:.2f}."
-    return f"{head}\n  {_advice(economy, shock, elasticities, where)}"
+    head = f"Not solved: {horizon}, {shock.short_label}. {said}, homotopy stopped at {attempt.reached:.4g}."
+    return f"{head}\n  {_advice(shock, elasticities, where)}"
 
 
-def _advice(economy: Economy, shock: Shock, elasticities: Elasticities, where: str) -> str:
-    alone = cut_off(shock, economy)
-    if alone:
-        return (
-            f"The bans leave no trade between {', '.join(alone)} and the rest, so there are no prices between them. "
-            "Leave one flow open; with a high cost it can be small."
-        )
-    if where.startswith("budget"):
-        return (
-            "Transfers held fixed may be more than it can still pay. Try deficits scaled or none, or soften the shock."
-        )
+def _advice(shock: Shock, elasticities: Elasticities, where: str) -> str:
     tightest = min((licence.ratio for licence in shock.licences), default=1.0)
+    if where.startswith("budget"):
+        said = "Transfers held fixed may be more than it can still pay. Try deficits scaled or none"
+        cut_short = shock.banned.any() or tightest < 1.0
+        return said + (f", or raise theta ({elasticities.theta.min():g})." if cut_short else ", or soften the shock.")
     cut = "a ban" if shock.banned.any() else f"{1.0 - tightest:.0%} of a flow cut" if tightest < 1.0 else "this shock"
     return (
         f"With theta = {elasticities.theta.min():g} and {cut} there may be no equilibrium. Raise theta, lengthen the "
