@@ -16,7 +16,7 @@ from tradetalks.errors import BadInput, Mistake
 
 Deficits = Literal["fixed", "scaled", "none"]
 LICENCE_PLACES = 8  # licences are solved in multiples of this many places, so that few shapes are ever compiled,
-FLOW_PLACES = 32  # and the flows they cover in multiples of this many
+FLOW_PLACES = 128  # and the flows they cover in multiples of this many
 NEGATIVE = 1e-9  # final demand below minus this share of income is an error, not rounding
 
 
