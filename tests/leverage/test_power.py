@@ -13,7 +13,8 @@ from tradetalks.economy.critical import Hold
 from tradetalks.equilibrium import outcomes, solve
 from tradetalks.leverage import CENTRAL, HARD, SOFT, Stage, best_tightness, dependence, power_of, stage
 from tradetalks.leverage.dependence import look_through
-from tradetalks.leverage.power import POINT, after_cut, diversified, harm
+from tradetalks.leverage.diversify import POINT, diversified
+from tradetalks.leverage.power import after_cut, harm
 from tradetalks.leverage.stage import FLOOR, cells, cut_to, floored, supply_left
 
 SOLVED = 1e-8

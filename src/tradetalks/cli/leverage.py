@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from tradetalks.case.model import Case
-    from tradetalks.economy import CriticalItem, Economy
+    from tradetalks.economy import CriticalItem
+    from tradetalks.leverage.stages import Stages
     from tradetalks.leverage.table import Leverage
     from tradetalks.leverage.words import Paid
 
@@ -44,6 +45,7 @@ def leverage(
         from tradetalks.economy import load_economy, load_items
         from tradetalks.equilibrium import horizons
         from tradetalks.leverage import leverage_table
+        from tradetalks.leverage.stages import Stages
         from tradetalks.leverage.table import chosen
 
         wanted = tuple(horizon or ("3 months", "1 year"))
@@ -53,9 +55,11 @@ def leverage(
         items = load_items()
         chosen(items, item)
         read = load_case(case)
-        world = load_economy(economy_table or read.world)
-        table = leverage_table(read, world, items, horizons=wanted, item=item, on=on, known=public, say=say)
-        pays = _tightness(world, items, item, wanted[0], say)
+        stages = Stages(load_economy(economy_table or read.world))
+        table = leverage_table(
+            read, stages.economy, items, horizons=wanted, item=item, on=on, known=public, stages=stages, say=say
+        )
+        pays = _tightness(stages, items, item, wanted[0], say)
     written = _write(out, table) if out else ()
     if json:
         from tradetalks.leverage.as_json import as_json
@@ -68,18 +72,20 @@ def leverage(
 
 
 def _tightness(
-    world: Economy, items: Sequence[CriticalItem], item: str | None, horizon: str, say: Callable[[str], None]
+    stages: Stages, items: Sequence[CriticalItem], item: str | None, horizon: str, say: Callable[[str], None]
 ) -> list[Paid]:
-    """Where tightening pays the exporter, for the one item asked for."""
+    """Where tightening pays the exporter, for every item that a seller holds."""
     from tradetalks.leverage.table import chosen, needed
     from tradetalks.leverage.tightness import best_tightness
     from tradetalks.leverage.words import Paid
 
     found: list[Paid] = []
-    for one in chosen(items, item) if item else ():
+    for one in chosen(items, item):
         for hold in one.holds if one.is_split else ():
+            if hold.side == "buyer":
+                continue
             say(f"{one.title}: what tightening pays {hold.holder}")
-            lines = best_tightness(world, one, hold, horizon, needs=needed(items, one))
+            lines = best_tightness(stages.economy, one, hold, horizon, needs=needed(items, one), stages=stages)
             found.append(Paid(one.name, hold.holder, hold.over, horizon, lines))
     return found
 

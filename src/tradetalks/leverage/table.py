@@ -13,7 +13,8 @@ from tradetalks.errors import BadInput, Mistake, did_you_mean
 from tradetalks.leverage.dependence import Dependence, dependence
 from tradetalks.leverage.in_force import Tight, tightness_known
 from tradetalks.leverage.power import Harm, Power, joint_power, power_of
-from tradetalks.leverage.stage import CENTRAL, CORNERS, stage
+from tradetalks.leverage.stage import CENTRAL, CORNERS
+from tradetalks.leverage.stages import Stages
 from tradetalks.leverage.stock_out import Clock, clocks
 from tradetalks.policy import policy_at
 
@@ -75,6 +76,7 @@ def leverage_table(
     item: str | None = None,
     on: date | None = None,
     known: date | None = None,
+    stages: Stages | None = None,
     say: Say = lambda _: None,
 ) -> Leverage:
     """Power, own cost, dependence, stock-out clocks of every item, and joint cut-offs where no single one is asked for.
@@ -85,20 +87,21 @@ def leverage_table(
     state = policy_at(case, day, economy.axes, known=known)
     mine = [one for one in chosen(items, item) if one.is_split]
     power, dependences, ticking = [], [], []
+    stages = stages or Stages(economy)
     tight = tightness_known(case, state, mine)
     for one in mine:
         needs = needed(items, one)
-        ready = stage(economy, (*needs, one), horizons[0], CENTRAL)
+        ready = stages.at((*needs, one), horizons[0], CENTRAL)
         for hold in one.holds:
             dependences.append(dependence(ready.economy, one, hold))
             for horizon in horizons:
                 say(f"{one.title}: {hold.holder} over {hold.over}, {horizon}")
-                power.append(power_of(economy, one, hold, horizon, needs=needs))
+                power.append(power_of(economy, one, hold, horizon, needs=needs, stages=stages))
             if hold.side == "seller":
                 ratio = _let_through(tight, one.name, hold.over)
                 lead = round(hold.lead_weeks)
                 ticking.append((one.name, hold.over, ratio, clocks(ready.economy, one, hold, ratio, lead_weeks=lead)))
-    joint = [] if item else _joint(economy, items, power, horizons, say)
+    joint = [] if item else _joint(stages, items, power, horizons, say)
     return Leverage(
         on=day,
         known=known or day,
@@ -120,7 +123,7 @@ def _let_through(tight: Sequence[Tight], item: str, importer: str) -> float:
 
 
 def _joint(
-    economy: Economy, items: Sequence[CriticalItem], power: Sequence[Power], horizons: Sequence[str], say: Say
+    stages: Stages, items: Sequence[CriticalItem], power: Sequence[Power], horizons: Sequence[str], say: Say
 ) -> list[Joint]:
     out = []
     for holder, target in dict.fromkeys((one.holder, one.target) for one in power):
@@ -132,6 +135,6 @@ def _joint(
                 losses = [harm.target for one in mine for harm in one.sweep if harm.setting == setting]
                 solved = [loss for loss in losses if loss is not None]
                 singles.append(sum(solved) if len(solved) == len(losses) else None)
-            together = joint_power(economy, items, holder, target, horizon, CORNERS)
+            together = joint_power(stages, items, holder, target, horizon, CORNERS)
             out.append(Joint(holder, target, horizon, together, tuple(singles)))
     return out
