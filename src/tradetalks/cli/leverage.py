@@ -28,7 +28,7 @@ def leverage(
     item: Annotated[str | None, typer.Option(help='One critical input, for example "magnets"; default: all.')] = None,
     horizon: Annotated[
         list[str] | None,
-        typer.Option(help='"3 months", "1 year" or "5 years"; may be repeated; default: 3 months and 1 year.'),
+        typer.Option(help='"3 months", "1 year" or "5 years"; may be repeated; default: 3 months.'),
     ] = None,
     day: Annotated[str | None, typer.Option(help="The day the law is that of; default: the case's.")] = None,
     known: Annotated[str | None, typer.Option(help="Use only what was public on this day; default: the day.")] = None,
@@ -48,7 +48,7 @@ def leverage(
         from tradetalks.leverage.stages import Stages
         from tradetalks.leverage.table import chosen
 
-        wanted = tuple(horizon or ("3 months", "1 year"))
+        wanted = tuple(horizon or ("3 months",))
         wrong = [one for one in wanted if one not in horizons()]
         if wrong:
             raise BadInput(Mistake("--horizon", f'unknown horizon "{wrong[0]}"', did_you_mean(wrong[0], horizons())))
@@ -76,7 +76,7 @@ def _tightness(
 ) -> list[Paid]:
     """Where tightening pays the exporter, for every item that a seller holds."""
     from tradetalks.leverage.table import chosen, needed
-    from tradetalks.leverage.tightness import best_tightness
+    from tradetalks.leverage.tightness import FEW, RATIOS, best_tightness
     from tradetalks.leverage.words import Paid
 
     found: list[Paid] = []
@@ -85,7 +85,15 @@ def _tightness(
             if hold.side == "buyer":
                 continue
             say(f"{one.title}: what tightening pays {hold.holder}")
-            lines = best_tightness(stages.economy, one, hold, horizon, needs=needed(items, one), stages=stages)
+            lines = best_tightness(
+                stages.economy,
+                one,
+                hold,
+                horizon,
+                needs=needed(items, one),
+                ratios=RATIOS if item else FEW,
+                stages=stages,
+            )
             found.append(Paid(one.name, hold.holder, hold.over, horizon, lines))
     return found
 
@@ -133,7 +141,7 @@ def _grid(head: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> Table:
 
     grid = Table(box=None, pad_edge=False)
     for place, heading in enumerate(head):
-        grid.add_column(heading, justify="left" if place == 0 else "right", overflow="fold")
+        grid.add_column(heading, justify="left" if place == 0 else "right", no_wrap=True)
     for row in rows:
         grid.add_row(*row)
     return grid

@@ -13,6 +13,7 @@ from tradetalks.leverage.stage import CORNERS, Setting, Stage, cells
 from tradetalks.leverage.stages import Stages
 
 RATIOS = (0.95, 0.85, 0.7, 0.55, 0.4, 0.25, 0.1)
+FEW = (0.8, 0.5, 0.25, 0.1)  # for a look at every item
 
 
 @dataclass(frozen=True)
@@ -39,20 +40,21 @@ def best_tightness(
     *,
     needs: Sequence[CriticalItem] = (),
     settings: Sequence[Setting] = CORNERS,
+    ratios: Sequence[float] = RATIOS,
     stages: Stages | None = None,
 ) -> tuple[Tightness, ...]:
     """One line per setting for a seller's licence; the premium is the exporter's. Empty for a buyer's hold."""
     if hold.side == "buyer":
         return ()
     known = stages or Stages(economy)
-    return tuple(_best(known.at((*needs, item), horizon, one), item, hold, one) for one in settings)
+    return tuple(_best(known.at((*needs, item), horizon, one), item, hold, one, ratios) for one in settings)
 
 
-def _best(ready: Stage, item: CriticalItem, hold: Hold, setting: Setting) -> Tightness:
+def _best(ready: Stage, item: CriticalItem, hold: Hold, setting: Setting, ratios: Sequence[float]) -> Tightness:
     group = cells(ready.economy, item, hold)
     revenue, welfare, unsolved = {1.0: 0.0}, {1.0: 0.0}, []
     start: Array | None = None  # each volume is found from the one before
-    for ratio in RATIOS if group else ():
+    for ratio in ratios if group else ():
         found = after_cut(ready, (group,), ratio, start=start)
         if not found.converged:
             unsolved.append(ratio)
