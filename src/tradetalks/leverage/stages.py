@@ -16,10 +16,10 @@ ENDS: tuple[Level, ...] = ("low", "high")
 
 
 class Stages:
-    """An economy with the splits made of it so far."""
+    """An economy without its critical inputs, and the splits made of it so far."""
 
     def __init__(self, economy: Economy) -> None:
-        self.economy = economy
+        self.economy = economy.unsplit
         self._split = cache(self._split_anew)
         self._moved = cache(self._moved_anew)
 
