@@ -30,6 +30,9 @@ class Tight:
     paperwork: float | None
     evidence: tuple[Evidence, ...]
     how: str  # where no customs figure stands behind it
+    lead_weeks: float | None = None  # from application to the first licences; None under general licences
+    general: bool = False  # no application for each shipment
+    until: date | None = None  # the first day on which other terms hold, as known that day
 
 
 def law_of(case: Case, day: date | str, economy: Economy, *, known: date | str | None = None) -> PolicyState:
@@ -72,9 +75,19 @@ def _of_measure(case: Case, state: PolicyState, item: CriticalItem, hold: Hold, 
                         one.act.paperwork,
                         evidence,
                         how,
+                        _lead(one, hold),
+                        bool(one.act.general),
+                        one.until,
                     )
                 )
     return out
+
+
+def _lead(one: InForce, hold: Hold) -> float | None:
+    """Weeks to the first licences: the act's, else the item's; nobody waits under general licences or a ban."""
+    if one.act.general or one.measure.instrument == "export-ban":
+        return None
+    return hold.lead_weeks if one.act.lead_weeks is None else one.act.lead_weeks
 
 
 def _ratio(

@@ -13,6 +13,7 @@ from tradetalks.equilibrium.law import Tight, tightness_known
 from tradetalks.errors import BadInput, Mistake, did_you_mean
 from tradetalks.leverage.dependence import Dependence, dependence
 from tradetalks.leverage.power import Harm, Power, joint_power, power_of
+from tradetalks.leverage.scheduled import let_through
 from tradetalks.leverage.stage import CENTRAL, CORNERS
 from tradetalks.leverage.stages import Stages
 from tradetalks.leverage.stock_out import Clock, clocks
@@ -98,9 +99,11 @@ def leverage_table(
                 say(f"{one.title}: {hold.holder} over {hold.over}, {horizon}")
                 power.append(power_of(economy, one, hold, horizon, needs=needs, stages=stages))
             if hold.side == "seller":
-                ratio = _let_through(tight, one.name, hold.over)
-                lead = round(hold.lead_weeks)
-                ticking.append((one.name, hold.over, ratio, clocks(ready.economy, one, hold, ratio, lead_weeks=lead)))
+                held = _tightest(tight, one.name, hold.over)
+                by_week = let_through(case, held, day, known or day) if held else _nothing
+                lead = round(held.lead_weeks or 0) if held else 0
+                users = clocks(ready.economy, one, hold, by_week, lead_weeks=lead)
+                ticking.append((one.name, hold.over, held.ratio if held else 0.0, users))
     joint = [] if item else _joint(stages, items, power, horizons, say)
     return Leverage(
         on=day,
@@ -116,10 +119,15 @@ def leverage_table(
     )
 
 
-def _let_through(tight: Sequence[Tight], item: str, importer: str) -> float:
-    """What measures in force let through to a target; nothing at all where none is in force: a threat, not a fact."""
-    mine = [one.ratio for one in tight if (one.item, one.importer) == (item, importer)]
-    return min(mine) if mine else 0.0
+def _tightest(tight: Sequence[Tight], item: str, importer: str) -> Tight | None:
+    """The measure in force that lets least through to a target; None where there is none: a threat, not a fact."""
+    mine = [one for one in tight if (one.item, one.importer) == (item, importer)]
+    return min(mine, key=lambda one: one.ratio, default=None)
+
+
+def _nothing(_: int) -> float:
+    """What a cut-off that is only threatened lets through."""
+    return 0.0
 
 
 def _joint(

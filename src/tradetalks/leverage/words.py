@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from tradetalks.equilibrium.law import Tight
 from tradetalks.leverage.power import Power
 from tradetalks.leverage.stock_out import Clock
 from tradetalks.leverage.table import Joint, Leverage
@@ -170,11 +171,21 @@ def _tight(table: Leverage) -> Section:
         if (one.item, one.importer) not in targets:
             continue
         span = f"{100 * one.ratio:.0f} %\n{100 * one.low:.0f} to {100 * one.high:.0f} %"
-        rows.append((f"{one.item}\n{one.exporter} > {one.importer}", span, one.measure))
+        rows.append((f"{one.item}\n{one.exporter} > {one.importer}", span, f"{one.measure}\n{_terms(one)}"))
         seen = [f"{fact.how} in {fact.on:%B %Y}, public {fact.published} ({fact.source})" for fact in one.evidence]
         lines.append(f"{one.item}: {'; '.join(seen) or one.how}.")
     title = f"Licences and bans in force, as known on {table.known}"
-    return Section(title, ("item\nflow", "let through\nrange", "measure"), tuple(rows), tuple(lines))
+    return Section(title, ("item\nflow", "let through\nrange", "measure\nterms"), tuple(rows), tuple(lines))
+
+
+def _terms(one: Tight) -> str:
+    """How the licence works: the wait, general or not, its end, what the papers cost."""
+    said = [
+        "general licences" if one.general else f"first after {one.lead_weeks:.0f} weeks" if one.lead_weeks else "",
+        f"until {one.until}" if one.until else "",
+        f"papers {100 * one.paperwork:.1f} %" if one.paperwork else "",
+    ]
+    return ", ".join(text for text in said if text) or "no term known"
 
 
 def _clocks(table: Leverage) -> Section:
