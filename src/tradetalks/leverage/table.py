@@ -12,6 +12,7 @@ from tradetalks.economy.economy import Economy
 from tradetalks.equilibrium.law import Tight, tightness_known
 from tradetalks.errors import BadInput, Mistake, did_you_mean
 from tradetalks.leverage.dependence import Dependence, dependence
+from tradetalks.leverage.pairs import Pair, pairs
 from tradetalks.leverage.power import Harm, Power, joint_power, power_of
 from tradetalks.leverage.scheduled import let_through
 from tradetalks.leverage.stage import CENTRAL, CORNERS
@@ -47,6 +48,7 @@ class Leverage:
     power: tuple[Power, ...]
     joint: tuple[Joint, ...]
     dependence: tuple[Dependence, ...]
+    pairs: tuple[Pair, ...]
     tight: tuple[Tight, ...]
     clocks: tuple[tuple[str, str, float, tuple[Clock, ...]], ...]  # item, target, ratio let through, its users
     not_split: tuple[CriticalItem, ...]
@@ -113,6 +115,7 @@ def leverage_table(
         power=tuple(sorted(power, key=lambda one: -(one.power or 0.0))),
         joint=tuple(joint),
         dependence=tuple(dependences),
+        pairs=pairs(stages.at(items, horizons[0], CENTRAL).economy, mine) if mine else (),
         tight=tight,
         clocks=tuple(ticking),
         not_split=tuple(one for one in chosen(items, item) if not one.is_split),

@@ -14,6 +14,7 @@ from tradetalks.leverage.table import Joint, Leverage
 from tradetalks.leverage.tightness import Tightness
 
 UNIT = "log-% of real income"
+SHOWN = 3  # pairs of each item on the terminal
 
 
 class Paid(NamedTuple):
@@ -46,6 +47,7 @@ def sections(table: Leverage, pays: Pays) -> tuple[Section, ...]:
         _joint(table.joint),
         _worth(table, pays),
         _dependence(table),
+        _pairs(table),
         _tight(table),
         _clocks(table),
         _missing(table),
@@ -72,7 +74,9 @@ def _power(table: Leverage, horizon: str) -> Section:
             "Ranges: sigma low and high, all ends that hurt and all that spare at once (sigma, sources, capacity, "
             "content, size, every other elasticity), and each user's share at its ends.",
             *unsolved,
-        ),
+        )
+        if rows
+        else (),
     )
 
 
@@ -162,6 +166,30 @@ def _dependence(table: Leverage) -> Section:
     )
     head = ("item\nwho", "million\nUSD", "held", "HHI", "world\nHHI", "largest user\nreliance")
     return Section("Dependence in the base year", head, tuple(rows), (remark,) if rows else ())
+
+
+def _pairs(table: Leverage) -> Section:
+    """The pairs of each item with the most reliance; all of them are in the JSON."""
+    rows = []
+    for item in dict.fromkeys(one.item for one in table.power):
+        mine = [one for one in table.pairs if one.item == item][:SHOWN]
+        rows += [
+            (
+                item if place == 0 else "",
+                f"{one.seller} > {one.buyer}",
+                f"{one.value:,.0f}",
+                f"{100 * one.share:.0f} %",
+                f"{one.concentration:.2f}",
+                f"{1e4 * one.reliance:.2g}",
+            )
+            for place, one in enumerate(mine)
+        ]
+    remark = (
+        f"The {SHOWN} pairs of each item whose buyer relies on the seller most: part of ten thousand of its whole "
+        "output, through every round. Base year, central figures."
+    )
+    head = ("item", "who", "million USD", "share", "HHI", "reliance")
+    return Section("Who depends on whom, all pairs", head, tuple(rows), (remark,) if rows else ())
 
 
 def _tight(table: Leverage) -> Section:
