@@ -99,7 +99,7 @@ def _ratio(
         return ratio, ratio, ratio, (), "the act itself"
     # a series about one item says nothing of the other items of the same measure: those give their own ratio
     if one.act.ratio_series and hold.ratio is None:
-        seen = observed_ratio(case, one.act.ratio_series, importer, exporter, since=one.since, known=known)
+        seen = observed_ratio(case, one.act.ratio_series, importer, exporter, since=one.observed_since, known=known)
         return (seen.ratio, seen.low, seen.high, seen.evidence, "") if seen else None
     if hold.ratio is not None:
         return hold.ratio.at("central"), hold.ratio.at("low"), hold.ratio.at("high"), (), hold.ratio.source

@@ -103,7 +103,7 @@ def licensed_by_month(case: Case, economy: Economy, items: Sequence[CriticalItem
                 if not series or hold.ratio is not None:
                     continue
                 for importer in (hold.over, ""):
-                    said = observed_ratio(case, series, importer, hold.holder, since=one.since, known=case.day)
+                    said = observed_ratio(case, series, importer, hold.holder, since=one.observed_since, known=case.day)
                     for seen, ratio in _ratios(case, series, importer, hold.holder):
                         out.append(
                             Compared(

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from tradetalks.case.model import Case, Measure
+from tradetalks.case.model import Act, Case, Measure
 from tradetalks.case.schedule import state_on
 from tradetalks.equilibrium.law import Tight
+from tradetalks.policy.observed import observed_ratio
 
 
 def let_through(case: Case, tight: Tight, day: date, known: date) -> Callable[[int], float]:
     """Volume allowed over base in each week from the one in which the measure began, as scheduled on `known`.
 
     An act's own ratio holds while the act does (a temporary licence until its end, when what held before returns);
-    under an act without one it is the tightness inferred; a week without the measure is free.
+    under an act without one it is what was inferred from its series, or else known; a week without the measure is free.
     """
     measure = next(one for one in case.measures if one.id == tight.measure)
     began = _began(measure, day, known)
@@ -25,9 +26,16 @@ def let_through(case: Case, tight: Tight, day: date, known: date) -> Callable[[i
             return 1.0
         if measure.instrument == "export-ban":
             return 0.0
-        return tight.ratio if state.act.ratio is None else state.act.ratio
+        return _inferred(case, tight, state.act, began, known) if state.act.ratio is None else state.act.ratio
 
     return ratio
+
+
+def _inferred(case: Case, tight: Tight, act: Act, began: date, known: date) -> float:
+    if tight.evidence or not act.ratio_series:
+        return tight.ratio
+    seen = observed_ratio(case, act.ratio_series, tight.importer, tight.exporter, since=began, known=known)
+    return seen.ratio if seen else tight.ratio
 
 
 def _began(measure: Measure, day: date, known: date) -> date:
