@@ -224,11 +224,13 @@ def test_an_item_that_does_not_fit_the_economy_is_refused(
     assert said in str(refusal.value)
 
 
-def test_an_item_whose_figures_are_missing_says_so_and_is_not_split(real: Economy) -> None:
-    item = load_item("jet-engines")
-    with pytest.raises(BadInput, match="not split: missing"):
-        split(real, item)
-    assert "jet-engines" not in split_all(real, load_items()).axes.sectors
+def test_an_item_whose_figures_are_missing_says_so_and_is_not_split(world: Economy, tmp_path: Path) -> None:
+    path = tmp_path / "widgets.yaml"
+    path.write_text("name: widgets\ntitle: Widgets\nparent: s2\nmissing: [what is made where]\n", encoding="utf-8")
+    item = load_item(path)
+    with pytest.raises(BadInput, match="not split: missing what is made where"):
+        split(world, item)
+    assert "widgets" not in split_all(world, [item]).axes.sectors
 
 
 def test_an_unknown_item_is_refused_with_what_there_is() -> None:

@@ -14,7 +14,8 @@ from tradetalks.equilibrium import outcomes, solve
 from tradetalks.equilibrium.items import FLOOR
 from tradetalks.leverage import CENTRAL, HARD, SOFT, Stage, best_tightness, dependence, power_of, stage
 from tradetalks.leverage.dependence import look_through
-from tradetalks.leverage.power import POINT, after_cut, diversified, harm
+from tradetalks.leverage.diversify import POINT, diversified
+from tradetalks.leverage.power import after_cut, harm
 from tradetalks.leverage.stage import cells, cut_to
 
 SOLVED = 1e-8

@@ -134,6 +134,8 @@ class Act:
     ratio: float | None = None  # export-licence: allowed volume / base volume; None: not known
     ratio_series: str | None = None  # export-licence: observations from which an unknown ratio is inferred
     paperwork: float | None = None  # export-licence: cost as ad valorem equivalent
+    lead_weeks: float | None = None  # export-licence: from application to the first licences
+    general: bool | None = None  # export-licence: general licences, no application for each shipment
     ends: Cause | None = None  # this act stops the measure
     until: date | None = None
     then: Then | None = None

@@ -140,6 +140,8 @@ ACT = Shape(
         "ratio": Key(between(0, 10), "volume allowed over base volume."),
         "ratio_series": Key(slug, "the series of observations from which the ratio is inferred."),
         "paperwork": Key(rate, "what the licence costs, as a fraction of value."),
+        "lead_weeks": Key(between(0, 104), "weeks from an application to the first licences."),
+        "general": Key(flag, "true when general licences need no application for each shipment."),
         "ends": Key(one_of(CAUSES, "cause"), "why the measure stops: " + ", ".join(CAUSES) + "."),
         "until": Key(day, "the first day it no longer holds."),
         "then": Key(THEN, "what the law says happens on that day."),

@@ -154,6 +154,8 @@ def _measure(case: Case, one: InForce, state: PolicyState) -> dict[str, Any]:
         "in_quota_rate": act.in_quota_rate,
         "ratio": act.ratio,
         "paperwork": act.paperwork,
+        "lead_weeks": act.lead_weeks,
+        "general": bool(act.general),
         "since": one.since,
         "until": one.until,
         "then": _then(one.then),

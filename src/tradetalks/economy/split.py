@@ -133,15 +133,14 @@ def _poured(amount: float, pattern: Array, room: Array) -> Array:
 
 
 def user_shares(item: CriticalItem, level: Level = "central") -> dict[str, float]:
-    """Shares of world use; those with bounds at their bound, the others in proportion on what is left."""
-    bounded = {
-        user: figure.at(level) for user, figure in item.users if figure.low is not None or figure.high is not None
-    }
-    rest = {user: figure.value for user, figure in item.users if user not in bounded}
-    left = max(0.0, 1.0 - sum(bounded.values()))
-    whole = sum(rest.values())
-    shares = bounded | {user: share * left / whole for user, share in rest.items()}
-    return {user: share / sum(shares.values()) for user, share in shares.items()}
+    """Shares of world use: the first user with bounds at its bound, the others in proportion on what is left."""
+    first = next((user for user, figure in item.users if figure.bounded), None)
+    shares = {user: figure.at(level if user == first else "central") for user, figure in item.users}
+    if first is None or len(shares) == 1:
+        return shares
+    others = sum(shares.values()) - shares[first]
+    left = (1.0 - shares[first]) / others
+    return {user: share if user == first else share * left for user, share in shares.items()}
 
 
 def item_use(economy: Economy, item: CriticalItem, spent: Array, level: Level = "central") -> Array:

@@ -30,6 +30,9 @@ class Tight:
     paperwork: float | None
     evidence: tuple[Evidence, ...]
     how: str  # where no customs figure stands behind it
+    lead_weeks: float | None = None  # from application to the first licences; None under general licences
+    general: bool = False  # no application for each shipment
+    until: date | None = None  # the first day on which other terms hold, as known that day
 
 
 def law_of(case: Case, day: date | str, economy: Economy, *, known: date | str | None = None) -> PolicyState:
@@ -72,9 +75,19 @@ def _of_measure(case: Case, state: PolicyState, item: CriticalItem, hold: Hold, 
                         one.act.paperwork,
                         evidence,
                         how,
+                        _lead(one, hold),
+                        bool(one.act.general),
+                        one.until,
                     )
                 )
     return out
+
+
+def _lead(one: InForce, hold: Hold) -> float | None:
+    """Weeks to the first licences: the act's, else the item's; nobody waits under general licences or a ban."""
+    if one.act.general or one.measure.instrument == "export-ban":
+        return None
+    return hold.lead_weeks if one.act.lead_weeks is None else one.act.lead_weeks
 
 
 def _ratio(
@@ -86,7 +99,7 @@ def _ratio(
         return ratio, ratio, ratio, (), "the act itself"
     # a series about one item says nothing of the other items of the same measure: those give their own ratio
     if one.act.ratio_series and hold.ratio is None:
-        seen = observed_ratio(case, one.act.ratio_series, importer, exporter, since=one.since, known=known)
+        seen = observed_ratio(case, one.act.ratio_series, importer, exporter, since=one.observed_since, known=known)
         return (seen.ratio, seen.low, seen.high, seen.evidence, "") if seen else None
     if hold.ratio is not None:
         return hold.ratio.at("central"), hold.ratio.at("low"), hold.ratio.at("high"), (), hold.ratio.source

@@ -9,11 +9,11 @@ import jax
 import jax.numpy as jnp
 from jax import Array, lax
 
-LARGEST_STEP = 1.0  # cap on the change of any log in one step
+LARGEST_STEP = 4.0  # cap on the change of any log in one step
 SHORTEST_STEP = 2.0**-12
 DIRECTIONS = 64  # the linear solver remembers; beyond them the oldest is forgotten
 MOST_PRODUCTS = 400  # of the linear solver
-FORCING = 1e-5  # how far the linear residual is brought down in each Newton step
+FORCING = 1e-4  # how far the linear residual is brought down in each Newton step
 
 
 class NewtonResult(NamedTuple):

@@ -103,7 +103,7 @@ def licensed_by_month(case: Case, economy: Economy, items: Sequence[CriticalItem
                 if not series or hold.ratio is not None:
                     continue
                 for importer in (hold.over, ""):
-                    said = observed_ratio(case, series, importer, hold.holder, since=one.since, known=case.day)
+                    said = observed_ratio(case, series, importer, hold.holder, since=one.observed_since, known=case.day)
                     for seen, ratio in _ratios(case, series, importer, hold.holder):
                         out.append(
                             Compared(
@@ -152,9 +152,10 @@ def line_stops(case: Case, economy: Economy, items: Sequence[CriticalItem]) -> l
         for hold in item.holds if series else ():
             ready = stage(economy, (*needed(items, item), item), "3 months", CENTRAL)
             for seen in (one for one in case.observations if one.series == "line-stop" and one.exporter == hold.holder):
-                ratio = next((one.ratio for one in tight if one.importer == seen.importer), 0.0)
+                known = next((one for one in tight if one.importer == seen.importer), None)
+                ratio, lead = (known.ratio, round(known.lead_weeks or 0)) if known else (0.0, 0)
                 there = replace(hold, over=seen.importer)
-                first = clocks(ready.economy, item, there, ratio, lead_weeks=round(hold.lead_weeks), show=1)[0]
+                first = clocks(ready.economy, item, there, ratio, lead_weeks=lead, show=1)[0]
                 central, never = first.lines["central", "central"], float("inf")
                 out.append(
                     Compared(
