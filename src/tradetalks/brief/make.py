@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from tradetalks.brief.averages import average_findings
 from tradetalks.brief.balances import scaled_balances
 from tradetalks.brief.basis import parameter_lines, source_lines, versions
+from tradetalks.brief.chokepoints import chokepoint_section, chokepoints
 from tradetalks.brief.contributions import contributions
 from tradetalks.brief.law import deadline_lines, ended_lines, measure_lines, unpriced_lines
 from tradetalks.brief.limits import limits
@@ -24,6 +25,7 @@ from tradetalks.brief.solutions import Solutions, Tell, quiet, solutions
 from tradetalks.case.model import Case
 from tradetalks.report.contents import Brief, Observed
 from tradetalks.report.findings import Finding, Findings
+from tradetalks.report.layout import Section
 
 if TYPE_CHECKING:
     from tradetalks.economy.economy import Economy
@@ -53,11 +55,14 @@ def make_brief(
     found = [*average_findings(asked, law), *measured(asked, law, solved)]
     found += scaled_balances(asked, law, tell)
     found += contributions(asked, law, law.lead, tell)
+    cut = chokepoints(asked, law, tell)
+    found += cut.findings.values()
+    told = chokepoint_section(asked, cut, names(asked.case, asked.economy))
     later = observed(asked)
     if later:
         found += [seen.finding for seen in later]
         found += implied_elasticities(asked, law, found)
-    return _assemble(asked, law, solved, Findings(found), later)
+    return _assemble(asked, law, solved, Findings(found), later, (told,) if told else ())
 
 
 def measured(asked: Question, law: Policies, solved: Solutions) -> Iterator[Finding]:
@@ -72,7 +77,14 @@ def measured(asked: Question, law: Policies, solved: Solutions) -> Iterator[Find
             yield from one.from_now(solved.runs[NOW, horizon])
 
 
-def _assemble(asked: Question, law: Policies, solved: Solutions, found: Findings, later: tuple[Observed, ...]) -> Brief:
+def _assemble(
+    asked: Question,
+    law: Policies,
+    solved: Solutions,
+    found: Findings,
+    later: tuple[Observed, ...],
+    more: tuple[Section, ...],
+) -> Brief:
     now, axes = law.states[NOW], asked.economy.axes
     unpriced = unpriced_lines(law.before, now, solved.not_priced)
     return Brief(
@@ -100,4 +112,5 @@ def _assemble(asked: Question, law: Policies, solved: Solutions, found: Findings
         parameters=parameter_lines(asked.horizons),
         sources=source_lines(asked, law),
         versions=versions(asked),
+        more=more,
     )

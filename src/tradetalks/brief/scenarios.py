@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tradetalks.economy.economy import Array, Economy
 
 NOW, SNAP_BACK, ESCALATION, EACH_OTHER, DUTIES_ONLY = "now", "snap-back", "escalation", "each-other", "duties-only"
+CUT_OFF = "cut-off"  # no policy of a day: what is tried on one critical input at a time
 
 
 @dataclass(frozen=True)

@@ -89,6 +89,13 @@ def power_of(
         setting = replace(settings[0], name=name)
         ready = known.at((*needs, other), horizon, setting)
         harms.append(_harm(ready, (cells(ready.economy, other, hold),), hold, start=first)[0])
+    return power_from(item, hold, horizon, harms, nexts)
+
+
+def power_from(
+    item: CriticalItem, hold: Hold, horizon: str, harms: Sequence[Harm], nexts: Sequence[float | None] = ()
+) -> Power:
+    """The harms of one cut as central figures and ranges; the first harm is the central one."""
     central = harms[0]
     ratios = [_ratio(one) for one in harms]
     return Power(

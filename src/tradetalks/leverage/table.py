@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tradetalks.case.model import Case
-from tradetalks.economy.critical import CriticalItem
+from tradetalks.economy.critical import CriticalItem, Hold
 from tradetalks.economy.economy import Economy
 from tradetalks.equilibrium.law import Tight, tightness_known
 from tradetalks.errors import BadInput, Mistake, did_you_mean
@@ -101,10 +101,8 @@ def leverage_table(
                 say(f"{one.title}: {hold.holder} over {hold.over}, {horizon}")
                 power.append(power_of(economy, one, hold, horizon, needs=needs, stages=stages))
             if hold.side == "seller":
-                held = _tightest(tight, one.name, hold.over)
-                by_week = let_through(case, held, day, known or day) if held else _nothing
-                lead = round(held.lead_weeks or 0) if held else 0
-                users = clocks(ready.economy, one, hold, by_week, lead_weeks=lead)
+                held = tightest(tight, one.name, hold.over)
+                users = clock_of(case, ready.economy, one, hold, held, day, known or day)
                 ticking.append((one.name, hold.over, held.ratio if held else 0.0, users))
     joint = [] if item else _joint(stages, items, power, horizons, say)
     return Leverage(
@@ -122,7 +120,16 @@ def leverage_table(
     )
 
 
-def _tightest(tight: Sequence[Tight], item: str, importer: str) -> Tight | None:
+def clock_of(
+    case: Case, economy: Economy, item: CriticalItem, hold: Hold, held: Tight | None, day: date, known: date
+) -> tuple[Clock, ...]:
+    """The clocks of the target's largest users under a measure; without one, under a threat to let nothing through."""
+    by_week = let_through(case, held, day, known) if held else _nothing
+    lead = round(held.lead_weeks or 0) if held else 0
+    return clocks(economy, item, hold, by_week, lead_weeks=lead)
+
+
+def tightest(tight: Sequence[Tight], item: str, importer: str) -> Tight | None:
     """The measure in force that lets least through to a target; None where there is none: a threat, not a fact."""
     mine = [one for one in tight if (one.item, one.importer) == (item, importer)]
     return min(mine, key=lambda one: one.ratio, default=None)

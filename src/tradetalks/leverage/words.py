@@ -203,7 +203,9 @@ def _tight(table: Leverage) -> Section:
         seen = [f"{fact.how} in {fact.on:%B %Y}, public {fact.published} ({fact.source})" for fact in one.evidence]
         lines.append(f"{one.item}: {'; '.join(seen) or one.how}.")
     title = f"Licences and bans in force, as known on {table.known}"
-    return Section(title, ("item\nflow", "let through\nrange", "measure\nterms"), tuple(rows), tuple(dict.fromkeys(lines)))
+    return Section(
+        title, ("item\nflow", "let through\nrange", "measure\nterms"), tuple(rows), tuple(dict.fromkeys(lines))
+    )
 
 
 def _terms(one: Tight) -> str:
