@@ -14,11 +14,11 @@ from tradetalks.equilibrium.solve import TOLERANCE
 from tradetalks.equilibrium.system import State, size_of
 from tradetalks.errors import NotConverged
 from tradetalks.talks.game import Array, remembered
+from tradetalks.talks.jacobian import jacobian
 from tradetalks.talks.setting import Setting, moved, residual_and_payoffs, world_at
 
 MOST_TURNS = 40  # of the chord method before the inverse is renewed
 SLOPE_TOLERANCE = 1e-9  # of the adjoint equation, in per cent per log of an unknown
-TOGETHER = 64  # columns of the Jacobian computed at a time
 
 
 class Neighbourhood:
@@ -84,14 +84,8 @@ class Neighbourhood:
         return jnp.asarray(np.append(x, np.zeros(self._setting.stands.size - len(x))))
 
     def _renewed(self, z: jax.Array, x: jax.Array) -> jax.Array:
-        return jnp.asarray(np.linalg.inv(np.asarray(_jacobian(z, x, self._setting))))
-
-
-@jax.jit
-def _jacobian(z: jax.Array, x: jax.Array, setting: Setting) -> jax.Array:
-    _, push = jax.linearize(lambda y: residual_and_payoffs(y, x, setting)[0], z)
-    columns: jax.Array = lax.map(push, jnp.eye(z.size), batch_size=TOGETHER)
-    return columns.T
+        here = self._setting
+        return jnp.asarray(np.linalg.inv(np.asarray(jacobian(z, here.accounts, moved(x, here), here.parameters))))
 
 
 class _Chord(NamedTuple):
