@@ -46,7 +46,7 @@ def world() -> Economy:
 
 @pytest.fixture(scope="module")
 def real() -> Economy:
-    return load_economy("world-2024")
+    return load_economy("world-2024", split=False)
 
 
 def thirty_seventy(world: Economy) -> Economy:

@@ -15,7 +15,6 @@ from tradetalks.equilibrium import (
     Licence,
     Shock,
     attribute,
-    gradients,  # the module, whose limits a test lowers
     outcomes,
     solve,
     welfare_gradient,
@@ -23,8 +22,8 @@ from tradetalks.equilibrium import (
     with_licence,
     with_tariff,
 )
+from tradetalks.equilibrium.attribution import FEWEST_NODES
 from tradetalks.equilibrium.change import no_change
-from tradetalks.equilibrium.gradients import FEWEST_NODES
 from tradetalks.equilibrium.solve import TOLERANCE
 from tradetalks.errors import BadInput
 
@@ -160,9 +159,9 @@ def test_a_change_too_small_for_the_solver_settles_with_the_fewest_nodes(world: 
 
 def test_a_gap_that_remains_is_told(world: Economy, nested: Elasticities, monkeypatch: pytest.MonkeyPatch) -> None:
     shock, added = parts(world)
-    monkeypatch.setattr(gradients, "GAP", 0.0)
-    monkeypatch.setattr(gradients, "LEAST_GAP", 0.0)
-    monkeypatch.setattr(gradients, "MOST_NODES", 4)
+    monkeypatch.setattr("tradetalks.equilibrium.attribution.GAP", 0.0)
+    monkeypatch.setattr("tradetalks.equilibrium.attribution.LEAST_GAP", 0.0)
+    monkeypatch.setattr("tradetalks.equilibrium.attribution.MOST_NODES", 4)
     assert not attribute(world, shock, added, elasticities=nested).settled
 
 

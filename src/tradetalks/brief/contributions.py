@@ -9,32 +9,36 @@ import numpy as np
 
 from tradetalks.brief.question import Question
 from tradetalks.brief.scenarios import Policies
-from tradetalks.brief.solutions import Tell, shock_of
+from tradetalks.brief.solutions import Tell, priced_as
 from tradetalks.report.findings import Certificate, Finding, rounded
 from tradetalks.report.glossary import outcome_named
 
 if TYPE_CHECKING:
     from tradetalks.economy.economy import Array
-    from tradetalks.equilibrium.gradients import Attribution
+    from tradetalks.equilibrium.attribution import Attribution
 
 OUTCOME = "welfare-contribution"
 
 
 def contributions(asked: Question, law: Policies, scenario: str, tell: Tell) -> Iterator[Finding]:
     """What each measure contributes to every economy's real income at the main horizon (Aumann-Shapley)."""
+    from tradetalks.equilibrium.attribution import attribute
     from tradetalks.equilibrium.controls import controls_between
-    from tradetalks.equilibrium.gradients import attribute
 
     horizon = asked.main_horizon
     tell(f"Splitting {horizon} by measure")
     now = law.states[scenario]
+    controls = controls_between(law.before, now, asked.economy)
+    shock, elasticities = priced_as(asked, law, scenario, horizon)
     split = attribute(
         asked.economy,
-        shock_of(asked, law, scenario),
+        shock,
         _changes(law.before.contribution, now.contribution),
         export_taxes=_changes(law.before.export_tax_contribution, now.export_tax_contribution),
-        costs=controls_between(law.before, now, asked.economy).log_paperwork,
+        costs=controls.log_paperwork,
+        bans=controls.banned_by,
         horizon=horizon,
+        elasticities=elasticities,
     )
     for economy in asked.economy.axes.economies:
         for measure in split.contribution.index:

@@ -15,7 +15,7 @@ from tradetalks.brief.looking_back import implied_elasticities, observed
 from tradetalks.brief.make import measured
 from tradetalks.brief.question import AGAINST, Question, question
 from tradetalks.brief.scenarios import NOW, policies
-from tradetalks.brief.solutions import Tell, quiet, shock_of, solutions
+from tradetalks.brief.solutions import Tell, quiet, solutions
 from tradetalks.case.model import Case
 from tradetalks.errors import BadInput, Mistake
 from tradetalks.report.findings import Finding, Findings
@@ -67,6 +67,6 @@ def _findings(asked: Question, named: Key, tell: Tell) -> Iterable[Finding]:
     if named.outcome == CONTRIBUTION and scenario in law.states:
         return contributions(asked, law, scenario, tell)
     if named.outcome == SCALED_BALANCES and scenario in law.states:
-        return scaled_balances(asked, law, {scenario: shock_of(asked, law, scenario)}, tell)
+        return scaled_balances(asked, law, tell, (scenario,))
     found = later if named.horizon == OBSERVED else list(measured(asked, law, solutions(asked, law, tell)))
     return [*found, *implied_elasticities(asked, law, found)] if later else found

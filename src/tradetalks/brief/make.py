@@ -51,7 +51,7 @@ def make_brief(
     law = policies(asked.case, asked.economy, day=asked.day, known=asked.known, before=asked.before)
     solved = solutions(asked, law, tell)
     found = [*average_findings(asked, law), *measured(asked, law, solved)]
-    found += scaled_balances(asked, law, solved.shocks, tell)
+    found += scaled_balances(asked, law, tell)
     found += contributions(asked, law, law.lead, tell)
     later = observed(asked)
     if later:
@@ -66,7 +66,7 @@ def measured(asked: Question, law: Policies, solved: Solutions) -> Iterator[Find
         stem = partial(asked.key, horizon, scenario)
         world, assumes = asked.economy.provenance.name, law.told(scenario).assumes
         source = f"model on {world}; against {asked.before.isoformat()}. {assumes}"
-        one = Measuring(stem, asked.economy.axes, asked.sides, runs, source)
+        one = Measuring(stem, asked.economy, asked.sides, runs, source)
         yield from one.everything()
         if scenario != NOW:
             yield from one.from_now(solved.runs[NOW, horizon])
@@ -86,7 +86,7 @@ def _assemble(asked: Question, law: Policies, solved: Solutions, found: Findings
         sides=asked.sides,
         economies=axes.economies,
         sectors=axes.sectors,
-        names=names(asked.case, axes.economies, axes.sectors),
+        names=names(asked.case, asked.economy),
         horizons=asked.horizons,
         main_horizon=asked.main_horizon,
         scenarios=tuple(replace(scenario, id=asked.slug(scenario.id)) for scenario in law.scenarios),

@@ -2,7 +2,7 @@
 
 from tradetalks.economy.critical import CriticalItem
 from tradetalks.economy.economy import Economy, Provenance
-from tradetalks.economy.read import load_economy
+from tradetalks.economy.load import load_economy, world_items
 from tradetalks.economy.read_critical import load_item, load_items
 from tradetalks.economy.split import split, split_all
 from tradetalks.economy.toy import toy_world
@@ -17,4 +17,5 @@ __all__ = [
     "split",
     "split_all",
     "toy_world",
+    "world_items",
 ]

@@ -22,12 +22,11 @@ SHOWN = 40  # mistakes of one kind in one file that are listed before the rest i
 SHIPPED = Path(__file__).parent.parent / "worlds"
 
 
-def load_economy(world: str | Path) -> Economy:
-    """The world before: a shipped one by name ("world-2024") or any folder in the same format.
+def read_world(folder: Path) -> Economy:
+    """The tables of a world's folder as they stand.
 
     Raises `BadInput` with every mistake found: labels, numbers, missing or double cells, accounts that do not close.
     """
-    folder = world_folder(world)
     mistakes: list[Mistake] = []
     axes, manifest, content = _read_files(folder, mistakes)
     if axes is None:

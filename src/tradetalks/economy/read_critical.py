@@ -24,8 +24,7 @@ def load_item(item: str | Path) -> critical.CriticalItem:
     if path.suffix != ".yaml":
         path = FOLDER / f"{item}.yaml"
         if not path.is_file():
-            names = [one.stem for one in sorted(FOLDER.glob("*.yaml"))]
-            raise BadInput(Mistake("", f'no item called "{item}"', did_you_mean(str(item), names)))
+            raise BadInput(Mistake("", f'no item called "{item}"', did_you_mean(str(item), shipped_items())))
     mistakes = Mistakes()
     shown = path.name if path.parent == FOLDER else str(path)
     root = read_yaml(path, shown, mistakes)
@@ -34,9 +33,14 @@ def load_item(item: str | Path) -> critical.CriticalItem:
     return _placed(read, shown, root)
 
 
+def shipped_items() -> list[str]:
+    """The names of the shipped items, in their order."""
+    return sorted(path.stem for path in FOLDER.glob("*.yaml"))
+
+
 def load_items() -> tuple[critical.CriticalItem, ...]:
     """Every shipped item, split or not, by name."""
-    return tuple(load_item(path.stem) for path in sorted(FOLDER.glob("*.yaml")))
+    return tuple(load_item(name) for name in shipped_items())
 
 
 def _placed(read: dict[str, Any], shown: str, root: Mapping | None) -> critical.CriticalItem:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import numpy as np
 
@@ -34,7 +35,8 @@ def split(economy: Economy, item: CriticalItem, *, level: Level = "central", bor
     uses = item_use(economy, item, spent, level)
     output = (border / (1.0 + economy.export_tax[:, :, p])).sum(axis=0)
     value_added, inputs = _cost(economy, item, output, uses[:, p])
-    return cut(economy, item.parent, item.name, Part(border, uses[:, :-1], value_added, inputs))
+    parts = cut(economy, item.parent, item.name, Part(border, uses[:, :-1], value_added, inputs))
+    return replace(parts, items=(*economy.items, item), whole=economy.unsplit)
 
 
 def split_all(economy: Economy, items: Iterable[CriticalItem], *, level: Level = "central") -> Economy:

@@ -14,7 +14,8 @@ import numpy as np
 
 from tradetalks.economy.economy import Array, Economy
 from tradetalks.equilibrium.accounts import Deficits
-from tradetalks.equilibrium.horizons import Elasticities, elasticities_for
+from tradetalks.equilibrium.horizons import Elasticities
+from tradetalks.equilibrium.items import elasticities_of
 from tradetalks.equilibrium.path import Attempt, Evaluation, reach
 from tradetalks.equilibrium.ranges import ranges_exceeded
 from tradetalks.equilibrium.refuse import checked, cut_off
@@ -92,7 +93,7 @@ def solve(
     checked(shock, economy)
     if deficits not in get_args(Deficits):
         raise BadInput(Mistake("", f'unknown deficits "{deficits}"', did_you_mean(str(deficits), get_args(Deficits))))
-    chosen = elasticities or elasticities_for(horizon, economy.axes)
+    chosen = elasticities or elasticities_of(economy, horizon)
     if chosen.theta.shape != (len(economy.axes.sectors),):
         todo = f"One per sector: {len(economy.axes.sectors)}."
         raise BadInput(Mistake("elasticities", f"theta has shape {chosen.theta.shape}", todo))

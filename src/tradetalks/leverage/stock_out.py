@@ -9,10 +9,9 @@ from itertools import product
 
 import numpy as np
 
-from tradetalks.economy.critical import CriticalItem, Hold, Level
+from tradetalks.economy.critical import LEVELS, CriticalItem, Hold, Level
 from tradetalks.economy.economy import Array, Economy
 from tradetalks.leverage.closed_forms import output_after_cut
-from tradetalks.leverage.stage import LEVELS
 
 WEEKS = 78
 STOPPED = 0.95  # of normal output, below which a line is said to stop

@@ -9,9 +9,9 @@ from datetime import date
 from tradetalks.case.model import Case
 from tradetalks.economy.critical import CriticalItem
 from tradetalks.economy.economy import Economy
+from tradetalks.equilibrium.law import Tight, tightness_known
 from tradetalks.errors import BadInput, Mistake, did_you_mean
 from tradetalks.leverage.dependence import Dependence, dependence
-from tradetalks.leverage.in_force import Tight, tightness_known
 from tradetalks.leverage.power import Harm, Power, joint_power, power_of
 from tradetalks.leverage.stage import CENTRAL, CORNERS, stage
 from tradetalks.leverage.stock_out import Clock, clocks
@@ -82,7 +82,7 @@ def leverage_table(
     Raises `BadInput` for an unknown item or horizon or one that does not fit the economy.
     """
     day = on or case.day
-    state = policy_at(case, day, economy.axes, known=known)
+    state = policy_at(case, day, economy.unsplit.axes, known=known)
     mine = [one for one in chosen(items, item) if one.is_split]
     power, dependences, ticking = [], [], []
     tight = tightness_known(case, state, mine)

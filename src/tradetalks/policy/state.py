@@ -47,6 +47,7 @@ class LicenceInForce:
     share_maybe: float | None  # of the cell's trade that may need it on top of `share`
     ratio: float | None  # allowed volume / base volume; None: not known
     paperwork: float | None  # cost as an ad valorem equivalent; None: not known
+    ratio_range: tuple[float, float] | None = None  # tightest and loosest ratio that what was public allows
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from tradetalks.economy.economy import Economy
-from tradetalks.equilibrium import Elasticities, Shock, elasticities_for
+from tradetalks.equilibrium import Elasticities, Shock, elasticities_of
 from tradetalks.talks.game import Array, Payoffs, remembered
 from tradetalks.talks.neighbourhood import Neighbourhood
 from tradetalks.talks.setting import Lever, setting_of
@@ -35,7 +35,7 @@ def world_payoffs(
     for more or less, as in Ossa (2014) and Grossman and Helpman (1994). Bystanders are all other economies, unweighted.
     Raises `NotConverged` where a setting has no equilibrium.
     """
-    chosen = elasticities or elasticities_for(horizon, economy.axes)
+    chosen = elasticities or elasticities_of(economy, horizon)
     setting = setting_of(economy, shock, levers, chosen, sector_weights or {})
     rows = np.array([economy.axes.economy(party) for party in parties])
     others = np.array([n for n in range(len(economy.axes.economies)) if n not in rows], dtype=int)
