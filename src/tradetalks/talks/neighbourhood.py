@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from typing import NamedTuple
 
 import jax
@@ -9,6 +10,7 @@ import jax.numpy as jnp
 import numpy as np
 from jax import lax
 
+from tradetalks.equilibrium.newton import NewtonResult
 from tradetalks.equilibrium.path import MOST_STEPS, find
 from tradetalks.equilibrium.solve import TOLERANCE
 from tradetalks.equilibrium.system import State, size_of
@@ -17,6 +19,7 @@ from tradetalks.talks.game import Array, remembered
 from tradetalks.talks.jacobian import jacobian
 from tradetalks.talks.setting import Setting, moved, residual_and_payoffs, world_at
 
+MOST_INVERSES = 12  # kept
 MOST_TURNS = 40  # of the chord method before the inverse is renewed
 SLOPE_TOLERANCE = 1e-9  # of the adjoint equation, in per cent per log of an unknown
 
@@ -26,12 +29,14 @@ class Neighbourhood:
 
     The same inverse solves the adjoint equation F_z^T lambda = U_z^T of a gradient by iterative refinement. Where
     either does not settle the inverse is renewed, and where that does not help the engine's own Newton method is
-    tried; an equilibrium counts as found at the engine's tolerance.
+    tried; an equilibrium counts as found at the engine's tolerance. Which licences bite decides which equations hold,
+    so that the latest inverses are kept by the set of licences that bite.
     """
 
     def __init__(self, setting: Setting, label: str) -> None:
         self._setting, self._label = setting, label
         self._z = jnp.zeros(size_of(setting.accounts, setting.policy))
+        self._inverses: OrderedDict[bytes, jax.Array] = OrderedDict()
         self._inverse = self._renewed(self._z, setting.stands)
         self._multiplier: dict[tuple[int, ...], jax.Array] = {}  # the last one by rows, to start the next from
         self._find = remembered(self._search)
@@ -74,10 +79,26 @@ class Neighbourhood:
                     f"Not solved: {self._label}, at other settings of its levers, residual {float(result.largest):.0e}."
                     "\n  Narrow the ranges or lengthen the horizon."
                 )
-            self._inverse = self._renewed(result.z, at)
-            found = _chord(result.z, at, self._inverse, self._setting)
+            found = self._from(result, at)
         self._z = found.z
         return found
+
+    def _from(self, result: NewtonResult, at: jax.Array) -> _Chord:
+        """From an equilibrium that the engine found, with the inverse for the licences that bite there."""
+        now: State[jax.Array] = result.aux.state
+        biting = np.asarray(now.licence_premium > now.slack).tobytes()
+        kept = self._inverses.get(biting)
+        if kept is not None:
+            found: _Chord = _chord(result.z, at, kept, self._setting)
+            if float(jnp.abs(found.residual).max()) <= TOLERANCE:
+                self._inverse = kept
+                return found
+        self._inverse = self._inverses[biting] = self._renewed(result.z, at)
+        self._inverses.move_to_end(biting)
+        if len(self._inverses) > MOST_INVERSES:
+            self._inverses.popitem(last=False)
+        last: _Chord = _chord(result.z, at, self._inverse, self._setting)
+        return last
 
     def _at(self, x: Array) -> jax.Array:
         """Settings with unused places at zero."""

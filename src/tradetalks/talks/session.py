@@ -9,6 +9,7 @@ import numpy as np
 
 from tradetalks.errors import BadInput, Mistake, did_you_mean
 from tradetalks.talks.clock import Flow, indifference_hazard, value_of_extension
+from tradetalks.talks.agenda import LEAST_OPEN, VOLUME
 from tradetalks.talks.deals import Deal, egalitarian, equal_proportional, kalai_smorodinsky, nash_deal
 from tradetalks.talks.enforcement import Patience, patience_needed
 from tradetalks.talks.exchange import Rate, exchange_rate, finite_rate
@@ -160,23 +161,26 @@ def item_settings(table: Table, package: Mapping[str, float]) -> dict[str, float
     game, mistakes = table.free, list[Mistake]()
     found: dict[str, float] = {}
     names = {one.id for one in game.instruments}
-    items = dict.fromkeys(table.agenda.item.values())
+    items = table.agenda.item
+    groups = {item: tuple(one for one in items if items[one] == item) for item in items.values()}
+    groups |= table.agenda.handles
     for name, value in package.items():
         part: dict[str, float]
         if name in names:
             part = {name: value}
-        elif name in items:
-            levers = [one for one in table.agenda.levers if table.agenda.item[one.instrument.id] == name]
-            part = _spread(levers, value)
+        elif name in groups:
+            part = _spread([one for one in table.agenda.levers if one.instrument.id in groups[name]], value)
         else:
             reason = {one.item: one.why for one in table.agenda.not_modelled}
             reason |= {one.measure: one.why for one in table.agenda.not_modelled if one.measure}
-            todo = did_you_mean(name, [*items, *sorted(names)], show=40)
+            todo = did_you_mean(name, [*dict.fromkeys([*table.agenda.handles, *groups, *sorted(names)])], show=40)
             told = f"is not modelled: {reason[name]}" if name in reason else f'unknown item "{name}"'
             mistakes.append(Mistake(name, told, todo))
             continue
         for one, setting in part.items():
             instrument = game.instruments[game.instrument(one)]
+            if instrument.unit == VOLUME and 0.0 <= setting <= LEAST_OPEN:
+                setting = max(setting, instrument.low)
             if not instrument.low - 1e-9 <= setting <= instrument.high + 1e-9:
                 told = f"{setting:+.4g} {instrument.unit} lies outside its range"
                 mistakes.append(Mistake(one, told, f"From {instrument.low:+.4g} to {instrument.high:+.4g}."))
