@@ -46,7 +46,15 @@ class _Border(NamedTuple):
 
 def jacobian(z: Array, accounts: Accounts, policy: Instruments, parameters: Parameters) -> Array:
     """F_z [equation, unknown], rows and columns in the order of `pack`; transfers are held fixed."""
-    return _jacobian(z, accounts, policy, parameters, _licensed(policy))
+    return jacobian_and_caps(z, accounts, policy, parameters)[0]
+
+
+def jacobian_and_caps(
+    z: Array, accounts: Accounts, policy: Instruments, parameters: Parameters
+) -> tuple[Array, Array]:
+    """F_z, and what its rows for licences would be if every licence bit. [licence, unknown]"""
+    found: tuple[Array, Array] = _jacobian(z, accounts, policy, parameters, _licensed(policy))
+    return found
 
 
 def _licensed(policy: Instruments) -> bool:
@@ -55,7 +63,9 @@ def _licensed(policy: Instruments) -> bool:
 
 
 @partial(jax.jit, static_argnums=4)
-def _jacobian(z: Array, accounts: Accounts, policy: Instruments, parameters: Parameters, licensed: bool) -> Array:
+def _jacobian(
+    z: Array, accounts: Accounts, policy: Instruments, parameters: Parameters, licensed: bool
+) -> tuple[Array, Array]:
     now = state(unpack(z, accounts), accounts, policy, parameters)
     own = _inside(z, accounts, policy, parameters)
     economies, sectors = accounts.expenditure.shape
@@ -68,21 +78,29 @@ def _jacobian(z: Array, accounts: Accounts, policy: Instruments, parameters: Par
     )
     rows = rows.at[cells:, cells:].add(jnp.eye(cells + economies))  # a price less its index, an income less its sources
     whole = jnp.eye(z.size).at[: len(rows), : len(rows)].set(rows)  # an unused licence keeps its premium at zero
-    return _with_licences(whole, z, accounts, policy, parameters) if licensed else whole
+    if licensed:
+        return _with_licences(whole, z, accounts, policy, parameters)
+    return whole, whole[len(rows) :]
 
 
-def _with_licences(whole: Array, z: Array, accounts: Accounts, policy: Instruments, parameters: Parameters) -> Array:
+def _with_licences(
+    whole: Array, z: Array, accounts: Accounts, policy: Instruments, parameters: Parameters
+) -> tuple[Array, Array]:
     """Columns of the premia and rows of the caps, one licence at a time."""
 
     def left(vector: Array) -> Array:
+        """All residuals, those of licences as if every one bit."""
         unknowns = unpack(vector, accounts)
-        return pack(residual_at(unknowns, state(unknowns, accounts, policy, parameters), accounts))
+        now = state(unknowns, accounts, policy, parameters)
+        return pack(residual_at(unknowns, now, accounts)._replace(licence=now.slack))
 
-    _, push = jax.linearize(left, z)
+    value, push = jax.linearize(left, z)
     pull = jax.linear_transpose(push, z)
     places = z.size - policy.log_ratio.size + jnp.arange(policy.log_ratio.size)
     whole = whole.at[:, places].set(lax.map(lambda at: push(jnp.zeros_like(z).at[at].set(1.0)), places).T)
-    return whole.at[places].set(lax.map(lambda at: pull(jnp.zeros_like(z).at[at].set(1.0))[0], places))
+    caps = lax.map(lambda at: pull(jnp.zeros_like(z).at[at].set(1.0))[0], places)
+    biting = value[places] < z[places]
+    return whole.at[places].set(jnp.where(biting[:, None], caps, jnp.eye(z.size)[places])), caps
 
 
 def _inside(z: Array, accounts: Accounts, policy: Instruments, parameters: Parameters) -> _Inside:
