@@ -17,8 +17,9 @@ from tradetalks.policy import policy_at
 from tradetalks.talks import Deal, NoDeal, best_reply
 from tradetalks.talks.agenda import VOLUME
 from tradetalks.talks.offer import judge
+from tradetalks.talks.package import item_settings
 from tradetalks.talks.scenarios import duel, threat_point
-from tradetalks.talks.session import hold_talks, item_settings
+from tradetalks.talks.session import hold_talks
 from tradetalks.talks.table import payoffs
 
 

@@ -40,7 +40,7 @@ def real_income(rates: np.ndarray) -> np.ndarray:
 
 
 def test_the_jacobian_from_structure_is_the_one_by_differentiation() -> None:
-    """With a group licence that bites, a ban, taxes both ways and every nest away from Cobb-Douglas, off equilibrium."""
+    """With a group licence that bites, a ban, taxes both ways and no nest Cobb-Douglas, off equilibrium."""
     banned = np.zeros(WORLD.axes.bilateral, dtype=bool)
     banned[2, 1, 1] = True
     licence = Licence("magnets", (("A", "B", "s1"), ("C", "B", "s1")), 0.6, rent_to_exporter=0.7, burned=0.2)

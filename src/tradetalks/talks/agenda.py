@@ -135,9 +135,7 @@ def _duty(held: InForce, now: PolicyState, lapse: PolicyState | None) -> Lever |
     return Lever(instrument, now.contribution[measure.id] / (100.0 * rate))
 
 
-def _licences(
-    held: InForce, economy: Economy, now: PolicyState, cells: Mapping[int, Cell]
-) -> list[Lever] | str:
+def _licences(held: InForce, economy: Economy, now: PolicyState, cells: Mapping[int, Cell]) -> list[Lever] | str:
     """One lever for each critical input that a licence holds, and one for all else."""
     titles = {item.name: item.title for item in economy.items}
     groups: dict[str, dict[int, Cell]] = {}
@@ -166,9 +164,7 @@ def _licence(held: InForce, now: PolicyState, cells: Mapping[int, Cell], name: s
     covered = {at: float(controls[cell].share or 0.0) for at, cell in cells.items() if cell in controls}
     stands = max(ratio, LEAST_OPEN)
     low = max(min(tightest, ratio), LEAST_OPEN)
-    return Lever(
-        Instrument(name, held.measure.imposer, low, max(1.0, ratio), stands, VOLUME, title), licence=covered
-    )
+    return Lever(Instrument(name, held.measure.imposer, low, max(1.0, ratio), stands, VOLUME, title), licence=covered)
 
 
 def negotiable(case: Case, now: PolicyState, shock: Shock) -> Shock:

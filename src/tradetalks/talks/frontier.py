@@ -12,6 +12,7 @@ from tradetalks.talks.search import MET, climb, programme
 from tradetalks.talks.starts import best_starts, sample
 
 POINTS = 25
+COARSE = 100.0  # times the payoffs' accuracy, at which the search for a point ends
 WORSE = 1e-9  # how much worse in every payoff counts as dominated
 
 
@@ -79,7 +80,7 @@ def _two(payoffs: Payoffs, points: int, floor: Array | None) -> list[Array]:
                 low,
                 high,
                 x,
-                accuracy=payoffs.accuracy,
+                accuracy=COARSE * payoffs.accuracy,
             )
             for x in starts
         ]
@@ -99,7 +100,7 @@ def _end(payoffs: Payoffs, i: int, floor: Array | None) -> Array:
         return float(payoffs.value(x)[i]), payoffs.gradient(x)[i]
 
     start = best_starts(payoffs, lambda value: float(value[i]), 1)[0]
-    alone = climb(aim, payoffs.low, payoffs.high, start, accuracy=payoffs.accuracy)
+    alone = climb(aim, payoffs.low, payoffs.high, start, accuracy=COARSE * payoffs.accuracy)
     if floor is None or payoffs.value(alone.x)[other] >= floor[other]:
         return alone.x
 
@@ -109,7 +110,9 @@ def _end(payoffs: Payoffs, i: int, floor: Array | None) -> Array:
     starts = best_starts(
         payoffs, lambda value: float(value[i]) if value[other] >= floor[other] else float(value[other])
     )
-    found = [programme(aim, kept, payoffs.low, payoffs.high, start, accuracy=payoffs.accuracy) for start in starts]
+    found = [
+        programme(aim, kept, payoffs.low, payoffs.high, start, accuracy=COARSE * payoffs.accuracy) for start in starts
+    ]
     return max(found, key=lambda peak: (peak.short <= MET, peak.value)).x
 
 
@@ -123,7 +126,7 @@ def _many(payoffs: Payoffs, points: int) -> list[Array]:
         def total(x: Array, weight: Array = weight) -> tuple[float, Array]:
             return float(weight @ payoffs.value(x)), weight @ payoffs.gradient(x)
 
-        start = climb(total, payoffs.low, payoffs.high, start, accuracy=payoffs.accuracy).x
+        start = climb(total, payoffs.low, payoffs.high, start, accuracy=COARSE * payoffs.accuracy).x
         found.append(start)
     return found
 

@@ -1,4 +1,4 @@
-"""The model's derivative with respect to its unknowns and to importers' duties, from its structure instead of by columns.
+"""The model's derivative with respect to its unknowns and to importers' duties, from its structure.
 
 Costs, output and spending of an economy depend on that economy's unknowns alone, and sectors of trade meet only through
 them. The first half therefore needs as many directional derivatives as one economy has unknowns; the second is
@@ -49,9 +49,7 @@ def jacobian(z: Array, accounts: Accounts, policy: Instruments, parameters: Para
     return jacobian_and_caps(z, accounts, policy, parameters)[0]
 
 
-def jacobian_and_caps(
-    z: Array, accounts: Accounts, policy: Instruments, parameters: Parameters
-) -> tuple[Array, Array]:
+def jacobian_and_caps(z: Array, accounts: Accounts, policy: Instruments, parameters: Parameters) -> tuple[Array, Array]:
     """F_z, and what its rows for licences would be if every licence bit. [licence, unknown]"""
     found: tuple[Array, Array] = _jacobian(z, accounts, policy, parameters, _licensed(policy))
     return found
@@ -188,7 +186,8 @@ def duty_columns(z: Array, pattern: Array, accounts: Accounts, policy: Instrumen
     Flows depend on their own importer's duties alone, so that one derivative along the whole pattern serves all; only
     licences, which may cover several importers, are taken one by one.
     """
-    return _duty_columns(z, pattern, accounts, policy, parameters, _licensed(policy))
+    found: Array = _duty_columns(z, pattern, accounts, policy, parameters, _licensed(policy))
+    return found
 
 
 @partial(jax.jit, static_argnums=5)

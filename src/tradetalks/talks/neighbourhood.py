@@ -17,6 +17,8 @@ from tradetalks.talks.game import Array, remembered
 from tradetalks.talks.jacobian import jacobian_and_caps
 from tradetalks.talks.setting import Setting, moved, residual_and_payoffs, world_at
 
+MANY_TURNS = 8  # of the chord method, above which a renewed inverse is worth its time ...
+OFTEN = 5  # ... if the old one has served as many settings
 MOST_TURNS = 40  # of the chord method before the inverse is renewed
 SLOPE_TOLERANCE = 1e-9  # of the adjoint equation, in per cent per log of an unknown
 
@@ -33,6 +35,7 @@ class Neighbourhood:
     def __init__(self, setting: Setting, label: str) -> None:
         self._setting, self._label = setting, label
         self._z = jnp.zeros(size_of(setting.accounts, setting.policy))
+        self._used = 0  # settings found since the inverse was new
         self._inverse = self._renewed(self._z, setting.stands)
         self._multiplier: dict[tuple[int, ...], jax.Array] = {}  # the last one by rows, to start the next from
         self._find = remembered(self._search)
@@ -77,7 +80,9 @@ class Neighbourhood:
                 )
             self._inverse = self._renewed(result.z, at)
             found = _chord(result.z, at, self._inverse, self._setting)
-        self._z = found.z
+        elif int(found.turn) > MANY_TURNS and self._used > OFTEN:
+            self._inverse = self._renewed(found.z, at)
+        self._z, self._used = found.z, self._used + 1
         return found
 
     def _at(self, x: Array) -> jax.Array:
@@ -86,6 +91,7 @@ class Neighbourhood:
 
     def _renewed(self, z: jax.Array, x: jax.Array) -> _Inverse:
         here = self._setting
+        self._used = 0
         matrix, caps = jacobian_and_caps(z, here.accounts, moved(x, here), here.parameters)
         whole = jnp.asarray(np.linalg.inv(np.asarray(matrix)))
         places = z.size - caps.shape[0]
@@ -119,15 +125,17 @@ class _Inverse(NamedTuple):
         sign, small = self._switched(z, residual)
         step = self.whole @ residual
         first = z.size - sign.size
-        return step - self.whole[:, first:] @ jnp.linalg.solve(small, sign * (self.change @ step))
+        found: jax.Array = step - self.whole[:, first:] @ jnp.linalg.solve(small, sign * (self.change @ step))
+        return found
 
     def solve_transposed(self, z: jax.Array, residual: jax.Array, right: jax.Array) -> jax.Array:
         """J^-T of each row of `right`, likewise. [row, unknown]"""
         sign, small = self._switched(z, residual)
-        found = right @ self.whole
+        plain = right @ self.whole
         first = z.size - sign.size
-        weight = jnp.linalg.solve(small.T, found[:, first:].T)
-        return found - (sign[:, None] * weight).T @ self.image
+        weight = jnp.linalg.solve(small.T, plain[:, first:].T)
+        found: jax.Array = plain - (sign[:, None] * weight).T @ self.image
+        return found
 
 
 class _Chord(NamedTuple):
