@@ -8,18 +8,18 @@ from functools import cache
 import jax
 import jax.numpy as jnp
 import numpy as np
+import pytest
 from numpy.testing import assert_allclose
 
+from tradetalks.axes import Axes
+from tradetalks.economy.economy import Economy, Provenance
 from tradetalks.economy.toy import toy_world
 from tradetalks.equilibrium import Elasticities, Licence, elasticities_for, no_change, solve
 from tradetalks.equilibrium.accounts import accounts_of, instruments_of, parameters_of
 from tradetalks.equilibrium.system import pack, residual_at, state, unpack
-from tradetalks.talks import Instrument, nash_war
 from tradetalks.talks.everyone import war_of_all
 from tradetalks.talks.jacobian import duty_columns, jacobian
-from tradetalks.talks.setting import Lever
 from tradetalks.talks.war import War
-from tradetalks.talks.world import world_payoffs
 
 WORLD = toy_world(3, 4, seed=0)
 SHOCK = no_change(WORLD)
@@ -60,15 +60,22 @@ def test_the_jacobian_from_structure_is_the_one_by_differentiation() -> None:
     assert_allclose(duty_columns(z, jnp.asarray(ABROAD), accounts, policy, parameters), by_duty, atol=1e-12)
 
 
-def test_all_at_once_end_where_best_replies_in_turn_end() -> None:
-    levers = [
-        Lever(Instrument(f"duty-{name}", name, 0.0, 10.0, 0.0), ABROAD * (np.arange(3) == n)[:, None, None])
-        for n, name in enumerate(WORLD.axes.economies)
-    ]
-    game = world_payoffs(WORLD, SHOCK, levers, WORLD.axes.economies, elasticities=HORIZON)
-    in_turn = nash_war(game, starts=[np.full(3, 0.3)])
-    assert_allclose(war().x, in_turn.x, atol=1e-4)
-    assert_allclose(war().payoff, in_turn.payoff, atol=1e-5)
+@pytest.mark.parametrize(("theta", "tariff"), [(2.0, 0.5345887), (4.0, 0.2689926), (8.0, 0.1349976)])
+def test_two_alike_end_at_the_closed_form(theta: float, tariff: float) -> None:
+    """t = 1 / (theta (1 - (1 - delta) lambda)), delta = t lambda_FF / (1 + t lambda_FF), on both sides."""
+    share = np.where(np.eye(2)[:, :, None] > 0, 0.8, 0.2)
+    zero = np.zeros((2, 2, 1))
+    economy = Economy(
+        Axes(("H", "F"), ("s",)), np.full((2, 1), 100.0), share, zero, zero, np.ones((2, 1)), np.ones((2, 1, 1)),
+        Provenance("two countries", 2000, "units"),
+    )  # fmt: skip
+    elasticities = Elasticities(theta=np.array([theta]), eta=1.0, eps=1.0, psi=1.0, kappa=np.inf)
+    found = war_of_all(economy, no_change(economy), elasticities)
+    assert_allclose(found.x, tariff, atol=1e-6)
+    assert found.largest_gain < 1e-7
+
+
+def test_both_starts_lead_to_one_war() -> None:
     assert len(war().distinct) == 1
 
 

@@ -17,8 +17,8 @@ from tradetalks.talks.game import Array, remembered
 from tradetalks.talks.jacobian import jacobian_and_caps
 from tradetalks.talks.setting import Setting, moved, residual_and_payoffs, world_at
 
-MANY_TURNS = 8  # of the chord method, above which a renewed inverse is worth its time ...
-OFTEN = 5  # ... if the old one has served as many settings
+MANY_TURNS = 15  # of the chord method, above which a renewed inverse is worth its time ...
+OFTEN = 10  # ... if the old one has served as many settings
 MOST_TURNS = 40  # of the chord method before the inverse is renewed
 SLOPE_TOLERANCE = 1e-9  # of the adjoint equation, in per cent per log of an unknown
 

@@ -73,7 +73,7 @@ def export_controls(table: Table) -> Threat:
 
 
 def war(table: Table) -> Threat:
-    """The two sides set the duty on all of each other's goods that is best for them; nobody else answers."""
+    """The two sides set the duty on all of each other's goods that is best for them; third parties do not answer."""
     game = duel(table)
     return _of(game, nash_war(game, starts=[game.now], tolerance=SETTLED), WAR)
 
@@ -83,7 +83,7 @@ def best_for(table: Table, party: str) -> Threat:
     game = duel(table, answering=party)
     reply = best_reply(game, party, game.now)
     rate = reply.x[game.owned(party)][0]
-    words = f"{party} sets its best duty on all goods of the other side, {rate:.0f} %; nobody answers."
+    words = f"{party} sets its best duty on all goods of the other side, {rate:.0f} %; the other keeps its measures."
     return Threat(f"{BEST_FOR}{party}", game.value(reply.x), game.others(reply.x), words)
 
 
@@ -146,7 +146,7 @@ def _goods(sectors: tuple[str, ...]) -> list[int]:
 
 
 def _of(game: Payoffs, found: War, name: str) -> Threat:
-    words = f"Each side sets its best duty on all goods of the other: {_duties(game, found)}; nobody else answers."
+    words = f"Each side sets its best duty on all goods of the other: {_duties(game, found)}; no third party answers."
     return Threat(name, game.value(found.x), game.others(found.x), words, war=found)
 
 
