@@ -13,7 +13,16 @@ from tradetalks.economy import Economy, load_economy, load_item, load_items, rea
 from tradetalks.economy.block import Part, cut
 from tradetalks.economy.critical import LEVELS, Level
 from tradetalks.economy.split import user_shares
-from tradetalks.equilibrium import CriticalInput, Elasticities, Licence, outcomes, solve, with_licence, with_tariff
+from tradetalks.equilibrium import (
+    CriticalInput,
+    Elasticities,
+    Licence,
+    no_change,
+    outcomes,
+    solve,
+    with_licence,
+    with_tariff,
+)
 from tradetalks.errors import BadInput
 
 IDENTITY = 1e-10  # what the split may change of welfare; the solver is asked for 1e-13
@@ -47,6 +56,15 @@ def world() -> Economy:
 @pytest.fixture(scope="module")
 def real() -> Economy:
     return load_economy("world-2024", split=False)
+
+
+def test_nothing_moves_in_the_shipped_world_without_a_shock() -> None:
+    shipped = load_economy("world-2024")
+    found = solve(shipped, no_change(shipped), horizon="1 year")
+    assert len(found.rests_on.elasticities.critical) == len(shipped.items) > 1
+    assert found.iterations == 0
+    assert_allclose(found.state.log_income, 0.0, atol=ROUNDING)
+    assert_allclose(found.state.price, 0.0, atol=ROUNDING)
 
 
 def thirty_seventy(world: Economy) -> Economy:

@@ -159,10 +159,9 @@ def test_a_change_too_small_for_the_solver_settles_with_the_fewest_nodes(world: 
 
 def test_a_gap_that_remains_is_told(world: Economy, nested: Elasticities, monkeypatch: pytest.MonkeyPatch) -> None:
     shock, added = parts(world)
-    monkeypatch.setattr("tradetalks.equilibrium.attribution.GAP", 0.0)
     monkeypatch.setattr("tradetalks.equilibrium.attribution.LEAST_GAP", 0.0)
     monkeypatch.setattr("tradetalks.equilibrium.attribution.MOST_NODES", 4)
-    assert not attribute(world, shock, added, elasticities=nested).settled
+    assert not attribute(world, shock, added, close=0.0, elasticities=nested).settled
 
 
 def test_the_residual_of_a_split_is_the_largest_of_its_solutions(world: Economy, nested: Elasticities) -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tradetalks.equilibrium.attribution import Attribution
 
 OUTCOME = "welfare-contribution"
+CLOSE = 1e-4  # of the largest total: below the last digit that a brief prints
 
 
 def contributions(asked: Question, law: Policies, scenario: str, tell: Tell) -> Iterator[Finding]:
@@ -37,6 +38,7 @@ def contributions(asked: Question, law: Policies, scenario: str, tell: Tell) -> 
         export_taxes=_changes(law.before.export_tax_contribution, now.export_tax_contribution),
         costs=controls.log_paperwork,
         bans=controls.banned_by,
+        close=CLOSE,
         horizon=horizon,
         elasticities=elasticities,
     )

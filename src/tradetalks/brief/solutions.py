@@ -11,9 +11,11 @@ from tradetalks.brief.scenarios import Policies
 
 if TYPE_CHECKING:
     from tradetalks.economy.critical import Level
+    from tradetalks.economy.economy import Array
     from tradetalks.equilibrium import Elasticities, Outcomes, Shock
 
 Tell = Callable[[str], None]
+Names = tuple[str, ...]
 
 
 def quiet(_: str) -> None:
@@ -43,9 +45,13 @@ def solutions(asked: Question, law: Policies, tell: Tell) -> Solutions:
     for horizon in asked.horizons:
         tell(f"Solving {horizon}: {', '.join(law.states)}, each with {len(LEVELS)} sets of elasticities")
         for level in LEVELS:
+            near: Mapping[Names, Array] = {}  # licences -> a solution with the same ones: the next is not far
             for scenario in law.states:
                 shock, elasticities = priced_as(asked, law, scenario, horizon, level)
-                found = solve(asked.economy, shock, horizon=horizon, elasticities=elasticities)
+                names = tuple(licence.name for licence in shock.licences)
+                start = near.get(names)
+                found = solve(asked.economy, shock, horizon=horizon, elasticities=elasticities, start=start)
+                near = {names: found.unknowns, **near}
                 runs.setdefault((scenario, horizon), {})[level] = outcomes(found)
                 shocks[scenario] = shock
     return Solutions(runs, shocks)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 GAP = 1e-6  # allowed between the sum of the contributions and the total, relative to the largest total,
 LEAST_GAP = 1e-8  # or in percentage points, which is what the solver's tolerance leaves of a total near zero
 FEWEST_NODES, MOST_NODES = 4, 64
+CLUSTER = 3  # where a flow is removed, welfare turns steep just before it is gone
 ADDS_UP = 1e-9  # how far measures may miss the shock's rates
 
 Direction = dict[str, Array]  # instrument -> change
@@ -39,7 +40,7 @@ class Attribution:
     contribution  [measure, economy] 100 (W_hat - 1), Aumann-Shapley
     total         [economy] as in `Outcomes.welfare_change`
     gap           largest |sum of contributions - total|, percentage points: the error of the quadrature
-    settled       whether the gap is within `GAP` of the largest |total| or below `LEAST_GAP`
+    settled       whether the gap is as close as was asked for, relative to the largest |total|, or below `LEAST_GAP`
     nodes         Gauss-Legendre nodes used
     residual      largest residual at the shock and at every node, in logs
     """
@@ -60,6 +61,7 @@ def attribute(
     export_taxes: Mapping[str, Array] | None = None,
     costs: Mapping[str, Array] | None = None,
     bans: Mapping[str, NDArray[np.bool_]] | None = None,
+    close: float = GAP,
     horizon: str = "1 year",
     elasticities: Elasticities | None = None,
 ) -> Attribution:
@@ -72,7 +74,7 @@ def attribute(
     it has at the shock, so that one that does not bite counts nothing and the line has no kinks; it counts under the
     part of its name before a colon. What is not given by measure counts under "bans" and "other".
 
-    Integrated by Gauss-Legendre quadrature; nodes double until the gap to the total is within `GAP` of the largest
+    Integrated by Gauss-Legendre quadrature; nodes double until the gap to the total is within `close` of the largest
     total or below `LEAST_GAP`, at most to `MOST_NODES`: a gap that remains is told by `settled`. Raises `BadInput`
     where measures do not add up, `NotConverged` where a point of the line is not solved.
     """
@@ -88,7 +90,7 @@ def attribute(
     premia = _premia(end)
     directions = _directions(shock, measures, taxes, costs, bans, premia)
     line = _line(economy, shock, sum(premia.values(), np.zeros(shock.premium.shape)))
-    allowed = max(GAP * float(np.abs(total).max()), LEAST_GAP)
+    allowed = max(close * float(np.abs(total).max()), LEAST_GAP)
     nodes = FEWEST_NODES
     while True:
         parts, residual = _integrate(economy, shock, line, directions, end.rests_on.elasticities, nodes)
@@ -135,11 +137,11 @@ def _integrate(
 
     A contribution is the sum over nodes of weight times marginal per-cent welfare along the line.
     """
-    points, weights = np.polynomial.legendre.leggauss(nodes)
+    points, weights = _nodes(nodes, CLUSTER if shock.banned.any() else 1)
     accounts, parameters = accounts_of(economy), parameters_of(elasticities, "fixed")
     parts = np.zeros((len(directions), len(economy.axes.economies)))
     here, residual = jnp.zeros(0), 0.0
-    for point, weight in zip(0.5 * (points + 1.0), 0.5 * weights, strict=True):
+    for point, weight in zip(points, weights, strict=True):
         policy = line(float(point))
         here = jnp.zeros(size_of(accounts, policy)) if here.size == 0 else here
         result = find(here, accounts, policy, parameters, TOLERANCE, MOST_STEPS)
@@ -153,6 +155,13 @@ def _integrate(
         marginal = np.stack([_along(slopes, direction) for direction in directions.values()])
         parts += weight * 100.0 * np.exp(np.asarray(value)) * marginal
     return parts, residual
+
+
+def _nodes(number: int, cluster: int) -> tuple[Array, Array]:
+    """Gauss-Legendre on [0, 1] under t = 1 - (1 - u)^cluster, whose points crowd at 1 for more than one."""
+    points, weights = np.polynomial.legendre.leggauss(number)
+    left = 0.5 * (1.0 - points)
+    return 1.0 - left**cluster, 0.5 * weights * cluster * left ** (cluster - 1)
 
 
 def _along(slopes: Levers, direction: Direction) -> Array:

@@ -62,10 +62,10 @@ def nest(base: Technology, log_rest: Array, log_price: Array, inputs: Critical) 
     The order of the inputs matters only to second order in their small cost shares.
     """
     nothing = jnp.zeros_like(log_rest)
-    (log_cost, _, log_rest_hat), (spent, kept) = lax.scan(
+    (log_cost, _, log_rest_hat), (spent, left) = lax.scan(
         partial(_one_more, log_price), (log_rest, base.rest, nothing), (inputs, base.critical)
     )
-    later = jnp.cumsum(jnp.log(kept)[::-1], axis=0)[::-1] - jnp.log(kept)  # what later inputs leave of it [j, n, k]
+    later = jnp.cumsum(jnp.log(left)[::-1], axis=0)[::-1] - jnp.log(left)  # what later inputs leave of it [j, n, k]
     return Nest(log_cost, log_rest_hat, spent * jnp.exp(later))
 
 
@@ -88,5 +88,4 @@ def _one_more(log_price: Array, before: _Carry, added: tuple[Critical, Array]) -
     on_rest = on_exposed * (1.0 - inside) * jnp.exp(within * (log_cost - log_exposed)) + (1.0 - exposed) * jnp.exp(
         between * (log_cost - log_new)
     )
-    kept = on_rest / (1.0 - share)
-    return (log_new, total, log_rest_hat + jnp.log(kept)), (on_input, kept)
+    return (log_new, total, log_rest_hat + jnp.log(on_rest / (1.0 - share))), (on_input, on_rest)

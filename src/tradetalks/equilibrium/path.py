@@ -80,14 +80,17 @@ def reach(
     start: Array | None,
     tolerance: float,
 ) -> Attempt:
-    """Directly from `start` (the base where None or of another size); if that fails, along the line."""
+    """Directly from `start`, where one of the right size is given, or from the base; if both fail, along the line."""
     accounts, policy = accounts_of(economy), instruments_of(economy, shock)
-    size = size_of(accounts, policy)
-    here = jnp.asarray(start) if start is not None and start.size == size else jnp.zeros(size)
-    result = find(here, accounts, policy, parameters_of(elasticities, deficits), tolerance, MOST_STEPS)
-    if bool(result.largest <= tolerance):
-        return Attempt(result, int(result.steps), "direct", 1.0)
-    return follow(economy, shock, elasticities, deficits, tolerance=tolerance, steps=int(result.steps))
+    base = jnp.zeros(size_of(accounts, policy))
+    given = [jnp.asarray(start)] if start is not None and start.size == base.size else []
+    steps = 0
+    for here in (*given, base):
+        result = find(here, accounts, policy, parameters_of(elasticities, deficits), tolerance, MOST_STEPS)
+        steps += int(result.steps)
+        if bool(result.largest <= tolerance):
+            return Attempt(result, steps, "direct", 1.0)
+    return follow(economy, shock, elasticities, deficits, tolerance=tolerance, steps=steps)
 
 
 def follow(
