@@ -16,6 +16,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         os.environ["TRADETALKS_CACHE"] = folder
         from benchmarks.worlds import nested, world
+
         from tradetalks.equilibrium import no_change
         from tradetalks.talks.everyone import war_of_all
 
