@@ -142,10 +142,13 @@ def _print_swaps(done: Talks, names: dict[str, str], out: Console) -> None:
             if one.offered == 0.0:
                 continue
             most = "all of it" if one.offered is None else _amount(taken, one.offered)
-            if whole:
-                out.print(f"    It is worth {most} {named} to {taker}.")
+            if whole and one.offered is not None:
+                out.print(f"    To {taker} it is worth {most} {named}.")
             elif one.needed is not None:
                 out.print(f"    {giver} needs {_amount(taken, one.needed)} {named}; {taker} could give {most}.")
+        all_of_it = [f"{one.rate.taken}{_bites(done, one.rate.taken)}" for one in group if one.offered is None]
+        if whole and all_of_it:
+            out.print(f"    To {taker} it is worth all of its range in any one of: {', '.join(all_of_it)}.")
         nothing = [units[one.rate.taken].title for one in group if one.needed is None]
         if nothing:
             out.print(f"    None of these alone makes {giver} whole: {'; '.join(nothing)}.")
