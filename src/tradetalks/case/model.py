@@ -81,6 +81,14 @@ class Position:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Handle:
+    """A short name for what an offer moves: the whole item, or the measures and critical inputs in ``moves``."""
+
+    name: Label
+    moves: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AgendaItem:
     """Something the parties talk about, and the measures a concession on it would change."""
 
@@ -89,6 +97,7 @@ class AgendaItem:
     measures: tuple[str, ...] = ()  # what a concession on this item would change
     modelled: bool = True
     why_not: str = ""
+    handles: tuple[Handle, ...] = ()  # names under which an offer moves it
     positions: tuple[Position, ...] = ()
 
 

@@ -91,6 +91,15 @@ POSITION = Shape(
     ("party", "ask", "reference"),
 )
 
+HANDLE = Shape(
+    model.Handle,
+    {
+        "name": Key(slug, "the short name, for example us-tariff."),
+        "moves": Key(many(slug), "the measures or critical inputs it moves; the whole item where left out."),
+    },
+    ("name",),
+)
+
 AGENDA_ITEM = Shape(
     model.AgendaItem,
     {
@@ -98,6 +107,7 @@ AGENDA_ITEM = Shape(
         "measures": Key(many(link("measure")), "the measures a concession here would change."),
         "modelled": Key(flag, "false when no number can be put on it."),
         "why_not": Key(text, "why it is not modelled."),
+        "handles": Key(many(HANDLE), "short names under which an offer moves it."),
         "positions": Key(many(POSITION), "what each side asks."),
     },
     ("title",),

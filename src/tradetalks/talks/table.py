@@ -12,7 +12,7 @@ from tradetalks.economy.economy import Economy
 from tradetalks.equilibrium import Elasticities, Shock, law_of, priced
 from tradetalks.errors import BadInput, Mistake
 from tradetalks.policy import PolicyState
-from tradetalks.talks.agenda import OnTheTable, escalated, on_the_table
+from tradetalks.talks.agenda import OnTheTable, escalated, negotiable, on_the_table
 from tradetalks.talks.game import Array, Payoffs, with_costs, with_rivalry, within
 from tradetalks.talks.world import world_payoffs
 
@@ -82,6 +82,7 @@ def payoffs(
     ends = lapsing(case, day, public)
     lapse = law_of(case, ends[0].on, economy, known=public) if ends else None
     shock, at_horizon = priced(before, now, economy, horizon)
+    shock = negotiable(case, now, shock)
     agenda = on_the_table(case, economy, now, shock, lapse=lapse)
     owners = {lever.instrument.owner for lever in agenda.levers}
     sides = tuple(party.id for party in case.parties if party.id in owners)

@@ -53,12 +53,11 @@ def world_payoffs(
     )
 
 
-def binding_licences(
+def licences_biting(
     economy: Economy, shock: Shock, levers: Sequence[Lever], x: Array, *, elasticities: Elasticities
-) -> tuple[str, ...]:
-    """Names of the licences that bite at a setting; the others are worth nothing to concede."""
+) -> dict[str, bool]:
+    """Of each instrument that is a licence, whether it bites at a setting; a slack one is worth nothing to concede."""
     near = Neighbourhood(setting_of(economy, shock, levers, elasticities, {}), shock.label)
     now = near.state(x)
-    return tuple(
-        licence.name for place, licence in enumerate(shock.licences) if now.licence_premium[place] > now.slack[place]
-    )
+    bites = np.asarray(now.licence_premium > now.slack)
+    return {lever.instrument.id: bool(bites[list(lever.licence)].any()) for lever in levers if lever.licence}
