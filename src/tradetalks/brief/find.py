@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tradetalks.brief.averages import average_findings
 from tradetalks.brief.balances import OUTCOME as SCALED_BALANCES
 from tradetalks.brief.balances import scaled_balances
+from tradetalks.brief.bargaining import FAILING, GAIN, PATIENCE, talks_findings, talks_of
 from tradetalks.brief.chokepoints import FIRST_WEEK, HARM, OWN_COST, chokepoints
 from tradetalks.brief.contributions import OUTCOME as CONTRIBUTION
 from tradetalks.brief.contributions import contributions
@@ -71,5 +72,7 @@ def _findings(asked: Question, named: Key, tell: Tell) -> Iterable[Finding]:
         return scaled_balances(asked, law, tell, (scenario,))
     if named.outcome in (HARM, OWN_COST, FIRST_WEEK):
         return chokepoints(asked, law, tell).findings.values()
+    if named.outcome in (FAILING, GAIN, PATIENCE):
+        return talks_findings(asked, talks_of(asked, tell))
     found = later if named.horizon == OBSERVED else list(measured(asked, law, solutions(asked, law, tell)))
     return [*found, *implied_elasticities(asked, law, found)] if later else found

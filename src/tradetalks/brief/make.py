@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 
 from tradetalks.brief.averages import average_findings
 from tradetalks.brief.balances import scaled_balances
+from tradetalks.brief.bargaining import talks_findings, talks_of, talks_section
 from tradetalks.brief.basis import parameter_lines, source_lines, versions
 from tradetalks.brief.chokepoints import chokepoint_section, chokepoints
 from tradetalks.brief.contributions import contributions
+from tradetalks.brief.coverage import coverage_section
 from tradetalks.brief.law import deadline_lines, ended_lines, measure_lines, unpriced_lines
 from tradetalks.brief.limits import limits
 from tradetalks.brief.looking_back import implied_elasticities, observed
@@ -39,13 +41,16 @@ def make_brief(
     before: date | str | None = None,
     horizons: Iterable[str] | None = None,
     economy: Economy | str | Path | None = None,
+    talks: bool = False,
+    coverage: str | Path | None = None,
     tell: Tell = quiet,
 ) -> Brief:
     """The brief of a case.
 
     `day` and `before` default to the days in the case's head, `known` to `day`, `horizons` to all of the horizon
-    table, `economy` to the world the case names. `tell` hears what is being done. Raises `BadInput` for what cannot
-    be used and `NotConverged` where one equilibrium is not found: then there is no brief, and no number of it.
+    table, `economy` to the world the case names. `talks` adds what the sides could agree on, which takes a minute or
+    two; `coverage` what the articles in a folder report. `tell` hears what is being done. Raises `BadInput` for what
+    cannot be used and `NotConverged` where one equilibrium is not found: then there is no brief, and no number of it.
     """
     tell("Reading the case and the world")
     asked = question(case, day=day, known=known, before=before, horizons=horizons, economy=economy)
@@ -57,12 +62,21 @@ def make_brief(
     found += contributions(asked, law, law.lead, tell)
     cut = chokepoints(asked, law, tell)
     found += cut.findings.values()
-    told = chokepoint_section(asked, cut, names(asked.case, asked.economy))
+    words = names(asked.case, asked.economy)
+    more = [chokepoint_section(asked, cut, words)]
+    if talks:
+        done = talks_of(asked, tell)
+        bargained = Findings(talks_findings(asked, done))
+        found += bargained.values()
+        more.append(talks_section(done, bargained, words))
+    if coverage is not None:
+        tell(f"Reading {coverage}")
+        more.append(coverage_section(asked.case, coverage))
     later = observed(asked)
     if later:
         found += [seen.finding for seen in later]
         found += implied_elasticities(asked, law, found)
-    return _assemble(asked, law, solved, Findings(found), later, (told,) if told else ())
+    return _assemble(asked, law, solved, Findings(found), later, tuple(one for one in more if one))
 
 
 def measured(asked: Question, law: Policies, solved: Solutions) -> Iterator[Finding]:

@@ -166,6 +166,31 @@ _ALL = (
         "item and user",
     ),
     Outcome(
+        "welfare-change-if-talks-fail",
+        "Real income if talks fail",
+        PERCENT,
+        2,
+        "Real income where failing to agree leads to the threat point named, against the day compared with.",
+        "threat point",
+    ),
+    Outcome(
+        "welfare-gain-of-the-deal",
+        "Gain of the deal",
+        PERCENT,
+        3,
+        "What the proposed package adds to real income over the threat point that counts.",
+        "solution",
+    ),
+    Outcome(
+        "patience-needed",
+        "Patience needed",
+        PLAIN,
+        2,
+        "Smallest weight of a quarter later, relative to today, at which a side keeps the deal instead of breaking it "
+        "and being answered a quarter later (critical discount factor, Friedman 1971).",
+        "solution",
+    ),
+    Outcome(
         "average-tariff",
         "Average tariff",
         PERCENT,
