@@ -72,8 +72,9 @@ def talks_section(done: Talks, found: Findings, names: dict[str, str]) -> Sectio
     else:
         items.append(_package(done, deal.x, capitals))
         told += [_gains(done, found, names), _kept(done, found, names)]
-        if done.swaps:
-            items.append(_rates(done, capitals))
+        rates = _rates(done, capitals)
+        told.append((_free(done, rates, names),))
+        items += [rates] if rates.rows else []
     return Section("talks", "What they could agree on", paragraphs=tuple(told), items=tuple(items))
 
 
@@ -148,6 +149,19 @@ def _kept(done: Talks, found: Findings, names: dict[str, str]) -> Paragraph:
             f" Nothing can be agreed once both count {done.disappears:.2f} of the other's gain as their own loss."
         )
     return tuple(parts)
+
+
+def _free(done: Talks, rates: Table, names: dict[str, str]) -> str:
+    """Which concessions of the first side cost it nothing."""
+    of = {one.id: one.title or one.id for one in done.game.instruments}
+    gladly = {of[swap.rate.given] for swap in done.swaps if swap.needed is not None and abs(swap.needed) <= 0.0}
+    if not gladly:
+        return ""
+    all_of_them = "Every concession" if not rates.rows else "Some concessions"
+    return (
+        f"{all_of_them} of {names[done.game.parties[0]]} from where failing would lead would help it by itself, so that "
+        f"nothing is needed in return: {'; '.join(sorted(gladly))}."
+    )
 
 
 def _rates(done: Talks, capitals: dict[str, str]) -> Table:

@@ -145,10 +145,9 @@ def chokepoint_section(asked: Question, found: Chokepoints, names: dict[str, str
     ]
     if found.ticking:
         items.append(_clock_table(found, names))
-    drawn = [one for one in found.ticking if one.users and one.ratio > 0.0] or list(found.ticking)
-    for one in drawn[:2]:
-        told = f"{one.item.title}: {names.get(one.users[0].user, one.users[0].user)} in {names[one.target]}"
-        items.append(Picture(f"clock-{one.item.name}", told, stock_out_chart(told, one.users[0])))
+    for one, clock in _first_to_stop(found.ticking):
+        told = f"{one.item.title}: {names.get(clock.user, clock.user)} in {names[one.target]}"
+        items.append(Picture(f"clock-{one.item.name}", told, stock_out_chart(told, clock)))
     return Section(
         "chokepoints",
         "Who holds what over whom",
@@ -162,6 +161,21 @@ def chokepoint_section(asked: Question, found: Chokepoints, names: dict[str, str
         ),
         items=tuple(items),
     )
+
+
+def _first_to_stop(ticking: tuple[Ticking, ...]) -> list[tuple[Ticking, Clock]]:
+    """For each side, the user that stops first; at the same week, the first at some end of the ranges."""
+    first: dict[str, tuple[Ticking, Clock]] = {}
+    for one in ticking:
+        for clock in one.users:
+            if clock.earliest is not None and (one.target not in first or _when(clock) < _when(first[one.target][1])):
+                first[one.target] = (one, clock)
+    return list(first.values())
+
+
+def _when(clock: Clock) -> tuple[float, float]:
+    central = clock.lines["central", "central"]
+    return float("inf") if central is None else float(central), float(clock.earliest or 0)
 
 
 def _cut_off(asked: Question, found: Chokepoints, names: dict[str, str]) -> Table:

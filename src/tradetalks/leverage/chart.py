@@ -13,6 +13,7 @@ from tradetalks.svg import BOTTOM, GRID, HEIGHT, LEFT, RIGHT, TOP, WIDTH, dot, d
 SHADES: dict[Level, str] = {"low": "#b2182b", "central": "#444444", "high": "#2166ac"}
 SIDES = ("#b2182b", "#2166ac", "#1b7837", "#762a83")
 WEEKS_SHOWN = 26
+LABEL, LINE = 130.0, 12.0  # room that a label takes
 SMALLEST = 1e-5  # log-per cent; what is less, or a gain, stands at the edge
 
 
@@ -81,15 +82,25 @@ def leverage_chart(title: str, power: Sequence[Power]) -> str:
     )
     colours = dict(zip(dict.fromkeys(one.holder for one in drawn), SIDES * 8, strict=False))
     parts.append(text(LEFT, TOP - 6, "harm, log-% of the target's real income"))
-    for place, one in enumerate(drawn):
+    labels: list[tuple[float, float]] = []
+    for one in sorted(drawn, key=lambda one: y(one.power)):
         colour, at = colours[one.holder], (x(one.own_cost), y(one.power))
         parts += [
             line(at[0], y(one.power_range[0]), at[0], y(one.power_range[1]), colour),
             line(x(one.own_cost_range[0]), at[1], x(one.own_cost_range[1]), at[1], colour),
             dot(*at, colour),
-            text(at[0] + 7, at[1] + (15 if place % 2 else -6), f"{one.item} ({one.holder})", colour=colour),
+            text(*_free_place(at, labels), f"{one.item} ({one.holder})", colour=colour),
         ]
     return drawing(parts, f"{title}: loss of the target against loss of the holder")
+
+
+def _free_place(at: tuple[float, float], taken: list[tuple[float, float]]) -> tuple[float, float]:
+    """Where a label beside a point does not run into another; it is added to those taken."""
+    x, y = at[0] + 7.0, at[1] - 6.0
+    while any(abs(x - other[0]) < LABEL and abs(y - other[1]) < LINE for other in taken):
+        y += LINE
+    taken.append((x, y))
+    return x, y
 
 
 def _decades(values: Iterable[float]) -> tuple[int, int]:
