@@ -159,7 +159,7 @@ def _free(done: Talks, rates: Table, names: dict[str, str]) -> str:
         return ""
     all_of_them = "Every concession" if not rates.rows else "Some concessions"
     return (
-        f"{all_of_them} of {names[done.game.parties[0]]} from where failing would lead would help it by itself, so that "
+        f"{all_of_them} of {names[done.game.parties[0]]} from where failing would lead would help it by itself, and "
         f"nothing is needed in return: {'; '.join(sorted(gladly))}."
     )
 

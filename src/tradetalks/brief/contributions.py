@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,11 +18,13 @@ if TYPE_CHECKING:
     from tradetalks.equilibrium.attribution import Attribution
 
 OUTCOME = "welfare-contribution"
-CLOSE = 1e-4  # of the largest total: below the last digit that a brief prints
+CLOSE = 2e-4  # of the largest total: below the last digit that a brief prints
 
 
-def contributions(asked: Question, law: Policies, scenario: str, tell: Tell) -> Iterator[Finding]:
-    """What each measure contributes to every economy's real income at the main horizon (Aumann-Shapley)."""
+def contributions(
+    asked: Question, law: Policies, scenario: str, tell: Tell, economies: Sequence[str] = ()
+) -> Iterator[Finding]:
+    """What each measure contributes to real income at the main horizon (Aumann-Shapley), of the sides or as given."""
     from tradetalks.equilibrium.attribution import attribute
     from tradetalks.equilibrium.controls import controls_between
 
@@ -38,11 +40,12 @@ def contributions(asked: Question, law: Policies, scenario: str, tell: Tell) -> 
         export_taxes=_changes(law.before.export_tax_contribution, now.export_tax_contribution),
         costs=controls.log_paperwork,
         bans=controls.banned_by,
+        of=economies or asked.sides,
         close=CLOSE,
         horizon=horizon,
         elasticities=elasticities,
     )
-    for economy in asked.economy.axes.economies:
+    for economy in split.contribution.columns:
         for measure in split.contribution.index:
             yield Finding(
                 key=asked.key(horizon, scenario, OUTCOME, economy, str(measure)),

@@ -67,7 +67,7 @@ def _findings(asked: Question, named: Key, tell: Tell) -> Iterable[Finding]:
     if named.horizon == IN_FORCE:
         return average_findings(asked, law)
     if named.outcome == CONTRIBUTION and scenario in law.states:
-        return contributions(asked, law, scenario, tell)
+        return contributions(asked, law, scenario, tell, (named.economy,))
     if named.outcome == SCALED_BALANCES and scenario in law.states:
         return scaled_balances(asked, law, tell, (scenario,))
     if named.outcome in (HARM, OWN_COST, FIRST_WEEK):

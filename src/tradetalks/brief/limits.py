@@ -39,5 +39,5 @@ def _small_inputs(economy: Economy) -> str:
     return (
         f"Small inputs other than the {len(economy.items)} that stand by themselves: a licence on another mineral or "
         "machine is a small part of a large sector. Of those that do, many figures are estimates with bounds, an input "
-        "bears its sector's average duty, and stocks on hand are in the clock but not in the figures after three months."
+        "bears its sector's average duty, and stocks are in the clock but not in the figures after three months."
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 GAP = 1e-6  # allowed between the sum of the contributions and the total, relative to the largest total,
 LEAST_GAP = 1e-8  # or in percentage points, which is what the solver's tolerance leaves of a total near zero
-FEWEST_NODES, MOST_NODES = 4, 64
+FEWEST_NODES, FEWEST_NODES_BANNED, MOST_NODES = 4, 6, 64
 CLUSTER = 3  # where a flow is removed, welfare turns steep just before it is gone
 ADDS_UP = 1e-9  # how far measures may miss the shock's rates
 
@@ -61,11 +61,12 @@ def attribute(
     export_taxes: Mapping[str, Array] | None = None,
     costs: Mapping[str, Array] | None = None,
     bans: Mapping[str, NDArray[np.bool_]] | None = None,
+    of: Sequence[str] | None = None,
     close: float = GAP,
     horizon: str = "1 year",
     elasticities: Elasticities | None = None,
 ) -> Attribution:
-    """Split each economy's welfare change by measure so that the parts add up and no order matters.
+    """Split each economy's welfare change, or that of those named by `of`, so that parts add up and no order matters.
 
     Aumann and Shapley (1974): a measure's part is the integral, along the straight line from the base policy to the
     shock, of the marginal welfare of its instruments times their change ("integrated gradients"). `measures` maps an
@@ -86,19 +87,21 @@ def attribute(
     if bans is not None:
         _check_parts("ban", {name: one.astype(float) for name, one in bans.items()}, shock.banned.astype(float))
     end = solve(economy, shock, horizon=horizon, elasticities=elasticities)
-    total = 100.0 * np.expm1(end.state.log_income - end.state.log_final_price)
+    named = economy.axes.economies if of is None else tuple(of)
+    rows = [economy.axes.economy(name) for name in named]
+    total = 100.0 * np.expm1(end.state.log_income - end.state.log_final_price)[rows]
     premia = _premia(end)
     directions = _directions(shock, measures, taxes, costs, bans, premia)
     line = _line(economy, shock, sum(premia.values(), np.zeros(shock.premium.shape)))
     allowed = max(close * float(np.abs(total).max()), LEAST_GAP)
-    nodes = FEWEST_NODES
+    nodes = FEWEST_NODES_BANNED if shock.banned.any() else FEWEST_NODES
     while True:
-        parts, residual = _integrate(economy, shock, line, directions, end.rests_on.elasticities, nodes)
+        parts, residual = _integrate(economy, shock, line, directions, end.rests_on.elasticities, nodes, rows)
         gap = float(np.abs(parts.sum(axis=0) - total).max())
         if gap <= allowed or nodes * 2 > MOST_NODES:
             break
         nodes *= 2
-    contribution, whole = _labelled(economy, tuple(directions), parts, np.asarray(total))
+    contribution, whole = _labelled(named, tuple(directions), parts, np.asarray(total))
     return Attribution(contribution, whole, gap, gap <= allowed, nodes, max(residual, end.residual))
 
 
@@ -132,6 +135,7 @@ def _integrate(
     directions: Mapping[str, Direction],
     elasticities: Elasticities,
     nodes: int,
+    rows: list[int],
 ) -> tuple[Array, float]:
     """Contributions [measure, economy] and the largest residual of any node.
 
@@ -139,7 +143,7 @@ def _integrate(
     """
     points, weights = _nodes(nodes, CLUSTER if shock.banned.any() else 1)
     accounts, parameters = accounts_of(economy), parameters_of(elasticities, "fixed")
-    parts = np.zeros((len(directions), len(economy.axes.economies)))
+    parts = np.zeros((len(directions), len(rows)))
     here, residual = jnp.zeros(0), 0.0
     for point, weight in zip(points, weights, strict=True):
         policy = line(float(point))
@@ -151,9 +155,9 @@ def _integrate(
                 "  The split by measure needs every point between; shorten the shock or lengthen the horizon."
             )
         here, residual = result.z, max(residual, float(result.largest))
-        value, slopes = welfare_slopes(here, accounts, policy, parameters)
+        value, slopes = welfare_slopes(here, accounts, policy, parameters, rows=jnp.asarray(rows))
         marginal = np.stack([_along(slopes, direction) for direction in directions.values()])
-        parts += weight * 100.0 * np.exp(np.asarray(value)) * marginal
+        parts += weight * 100.0 * np.exp(np.asarray(value)[rows]) * marginal
     return parts, residual
 
 
@@ -211,9 +215,11 @@ def _check_parts(what: str, parts: Mapping[str, Array], whole: Array) -> None:
         raise BadInput(Mistake("attribute", f"the measures' {what} changes miss the shock's by up to {missed:g}", todo))
 
 
-def _labelled(economy: Economy, names: tuple[str, ...], parts: Array, total: Array) -> tuple[pd.DataFrame, pd.Series]:
+def _labelled(
+    economies: tuple[str, ...], names: tuple[str, ...], parts: Array, total: Array
+) -> tuple[pd.DataFrame, pd.Series]:
     import pandas as pd
 
-    columns = pd.Index(economy.axes.economies, name="economy")
+    columns = pd.Index(economies, name="economy")
     contribution = pd.DataFrame(parts, index=pd.Index(names, name="measure"), columns=columns)
     return contribution, pd.Series(total, index=columns, name="welfare_change")

@@ -10,9 +10,9 @@ import numpy as np
 
 from tradetalks.economy.critical import LEVELS, CriticalItem, Level
 from tradetalks.economy.economy import Array, Economy
-from tradetalks.equilibrium.change import shock_between, with_licence
+from tradetalks.equilibrium.change import shock_between
 from tradetalks.equilibrium.horizons import CriticalInput, Elasticities, elasticities_for
-from tradetalks.equilibrium.refuse import LARGEST_CAPACITY
+from tradetalks.equilibrium.refuse import LARGEST_CAPACITY, checked
 from tradetalks.equilibrium.shock import Capacity, Cell, Shock
 
 if TYPE_CHECKING:
@@ -35,7 +35,6 @@ def priced(
     if not economy.items:
         return shock, elasticities_of(economy, horizon, level)
     bounded = with_capacity(economy, shock, economy.items, horizon)
-    bounded = replace(bounded, label=shock.label)
     return bounded, floored(elasticities_of(economy, horizon, level), economy, shock)
 
 
@@ -80,16 +79,15 @@ def with_capacity(
 ) -> Shock:
     """Bound what each supplier of an item can sell in all, at home included; flows that are held back stand outside."""
     held = {cell for licence in shock.licences for cell in licence.cells}
+    bounds: list[Capacity] = []
     for item in items:
         for label, supplier in item.suppliers:
             ratio = dict(supplier.capacity).get(horizon, (np.inf,) * len(LEVELS))[LEVELS.index(level)]
             sold = ((importer, label, item.name) for importer in economy.axes.economies)
             group = tuple(cell for cell in sold if cell not in held and _open(economy, shock, cell))
             if group and ratio <= LARGEST_CAPACITY:
-                shock = with_licence(
-                    economy, Capacity(f"{CAPACITY}: {label} for {item.name}", group, ratio), onto=shock
-                )
-    return shock
+                bounds.append(Capacity(f"{CAPACITY}: {label} for {item.name}", group, ratio))
+    return checked(replace(shock, licences=(*shock.licences, *bounds)), economy)
 
 
 def _open(economy: Economy, shock: Shock, cell: Cell) -> bool:
