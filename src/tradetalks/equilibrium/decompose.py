@@ -13,7 +13,7 @@ from tradetalks.economy.economy import Array, Economy
 from tradetalks.equilibrium.accounts import Deficits, accounts_of, instruments_of, parameters_of
 from tradetalks.equilibrium.horizons import Elasticities
 from tradetalks.equilibrium.implicit import Levers, levers_of, log_welfare, state_of
-from tradetalks.equilibrium.path import MOST_STEPS, find
+from tradetalks.equilibrium.path import MOST_STEPS, evaluate, find
 from tradetalks.equilibrium.shock import Shock
 from tradetalks.equilibrium.solve import TOLERANCE, solve
 from tradetalks.equilibrium.system import Accounts, Instruments, Parameters, State, size_of
@@ -189,8 +189,8 @@ class _Walk:
     def welfare(self, part: float) -> Array:
         policy = instruments_of(self.economy, self.shock, part=part)
         parameters = parameters_of(self.elasticities, self.deficits, part=part)
-        now: State[jax.Array] = find(self.here, self.accounts, policy, parameters, TOLERANCE, MOST_STEPS).aux.state
-        return np.asarray(jnp.exp(log_welfare(now)))
+        result = find(self.here, self.accounts, policy, parameters, TOLERANCE, MOST_STEPS)
+        return np.asarray(jnp.exp(log_welfare(evaluate(result.z, self.accounts, policy, parameters).state)))
 
     def over(self, left: float, right: float, before: Array, after: Array) -> Array:
         """Parts [part, economy] earned between two points whose welfare is known."""

@@ -19,10 +19,14 @@ def ces(weight: Array, log_price: Array, power: Array, axis: int) -> Array:
     is Cobb-Douglas, m + (r/2) Var_a(l), and the logarithm is never of less than one. Weights sum to one, or are all
     zero, which gives zero; entries with zero weight never matter.
     """
-    r = jnp.where(jnp.abs(power) < SMALLEST_POWER, SMALLEST_POWER, power)
+    r = _power(power)
     mean = jnp.sum(weight * log_price, axis=axis)
     distance = jnp.where(weight > 0.0, log_price - jnp.expand_dims(mean, axis), 0.0)
     return mean + jnp.log1p(jnp.sum(weight * jnp.expm1(r * distance), axis=axis)) / r
+
+
+def _power(power: Array) -> Array:
+    return jnp.where(jnp.abs(power) < SMALLEST_POWER, SMALLEST_POWER, power)
 
 
 def ces_share(weight: Array, log_price: Array, log_index: Array, power: Array) -> Array:
@@ -41,8 +45,13 @@ def factor_price(log_value_added: Array, value_added: Array, rigidity: Array) ->
 
 
 def input_price(input_share: Array, log_price: Array, eps: Array) -> Array:
-    """(4) Log price of sector k's bundle of inputs, lPM[n, k]: CES over g[n, s, k] with elasticity eps."""
-    return ces(input_share, log_price[:, :, None], 1.0 - eps, axis=1)
+    """(4) Log price of sector k's bundle of inputs, lPM[n, k]: CES over g[n, s, k] with elasticity eps.
+
+    As log1p(sum_s g expm1(r lP)) / r with r = 1 - eps, a product of the table g and one vector for each economy, which
+    loses no digits as r -> 0.
+    """
+    r = _power(1.0 - eps)
+    return jnp.log1p(jnp.einsum("nsk,ns->nk", input_share, jnp.expm1(r * log_price))) / r
 
 
 def unit_cost(
@@ -71,18 +80,14 @@ def landed_price(log_cost: Array, log_wedge: Array, log_premium: Array) -> Array
     return log_cost[None, :, :] + log_wedge + log_premium
 
 
-def price_index(share: Array, available: Array, log_landed: Array, theta: Array) -> Array:
+def price_index(pulled: Array, bought: Array, theta: Array) -> Array:
     """(8) Log price of the sector bundle lP[n, s] = -(1/theta_s) log sum_i pi_nis a_nis exp(-theta_s lp_nis).
 
     Eaton and Kortum (2002), Caliendo and Parro (2015) eq. 10 in changes; equally Armington with sigma = 1 + theta.
-    `available` a is 1, or 0 where a ban removes the source: what is left is a CES of the remaining shares, dearer by
-    the loss of variety -(1/theta) log sum_i pi a. A bundle nobody buys keeps its price.
+    `pulled` is the sum. In it a is 1, or 0 where a ban removes the source: the rest is not scaled up, so the bundle is
+    dearer by the loss of variety -(1/theta) log sum_i pi a. A bundle nobody buys keeps its price.
     """
-    left = jnp.sum(share * available, axis=1)
-    bought = left > 0.0
-    left = jnp.where(bought, left, 1.0)
-    remaining = share * available / left[:, None, :]
-    return jnp.where(bought, ces(remaining, log_landed, -theta, axis=1) - jnp.log(left) / theta, 0.0)
+    return -jnp.log(jnp.where(bought, pulled, 1.0)) / theta
 
 
 def source_share(share: Array, available: Array, log_landed: Array, log_price: Array, theta: Array) -> Array:
@@ -92,13 +97,19 @@ def source_share(share: Array, available: Array, log_landed: Array, log_price: A
 
 
 def import_volume(log_expenditure: Array, log_landed: Array, log_price: Array, theta: Array) -> Array:
-    """(10) Log hat of the quantity n buys from i, before any ban: lX + log pi'/pi - lp. [n, i, s]"""
-    return (log_expenditure + theta * log_price)[:, None, :] - (1.0 + theta) * log_landed
+    """(10) Log hat of the quantity n buys from i, before any ban: lX + log pi'/pi - lp, of flows in any arrangement."""
+    return log_expenditure + theta * log_price - (1.0 + theta) * log_landed
 
 
-def spending(final_share: Array, income: Array, input_cost_share: Array, output: Array) -> Array:
-    """(11) Expenditure X'[n, s] = alpha'_ns I'_n + sum_k a'_nsk Y'_nk."""
-    return final_share * income[:, None] + jnp.einsum("nsk,nk->ns", input_cost_share, output)
+def spending_on_inputs(
+    input_share: Array, log_price: Array, log_input_price: Array, on_bundle: Array, eps: Array
+) -> Array:
+    """(11) What producers spend on each input, sum_k of g'[n, s, k] times spending on k's bundle. [n, s]
+
+    With g' = g exp((1 - eps)(lP_s - lPM_k)) this is gravity: the table g between a term of s and a term of k.
+    """
+    r = 1.0 - eps
+    return jnp.exp(r * log_price) * jnp.einsum("nsk,nk->ns", input_share, jnp.exp(-r * log_input_price) * on_bundle)
 
 
 def border_value(expenditure: Array, share: Array, tariff: Array) -> Array:
@@ -132,3 +143,9 @@ def licence_slack(log_ratio: Array, log_volume: Array, theta: Array) -> Array:
 def complementarity(log_premium: Array, slack: Array) -> Array:
     """(16) 0 <= x _|_ slack >= 0 as min(x, slack) = 0: a licence bites and earns a premium, or it does neither."""
     return jnp.minimum(log_premium, slack)
+
+
+def log_hat(after: Array, before: Array) -> Array:
+    """Log of after over before; zero where there was nothing before."""
+    there = before > 0.0
+    return jnp.log(jnp.where(there, after, 1.0) / jnp.where(there, before, 1.0))

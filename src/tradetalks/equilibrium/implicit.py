@@ -8,6 +8,7 @@ import jax
 import jax.numpy as jnp
 from jax import Array, lax
 
+from tradetalks.equilibrium.balance import balance, fixed
 from tradetalks.equilibrium.newton import conjugate_residuals
 from tradetalks.equilibrium.system import (
     Accounts,
@@ -57,10 +58,11 @@ def state_of(
     bite and which to be slack; without it the point decides, which has no answer just where one begins to bite.
     """
     chosen = policy._replace(**levers._asdict())
+    tables = fixed(accounts, chosen, parameters)
 
     def function(vector: Array) -> Array:
         z = unpack(vector, accounts)
-        now = state(z, accounts, chosen, parameters)
+        now = balance(z, accounts, chosen, parameters, tables)
         left = residual_at(z, now, accounts)
         if biting is not None:
             left = left._replace(licence=jnp.where(biting, now.slack, z.premium))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import jax
 import jax.numpy as jnp
@@ -23,7 +23,6 @@ class NewtonResult(NamedTuple):
     largest: Array  # largest absolute residual
     steps: Array
     linear_steps: Array
-    aux: Any  # what the function also returned at z
 
 
 class _Search(NamedTuple):
@@ -74,10 +73,8 @@ def conjugate_residuals(apply: Callable[[Array], Array], rhs: Array, goal: Array
     return x, count
 
 
-def newton(
-    function: Callable[[Array], tuple[Array, Any]], start: Array, tolerance: Array, most_steps: Array
-) -> NewtonResult:
-    """Solve function(z)[0] = 0 from `start` by capped Newton steps, each halved until the residual falls.
+def newton(function: Callable[[Array], Array], start: Array, tolerance: Array, most_steps: Array) -> NewtonResult:
+    """Solve function(z) = 0 from `start` by capped Newton steps, each halved until the residual falls.
 
     One loop both tries and accepts points, so that the function is compiled once.
     """
@@ -88,7 +85,7 @@ def newton(
 
     def turn(search: _Search) -> _Search:
         trial = search.z + search.length * search.move
-        value, slope, aux = jax.linearize(function, trial, has_aux=True)
+        value, slope = jax.linearize(function, trial)
         norm = jnp.linalg.norm(value)
         accepted = norm < (1.0 - 1e-4 * search.length) * search.norm
         largest = jnp.max(jnp.abs(value))
@@ -96,16 +93,14 @@ def newton(
         move, products = conjugate_residuals(slope, -value, jnp.where(wanted, FORCING * norm, jnp.inf))
         move = move * jnp.minimum(1.0, LARGEST_STEP / jnp.maximum(jnp.max(jnp.abs(move)), 1e-300))
         old = search.result
-        new = NewtonResult(trial, largest, old.steps + 1, old.linear_steps + products, aux)
+        new = NewtonResult(trial, largest, old.steps + 1, old.linear_steps + products)
         forward = _Search(trial, norm, move, jnp.asarray(1.0), new)
         shorter = search._replace(length=search.length * 0.5)
         chosen: _Search = jax.tree.map(lambda yes, no: jnp.where(accepted, yes, no), forward, shorter)
         return chosen
 
-    shape = jax.eval_shape(function, start)[1]
-    blank = jax.tree.map(lambda leaf: jnp.zeros(leaf.shape, leaf.dtype), shape)
     # the starting point is accepted first, which counts as a step and is taken off at the end
-    begin = NewtonResult(start, jnp.asarray(jnp.inf), jnp.asarray(0), jnp.asarray(0), blank)
+    begin = NewtonResult(start, jnp.asarray(jnp.inf), jnp.asarray(0), jnp.asarray(0))
     search = _Search(start, jnp.asarray(jnp.inf), jnp.zeros_like(start), jnp.asarray(1.0), begin)
     result = lax.while_loop(unfinished, turn, search).result
     return result._replace(steps=result.steps - 1)

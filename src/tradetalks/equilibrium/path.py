@@ -10,6 +10,7 @@ import jax.numpy as jnp
 
 from tradetalks.economy.economy import Array, Economy
 from tradetalks.equilibrium.accounts import Deficits, accounts_of, instruments_of, parameters_of
+from tradetalks.equilibrium.balance import balance, fixed
 from tradetalks.equilibrium.horizons import Elasticities
 from tradetalks.equilibrium.newton import NewtonResult, newton
 from tradetalks.equilibrium.shock import Shock
@@ -46,6 +47,7 @@ class Attempt:
     """The last Newton run and how it was reached."""
 
     result: NewtonResult
+    world: Evaluation[jax.Array]
     steps: int
     path: Literal["direct", "homotopy"]
     reached: float  # part of the way to the shock that was solved
@@ -60,16 +62,25 @@ def find(
     tolerance: float,
     most_steps: int,
 ) -> NewtonResult:
-    """Newton's method on the model; compiled once per shape, `aux` is the `Evaluation` at the last point."""
+    """Newton's method on the model; compiled once per shape."""
+    tables = fixed(accounts, policy, parameters)
 
-    def function(vector: jax.Array) -> tuple[jax.Array, Evaluation[jax.Array]]:
+    def function(vector: jax.Array) -> jax.Array:
         z = unpack(vector, accounts)
-        now = state(z, accounts, policy, parameters)
-        left = residual_at(z, now, accounts)
-        dropped = market_gap(z, now, accounts).ravel()[accounts.numeraire]
-        return pack(left), Evaluation(now, left, dropped)
+        return pack(residual_at(z, balance(z, accounts, policy, parameters, tables), accounts))
 
     return newton(function, start, jnp.asarray(tolerance), jnp.asarray(most_steps))
+
+
+@jax.jit
+def evaluate(
+    unknowns: jax.Array, accounts: Accounts, policy: Instruments, parameters: Parameters
+) -> Evaluation[jax.Array]:
+    """Prices, flows and residuals at a point."""
+    z = unpack(unknowns, accounts)
+    now = state(z, accounts, policy, parameters)
+    dropped = market_gap(z, now, accounts).ravel()[accounts.numeraire]
+    return Evaluation(now, residual_at(z, now, accounts), dropped)
 
 
 def reach(
@@ -82,22 +93,24 @@ def reach(
 ) -> Attempt:
     """Directly from `start`, where one of the right size is given, or from the base; if both fail, along the line."""
     accounts, policy = accounts_of(economy), instruments_of(economy, shock)
+    parameters = parameters_of(elasticities, deficits)
     base = jnp.zeros(size_of(accounts, policy))
     given = [jnp.asarray(start)] if start is not None and start.size == base.size else []
     steps = 0
     for here in (*given, base):
-        result = find(here, accounts, policy, parameters_of(elasticities, deficits), tolerance, MOST_STEPS)
+        result = find(here, accounts, policy, parameters, tolerance, MOST_STEPS)
         steps += int(result.steps)
         if bool(result.largest <= tolerance):
-            return Attempt(result, steps, "direct", 1.0)
+            return Attempt(result, evaluate(result.z, accounts, policy, parameters), steps, "direct", 1.0)
     return follow(economy, shock, elasticities, deficits, tolerance=tolerance, steps=steps)
 
 
 def stay(economy: Economy, shock: Shock, elasticities: Elasticities, deficits: Deficits) -> Attempt:
     """The base under the shock, for a shock that no path can reach: what is told of it, and no search."""
     accounts, policy = accounts_of(economy), instruments_of(economy, shock)
-    here = jnp.zeros(size_of(accounts, policy))
-    return Attempt(find(here, accounts, policy, parameters_of(elasticities, deficits), 0.0, 0), 0, "direct", 0.0)
+    parameters, here = parameters_of(elasticities, deficits), jnp.zeros(size_of(accounts, policy))
+    result = find(here, accounts, policy, parameters, 0.0, 0)
+    return Attempt(result, evaluate(here, accounts, policy, parameters), 0, "direct", 0.0)
 
 
 def follow(
@@ -114,17 +127,18 @@ def follow(
     accounts = accounts_of(economy)
     here = jnp.zeros(size_of(accounts, instruments_of(economy, shock)))
     reached, stretch = 0.0, first
-    last: NewtonResult | None = None  # that could be evaluated at all
+    last: tuple[NewtonResult, Instruments, Parameters] | None = None  # that could be evaluated at all
     while True:
         part = min(1.0, reached + stretch)
-        policy = instruments_of(economy, shock, part=part)
-        result = find(here, accounts, policy, parameters_of(elasticities, deficits, part=part), tolerance, MOST_STEPS)
+        policy, parameters = instruments_of(economy, shock, part=part), parameters_of(elasticities, deficits, part=part)
+        result = find(here, accounts, policy, parameters, tolerance, MOST_STEPS)
         steps += int(result.steps)
         if last is None or bool(jnp.isfinite(result.largest)):
-            last = result
+            last = result, policy, parameters
         if bool(result.largest <= tolerance):
             reached, stretch, here = part, 2.0 * stretch, result.z
         else:
             stretch /= 2.0
         if reached == 1.0 or stretch < SHORTEST_PART:
-            return Attempt(last, steps, "homotopy", reached)
+            result, policy, parameters = last
+            return Attempt(result, evaluate(result.z, accounts, policy, parameters), steps, "homotopy", reached)

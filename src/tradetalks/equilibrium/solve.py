@@ -143,8 +143,8 @@ def _equilibrium(
     tolerance: float,
     seconds: float,
 ) -> Equilibrium:
-    result = jax.tree.map(np.asarray, attempt.result)
-    seen: Evaluation[Array] = result.aux
+    result = attempt.result
+    seen: Evaluation[Array] = jax.tree.map(np.asarray, attempt.world)
     converged = bool(result.largest <= tolerance) and attempt.reached == 1.0
     premia = {
         licence.name: float(np.expm1(seen.state.licence_premium[place])) for place, licence in enumerate(shock.licences)

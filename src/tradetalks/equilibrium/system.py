@@ -9,6 +9,7 @@ from jax import Array
 
 from tradetalks.equilibrium import critical
 from tradetalks.equilibrium import equations as eq
+from tradetalks.equilibrium.balance import Balance, balance, fixed, premium_on_flows
 
 T = TypeVar("T")  # a JAX array while solving, a NumPy array in a result
 
@@ -121,103 +122,46 @@ def size_of(accounts: Accounts, policy: Instruments) -> int:
 
 
 def state(z: Unknowns, accounts: Accounts, policy: Instruments, parameters: Parameters) -> State[Array]:
-    """Evaluate the model at z: production and demand inside each economy, then trade inside each sector."""
-    a, p = accounts, parameters
-    # inside each economy
-    value_added = a.value_added * jnp.exp(z.value_added)
-    log_factor_price = eq.factor_price(z.value_added, a.value_added, p.rigidity)
-    base = critical.technology(a.value_added_share, a.input_share, p.critical.position)
-    log_input_price = eq.input_price(base.input_share, z.price, p.eps)
-    log_rest = eq.unit_cost(base.value_added_share, log_factor_price, log_input_price, jnp.asarray(0.0), p.eta)
-    nest = critical.nest(base, log_rest, z.price, p.critical)
-    log_cost = nest.log_cost - policy.log_productivity
-    rest_hat = jnp.exp(nest.log_rest_hat)
-    value_added_hat = jnp.exp((1.0 - p.eta) * (log_factor_price - log_rest)) * rest_hat
-    supply = a.output * jnp.exp(z.value_added) / value_added_hat
-    bundle_share = eq.ces_share(1.0 - base.value_added_share, log_input_price, log_rest, 1.0 - p.eta)
-    input_share = eq.ces_share(base.input_share, z.price[:, :, None], log_input_price[:, None, :], 1.0 - p.eps)
-    cost_share = input_share * (bundle_share * base.rest * rest_hat)[:, None, :]
-    cost_share = cost_share.at[:, p.critical.position, :].add(jnp.moveaxis(nest.critical, 0, 1))
-    log_final_price = eq.ces(a.final_share, z.price, 1.0 - p.psi, axis=1)
-    final_share = eq.ces_share(a.final_share, z.price, log_final_price[:, None], 1.0 - p.psi)
-    income = a.income * jnp.exp(z.income)
-    expenditure = eq.spending(final_share, income, cost_share, supply)
-
-    # inside each sector
-    log_premium = policy.log_premium + _licence_premium(z.premium, policy)
-    wedge = eq.trade_wedge(policy.tariff, a.tariff, policy.export_tax, a.export_tax, policy.log_iceberg)
-    log_landed = eq.landed_price(log_cost, wedge, log_premium)
-    log_price = eq.price_index(a.share, policy.available, log_landed, p.theta)
-    share = eq.source_share(a.share, policy.available, log_landed, log_price, p.theta)
-    border = eq.border_value(expenditure, share, policy.tariff)
+    """Evaluate the model at z: the balances of all economies and markets, and the flows behind them."""
+    now = balance(z, accounts, policy, parameters, fixed(accounts, policy, parameters))
+    shape = policy.log_premium.shape
+    own = jnp.zeros(policy.log_premium.size).at[policy.licensed_flow].add(premium_on_flows(z.premium, policy))
+    log_premium = policy.log_premium + own.reshape(shape)
+    wedge = eq.trade_wedge(policy.tariff, accounts.tariff, policy.export_tax, accounts.export_tax, policy.log_iceberg)
+    log_landed = eq.landed_price(now.log_cost, wedge, log_premium)
+    share = eq.source_share(accounts.share, policy.available, log_landed, now.log_price, parameters.theta)
+    border = eq.border_value(now.expenditure, share, policy.tariff)
     before_tax = border / (1.0 + policy.export_tax)
-    premium = jnp.expm1(log_premium)
-    producer = eq.producer_value(before_tax, premium, policy.burned)
+    producer = eq.producer_value(before_tax, jnp.expm1(log_premium), policy.burned)
     rent = before_tax - producer
-
-    # who receives what
-    tariff_revenue = jnp.sum(policy.tariff * border, axis=(1, 2))
-    export_tax_revenue = jnp.sum(policy.export_tax * before_tax, axis=(0, 2))
-    rent_income = jnp.sum(policy.rent_to_exporter * rent, axis=(0, 2)) + jnp.sum(
-        (1.0 - policy.rent_to_exporter) * rent, axis=(1, 2)
-    )
-    transfer = eq.transfers_after(a.transfer, a.income, z.income, p.fixed, p.scaled)
-    earned = jnp.sum(value_added, axis=1) + tariff_revenue + export_tax_revenue + rent_income + transfer
-
-    bought = a.expenditure > 0.0
-    log_spent = jnp.where(
-        bought, jnp.log(jnp.where(bought, expenditure / jnp.where(bought, a.expenditure, 1.0), 1.0)), 0.0
-    )
-    log_volume = eq.import_volume(log_spent, log_landed, log_price, p.theta)
+    held = policy.rent_to_exporter
+    log_spent = eq.log_hat(now.expenditure, accounts.expenditure)
     return State(
-        log_factor_price=log_factor_price,
-        log_cost=log_cost,
+        log_factor_price=now.log_factor_price,
+        log_cost=now.log_cost,
         log_landed=log_landed,
-        log_price=log_price,
-        log_final_price=log_final_price,
+        log_price=now.log_price,
+        log_final_price=now.log_final_price,
         log_income=z.income,
-        log_volume=log_volume,
+        log_volume=eq.import_volume(log_spent[:, None], log_landed, now.log_price[:, None], parameters.theta),
         log_premium=log_premium,
         licence_premium=z.premium,
-        slack=_slack(log_volume, accounts, policy, parameters),
+        slack=now.slack,
         share=share,
-        final_share=final_share,
-        expenditure=expenditure,
-        supply=supply,
-        demand=jnp.sum(producer, axis=0),
+        final_share=now.final_share,
+        expenditure=now.expenditure,
+        supply=now.supply,
+        demand=now.demand,
         border=border,
         producer=producer,
-        value_added=value_added,
-        tariff_revenue=tariff_revenue,
-        export_tax_revenue=export_tax_revenue,
+        value_added=now.value_added,
+        tariff_revenue=jnp.sum(policy.tariff * border, axis=(1, 2)),
+        export_tax_revenue=jnp.sum(policy.export_tax * before_tax, axis=(0, 2)),
         rent=rent,
-        rent_income=rent_income,
-        income=earned,
-        transfer=transfer,
+        rent_income=jnp.sum(held * rent, axis=(0, 2)) + jnp.sum((1.0 - held) * rent, axis=(1, 2)),
+        income=now.income,
+        transfer=now.transfer,
     )
-
-
-def _licence_premium(premium: Array, policy: Instruments) -> Array:
-    """Log premium of each licence on the flows it covers, zero elsewhere. [n, i, s]"""
-    shape = policy.log_premium.shape
-    on_flow = jnp.append(premium, 0.0)[policy.licence]
-    return jnp.zeros(policy.log_premium.size).at[policy.licensed_flow].add(on_flow).reshape(shape)
-
-
-def _slack(log_volume: Array, accounts: Accounts, policy: Instruments, parameters: Parameters) -> Array:
-    """Scaled room under each licence; the volume of a group adds its members at base prices."""
-    flow = policy.licensed_flow
-    member = policy.licence[:, None] == jnp.arange(policy.log_ratio.shape[0])  # [covered flow, licence]
-    weight = member * (accounts.licensed * policy.available).ravel()[flow][:, None]
-    theta = jnp.broadcast_to(parameters.theta, log_volume.shape).ravel()[flow]
-    before = jnp.sum(weight, axis=0)
-    after = jnp.sum(weight * jnp.exp(log_volume.ravel()[flow])[:, None], axis=0)
-    slope = jnp.sum(weight * theta[:, None], axis=0)
-    used = (before > 0.0) & jnp.isfinite(policy.log_ratio)
-    volume = jnp.where(used, jnp.log(jnp.where(used, after, 1.0) / jnp.where(used, before, 1.0)), 0.0)
-    mean_theta = jnp.where(used, slope / jnp.where(used, before, 1.0), 1.0)
-    # an unused place has one unit of room, so that its premium is zero
-    return jnp.where(used, eq.licence_slack(jnp.where(used, policy.log_ratio, 0.0), volume, mean_theta), 1.0)
 
 
 class Residual(NamedTuple, Generic[T]):
@@ -229,7 +173,7 @@ class Residual(NamedTuple, Generic[T]):
     licence: T  # [G]
 
 
-def residual_at(z: Unknowns, now: State[Array], accounts: Accounts) -> Residual[Array]:
+def residual_at(z: Unknowns, now: Balance | State[Array], accounts: Accounts) -> Residual[Array]:
     """F(z): goods markets, price indices, budgets, licences; the numeraire stands in for one goods market."""
     goods = market_gap(z, now, accounts)
     numeraire = jnp.log(jnp.sum(now.value_added) / jnp.sum(accounts.value_added))
@@ -242,7 +186,7 @@ def residual_at(z: Unknowns, now: State[Array], accounts: Accounts) -> Residual[
     )
 
 
-def market_gap(z: Unknowns, now: State[Array], accounts: Accounts) -> Array:
+def market_gap(z: Unknowns, now: Balance | State[Array], accounts: Accounts) -> Array:
     """Log of planned over demanded output [n, k]; a sector that does not produce keeps u = 0."""
     active = accounts.output > 0.0
     supply = jnp.where(active, now.supply, 1.0)
