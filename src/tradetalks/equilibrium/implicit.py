@@ -21,7 +21,8 @@ from tradetalks.equilibrium.system import (
     unpack,
 )
 
-LINEAR_TOLERANCE = 1e-12  # of the linear solve behind a derivative
+LINEAR_TOLERANCE = 1e-12  # of the linear solve behind a derivative,
+LINEAR_MEMORY = 64  # which remembers as many directions
 
 
 class Levers(NamedTuple):
@@ -70,7 +71,8 @@ def state_of(
 
     def invert(apply, rhs):  # type: ignore[no-untyped-def]
         def solve_one(operator, right):  # type: ignore[no-untyped-def]
-            return conjugate_residuals(operator, right, LINEAR_TOLERANCE * jnp.linalg.norm(right))[0]
+            goal = LINEAR_TOLERANCE * jnp.linalg.norm(right)
+            return conjugate_residuals(operator, right, goal, memory=LINEAR_MEMORY)[0]
 
         return lax.custom_linear_solve(apply, rhs, solve_one, transpose_solve=solve_one)
 

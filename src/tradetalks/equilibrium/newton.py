@@ -11,9 +11,10 @@ from jax import Array, lax
 
 LARGEST_STEP = 4.0  # cap on the change of any log in one step
 SHORTEST_STEP = 2.0**-12
-DIRECTIONS = 64  # the linear solver remembers; beyond them the oldest is forgotten
+DIRECTIONS = 20  # the linear solver remembers in a Newton step; beyond them the oldest is forgotten
 MOST_PRODUCTS = 400  # of the linear solver
-FORCING = 1e-4  # how far the linear residual is brought down in each Newton step
+FORCING = 0.03  # the linear residual of a Newton step is brought down at least to this part
+ENOUGH = 0.3  # of the tolerance, below which a linear residual need not be brought
 
 
 class NewtonResult(NamedTuple):
@@ -38,13 +39,15 @@ class _Search(NamedTuple):
 _Krylov = tuple[Array, Array, Array, Array, Array]  # count, x, residual, directions, their images
 
 
-def conjugate_residuals(apply: Callable[[Array], Array], rhs: Array, goal: Array | float) -> tuple[Array, Array]:
+def conjugate_residuals(
+    apply: Callable[[Array], Array], rhs: Array, goal: Array | float, *, memory: int = DIRECTIONS
+) -> tuple[Array, Array]:
     """Solve apply(x) = rhs to a residual norm of `goal` by generalised conjugate residuals.
 
-    Eisenstat, Elman and Schultz (1983): the iterates of GMRES, in plain vector updates, of which the last `DIRECTIONS`
-    are kept (Orthomin). Returns x and the number of products.
+    Eisenstat, Elman and Schultz (1983): the iterates of GMRES, in plain vector updates, of which the last `memory` are
+    kept (Orthomin). Returns x and the number of products.
     """
-    zero = jnp.zeros((DIRECTIONS, rhs.size), rhs.dtype)
+    zero = jnp.zeros((memory, rhs.size), rhs.dtype)
 
     def unfinished(carry: _Krylov) -> Array:
         count, _, r, *_ = carry
@@ -52,21 +55,21 @@ def conjugate_residuals(apply: Callable[[Array], Array], rhs: Array, goal: Array
 
     def step(carry: _Krylov) -> _Krylov:
         count, x, r, directions, images = carry
-        direction, image = r, apply(r)
-        for _ in range(2):  # orthogonalise twice: once is not enough in floating point
-            overlap = images @ image
-            image = image - overlap @ images
-            direction = direction - overlap @ directions
+        image = apply(r)
+        overlap = images @ image
+        image = image - overlap @ images
+        again = images @ image  # orthogonalise twice: once is not enough in floating point
+        image = image - again @ images
         length = jnp.linalg.norm(image)
         length = jnp.where(length > 0.0, length, 1.0)
-        direction, image = direction / length, image / length
+        direction, image = (r - (overlap + again) @ directions) / length, image / length
         along = image @ r
         return (
             count + 1,
             x + along * direction,
             r - along * image,
-            directions.at[count % DIRECTIONS].set(direction),
-            images.at[count % DIRECTIONS].set(image),
+            directions.at[count % memory].set(direction),
+            images.at[count % memory].set(image),
         )
 
     count, x, *_ = lax.while_loop(unfinished, step, (jnp.asarray(0), jnp.zeros_like(rhs), rhs, zero, zero))
@@ -90,7 +93,9 @@ def newton(function: Callable[[Array], Array], start: Array, tolerance: Array, m
         accepted = norm < (1.0 - 1e-4 * search.length) * search.norm
         largest = jnp.max(jnp.abs(value))
         wanted = accepted & (largest > tolerance)
-        move, products = conjugate_residuals(slope, -value, jnp.where(wanted, FORCING * norm, jnp.inf))
+        # Dembo, Eisenstat and Steihaug (1982): in proportion to the residual keeps the order of convergence two
+        goal = jnp.maximum(norm * jnp.minimum(FORCING, norm), ENOUGH * tolerance)
+        move, products = conjugate_residuals(slope, -value, jnp.where(wanted, goal, jnp.inf))
         move = move * jnp.minimum(1.0, LARGEST_STEP / jnp.maximum(jnp.max(jnp.abs(move)), 1e-300))
         old = search.result
         new = NewtonResult(trial, largest, old.steps + 1, old.linear_steps + products)
