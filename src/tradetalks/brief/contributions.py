@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -55,6 +57,17 @@ def contributions(
                 certificate=Certificate(converged=True, residual=split.residual),
                 note=_note(split),
             )
+
+
+@contextmanager
+def prepared(asked: Question, law: Policies, scenario: str) -> Iterator[None]:
+    """Compile the derivatives on another core while the worlds after are being solved."""
+    from tradetalks.equilibrium.attribution import prepare
+
+    shock, elasticities = priced_as(asked, law, scenario, asked.main_horizon)
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(prepare, asked.economy, shock, elasticities, asked.sides)
+        yield
 
 
 def _note(split: Attribution) -> str:

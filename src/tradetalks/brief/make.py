@@ -14,7 +14,7 @@ from tradetalks.brief.balances import scaled_balances
 from tradetalks.brief.bargaining import talks_findings, talks_of, talks_section
 from tradetalks.brief.basis import parameter_lines, source_lines, versions
 from tradetalks.brief.chokepoints import chokepoint_section, chokepoints
-from tradetalks.brief.contributions import contributions
+from tradetalks.brief.contributions import contributions, prepared
 from tradetalks.brief.coverage import coverage_section
 from tradetalks.brief.law import deadline_lines, ended_lines, measure_lines, unpriced_lines
 from tradetalks.brief.limits import limits
@@ -56,7 +56,8 @@ def make_brief(
     asked = question(case, day=day, known=known, before=before, horizons=horizons, economy=economy)
     tell("Reading the law of each day")
     law = policies(asked.case, asked.economy, day=asked.day, known=asked.known, before=asked.before)
-    solved = solutions(asked, law, tell)
+    with prepared(asked, law, law.lead):
+        solved = solutions(asked, law, tell)
     found = [*average_findings(asked, law), *measured(asked, law, solved)]
     found += scaled_balances(asked, law, tell)
     found += contributions(asked, law, law.lead, tell)

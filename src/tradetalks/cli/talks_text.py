@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 MOVED = 0.05  # points, below which a setting counts as left where it is
 SMALL = 0.001  # per cent, below which a gain is told as none
+COINS = 2  # in which what a side would give is told
 BYSTANDERS = 3  # told on either end
 MOVES = 4  # of a change that helps both
 
@@ -133,25 +134,38 @@ def _print_swaps(done: Talks, names: dict[str, str], out: Console) -> None:
     for name in dict.fromkeys(one.rate.given for one in done.swaps):
         group = [one for one in done.swaps if one.rate.given == name]
         giver, taker = (names.get(party, party) for party in (group[0].rate.giver, group[0].rate.taker))
-        whole = group[0].needed == 0.0
-        gains = f" {giver} gains by it and needs nothing in return." if whole else ""
-        out.print(f"  {_amount(units[name], group[0].step)} {units[name].title}{_bites(done, name)}:{gains}")
+        head = f"  {_amount(units[name], group[0].step)} {units[name].title}{_bites(done, name)}:"
+        if group[0].needed == 0.0:
+            out.print(
+                f"{head} {giver} gains by it and needs nothing in return. {taker} would give {_most(group, done)}."
+            )
+            continue
+        out.print(head)
         for one in group:
             taken = units[one.rate.taken]
-            named = f"{taken.title}{_bites(done, taken.id)}"
-            if one.offered == 0.0:
-                continue
-            most = "all of it" if one.offered is None else _amount(taken, one.offered)
-            if whole and one.offered is not None:
-                out.print(f"    To {taker} it is worth {most} {named}.")
-            elif one.needed is not None:
-                out.print(f"    {giver} needs {_amount(taken, one.needed)} {named}; {taker} could give {most}.")
-        all_of_it = [f"{one.rate.taken}{_bites(done, one.rate.taken)}" for one in group if one.offered is None]
-        if whole and all_of_it:
-            out.print(f"    To {taker} it is worth all of its range in any one of: {', '.join(all_of_it)}.")
+            if one.needed is not None and one.offered != 0.0:
+                most = "all of it" if one.offered is None else _amount(taken, one.offered)
+                least = _amount(taken, one.needed)
+                out.print(
+                    f"    {giver} needs {least} {taken.title}{_bites(done, taken.id)}; {taker} could give {most}."
+                )
         nothing = [units[one.rate.taken].title for one in group if one.needed is None]
         if nothing:
             out.print(f"    None of these alone makes {giver} whole: {'; '.join(nothing)}.")
+
+
+def _most(group: list[Swap], done: Talks) -> str:
+    """What the taker would give at most, in the coins that measure it best."""
+    units = {one.id: one for one in done.game.instruments}
+    exact = [one for one in group if one.offered]
+    told = [
+        f"up to {_amount(units[one.rate.taken], one.offered or 0.0)} {units[one.rate.taken].title}"
+        f"{_bites(done, one.rate.taken)}"
+        for one in exact[:COINS]
+    ]
+    if told:
+        return " or ".join(told)
+    return f"all that it has of any one of its {len(group)} items" if group else "nothing"
 
 
 def _bites(done: Talks, name: str) -> str:

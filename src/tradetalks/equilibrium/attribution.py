@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import jax.numpy as jnp
@@ -105,6 +105,15 @@ def attribute(
     return Attribution(contribution, whole, gap, gap <= allowed, nodes, max(residual, end.residual))
 
 
+def prepare(economy: Economy, shock: Shock, elasticities: Elasticities, of: Sequence[str]) -> None:
+    """Compile what `attribute` will need for such a shock, by one call at the base; it changes no result."""
+    policy, parameters = instruments_of(economy, shock, part=0.0), parameters_of(elasticities, "fixed")
+    accounts = accounts_of(economy)
+    rows = jnp.asarray([economy.axes.economy(name) for name in of])
+    value, _ = welfare_slopes(jnp.zeros(size_of(accounts, policy)), accounts, policy, parameters, rows=rows)
+    value.block_until_ready()
+
+
 def _premia(end: Equilibrium) -> dict[str, Array]:
     """Log premium of each flow under a licence where the shock leads, by measure. [importer, exporter, sector]"""
     out: dict[str, Array] = {}
@@ -118,12 +127,11 @@ def _premia(end: Equilibrium) -> dict[str, Array]:
 
 def _line(economy: Economy, shock: Shock, premium: Array) -> Line:
     """Policy a part of the way to the shock, its licences as the premia that they have there."""
-    rents, bare = instruments_of(economy, shock), replace(shock, licences=())
 
     def at(part: float) -> Instruments:
-        policy = instruments_of(economy, bare, part=part)
+        policy = instruments_of(economy, shock, part=part)
         moved = policy.log_premium + part * jnp.asarray(premium)
-        return policy._replace(log_premium=moved, rent_to_exporter=rents.rent_to_exporter, burned=rents.burned)
+        return policy._replace(log_premium=moved, log_ratio=jnp.full_like(policy.log_ratio, jnp.inf))
 
     return at
 

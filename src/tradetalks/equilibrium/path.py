@@ -31,6 +31,7 @@ from tradetalks.equilibrium.system import (
 T = TypeVar("T")
 
 MOST_STEPS = 40
+ROUNDING = 10.0  # times the tolerance, which a solution is searched for to, that rounding may leave of a tiny market
 SHORTEST_PART = 1.0 / 256.0  # of the way from base to shock, below which the homotopy gives up
 
 
@@ -100,8 +101,10 @@ def reach(
     for here in (*given, base):
         result = find(here, accounts, policy, parameters, tolerance, MOST_STEPS)
         steps += int(result.steps)
-        if bool(result.largest <= tolerance):
-            return Attempt(result, evaluate(result.z, accounts, policy, parameters), steps, "direct", 1.0)
+        world = evaluate(result.z, accounts, policy, parameters)
+        result = result._replace(largest=jnp.max(jnp.abs(pack(world.residual))))  # of the equations as written
+        if bool(result.largest <= ROUNDING * tolerance):
+            return Attempt(result, world, steps, "direct", 1.0)
     return follow(economy, shock, elasticities, deficits, tolerance=tolerance, steps=steps)
 
 
@@ -135,7 +138,7 @@ def follow(
         steps += int(result.steps)
         if last is None or bool(jnp.isfinite(result.largest)):
             last = result, policy, parameters
-        if bool(result.largest <= tolerance):
+        if bool(result.largest <= ROUNDING * tolerance):
             reached, stretch, here = part, 2.0 * stretch, result.z
         else:
             stretch /= 2.0

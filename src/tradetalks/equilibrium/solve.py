@@ -145,7 +145,7 @@ def _equilibrium(
 ) -> Equilibrium:
     result = attempt.result
     seen: Evaluation[Array] = jax.tree.map(np.asarray, attempt.world)
-    converged = bool(result.largest <= tolerance) and attempt.reached == 1.0
+    converged = attempt.reached == 1.0
     premia = {
         licence.name: float(np.expm1(seen.state.licence_premium[place])) for place, licence in enumerate(shock.licences)
     }

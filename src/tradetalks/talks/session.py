@@ -132,7 +132,7 @@ def hold_talks(
         frontier=edge,
         deal=deal,
         swaps=swaps,
-        red_lines=red_lines(table.free, counts, limits, solve=solve, deal=deal, drop=thorough),
+        red_lines=red_lines(table.easing, counts, limits, solve=solve, deal=deal, drop=thorough),
         keeping=_keeping(table, game, deal, counts, thorough),
         linkage=_linkage(table, game, counts, start, solve) if thorough else None,
         survives=deal_survives(deal),

@@ -28,7 +28,8 @@ class Table:
     """The talks of a day.
 
     free     the game with every lever free in its range
-    payoffs  the same game inside the red lines: what deals are looked for in
+    easing   the same without tighter licences than today's, which only a threat makes use of
+    payoffs  the latter inside the red lines: what deals are looked for in
     rivalry  party -> weight on the other side's gain in its payoff, 0 unless given
     """
 
@@ -43,6 +44,7 @@ class Table:
     shock: Shock
     agenda: OnTheTable
     free: Payoffs
+    easing: Payoffs
     payoffs: Payoffs
     horizon: str
     elasticities: Elasticities
@@ -93,6 +95,8 @@ def payoffs(
     free = world_payoffs(economy, shock, agenda.levers, sides, elasticities=chosen, sector_weights=sector_weights)
     free = with_costs(free, costs) if costs else free
     free = with_rivalry(free, rivalry) if rivalry else free
+    eased = {one.instrument.id: (one.instrument.now, one.instrument.high) for one in agenda.levers if one.licence}
+    easing = within(free, eased)
     return Table(
         case=case,
         economy=economy,
@@ -105,7 +109,8 @@ def payoffs(
         shock=shock,
         agenda=agenda,
         free=free,
-        payoffs=within(free, agenda.red_lines) if red_lines else free,
+        easing=easing,
+        payoffs=within(easing, agenda.red_lines) if red_lines else easing,
         horizon=horizon,
         elasticities=chosen,
         rivalry=dict(rivalry or {}),
