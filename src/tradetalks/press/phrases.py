@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tradetalks.press.grammar import Sentence, cues
 from tradetalks.press.words import lexicon
@@ -11,8 +11,7 @@ from tradetalks.press.words import lexicon
 REACH = 60  # words looked at on either side of a cue
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """Words ``first`` to ``last`` (exclusive) of a sentence, and how the phrase was found."""
 
     first: int

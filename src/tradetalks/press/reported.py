@@ -5,15 +5,14 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tradetalks.press.grammar import Sentence, lemma
 from tradetalks.press.kinds import fitted
 from tradetalks.press.speakers import Clause
 
 
-@dataclass(frozen=True, slots=True)
-class Reported:
+class Reported(NamedTuple):
     """The stretch that somebody is reported to have said, in characters, with the construction it was found by."""
 
     start: int

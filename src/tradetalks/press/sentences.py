@@ -10,7 +10,10 @@ from tradetalks.press.grammar import cues
 from tradetalks.press.quotes import Quoted
 from tradetalks.press.words import lexicon
 
-_STOP = re.compile(r"(?:[.!?…]+|(?<=[.!?…])\s?[\"”»’']{1,3})[\"”»’')\]]{0,3}(?=\s|$)|[.!?][”\"](?=[A-Z])")
+_MARKS = re.compile(r"[.!?…]+")
+_STOP = re.compile(r"[.!?…]+[\"”»’')\]]{0,3}(?=\s|$)")
+_INNER = re.compile(r"[.!?][”\"](?=[A-Z])")
+_LATE = re.compile(r"\s?[\"”»’']{1,3}[\"”»’')\]]{0,3}(?=\s|$)")
 _WORD_BEFORE = re.compile(r"[\w.&’'-]{1,20}$")
 _INITIALS = re.compile(r"(?:[A-Za-z]\.)*[A-Z]$")
 _WORDS = re.compile(r"(?:Mrs?|Ms|Dr|Sen|Rep|Gov)\.|[\w’'-]+|[^\s\w]")
@@ -22,7 +25,7 @@ def sentences(text: str, start: int, end: int, quoted: Sequence[Quoted]) -> Iter
     """Ranges that tile ``start`` to ``end``; ``quoted`` are the quotations of this paragraph."""
     at = start
     q = 0
-    for stop in _STOP.finditer(text, start, end):
+    for stop in _stops(text, start, end):
         cut = stop.end()
         while q < len(quoted) and quoted[q].right < cut:
             q += 1
@@ -33,6 +36,16 @@ def sentences(text: str, start: int, end: int, quoted: Sequence[Quoted]) -> Iter
         at = cut
     if text[at:end].strip():
         yield at, end
+
+
+def _stops(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Where a sentence may end: full stops with the closing marks after them, and closing marks a space later."""
+    for marks in _MARKS.finditer(text, start, end):
+        stop = _STOP.match(text, marks.start(), end) or _INNER.match(text, marks.end() - 1, end)
+        if stop:
+            yield stop
+        if (stop is None or stop.end() == marks.end()) and (late := _LATE.match(text, marks.end(), end)):
+            yield late
 
 
 def _ends(text: str, stop: int, cut: int, end: int, after_quote: bool) -> bool:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import yaml
 
@@ -24,8 +24,7 @@ _DERIVED = ("ation", "ment", "al")  # agreement, approval, relaxation: the noun 
 _VOWEL = re.compile(r"[aeiouy]")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of a text; a contraction gives several with the same place.
 
     ``plain`` is its written-out lower-case form, ``stem`` that form without inflection, ``key`` what it is compared by
