@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import chain
 from typing import Any, Literal, NamedTuple
 
 import yaml
@@ -130,12 +132,31 @@ def _numbers_joined(found: list[Word], text: str, offset: int) -> tuple[Word, ..
 
 def stems(text: str) -> list[str]:
     """The stems of a text's words, numbers as written: quicker than `words` where places do not matter."""
-    return [stem for token in _TOKEN.findall(text) for _, stem, _, _, _ in _read(token)]
+    return list(chain.from_iterable(map(_STEMS.__getitem__, _TOKEN.findall(text))))
 
 
 def meaning(text: str) -> list[str]:
     """The keys of the words of a text that carry meaning, numbers as written."""
-    return [key for token in _TOKEN.findall(text) for _, _, key, role, _ in _read(token) if role != "function"]
+    return list(chain.from_iterable(map(_KEYS.__getitem__, _TOKEN.findall(text))))
+
+
+class _Kept(dict[str, tuple[str, ...]]):
+    """What a token gives, looked up once for every token."""
+
+    def __init__(self, look_up: Callable[[str], tuple[str, ...]]) -> None:
+        super().__init__()
+        self._look_up = look_up
+
+    def __missing__(self, token: str) -> tuple[str, ...]:
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        self[token] = found = self._look_up(token)
+        return found
+
+
+_MOST_KEPT = 1 << 16
+_STEMS = _Kept(lambda token: tuple(stem for _, stem, _, _, _ in _read(token)))
+_KEYS = _Kept(lambda token: tuple(key for _, _, key, role, _ in _read(token) if role != "function"))
 
 
 def content(found: tuple[Word, ...]) -> tuple[Word, ...]:
