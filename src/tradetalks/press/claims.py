@@ -102,7 +102,7 @@ def claim_groups(claims: Sequence[Claim]) -> tuple[ClaimGroup, ...]:
     kinds: tuple[Relation, ...] = ("conflict", "other measure", "other date", "agree")
     for kind in kinds:
         for members in _components(related[kind]):
-            chosen = tuple(claims[i] for i in sorted(members))
+            chosen = tuple(claims[i] for i in members)
             groups.append(ClaimGroup(kind, chosen, _says(kind, chosen)))
     return tuple(groups)
 
@@ -179,14 +179,24 @@ def _candidates(claims: Sequence[Claim]) -> set[tuple[int, int]]:
     return pairs
 
 
-def _components(pairs: Iterable[tuple[int, int]]) -> list[set[int]]:
+def _components(pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
     """Connected sets of the indices that pairs join, in the order of their smallest member."""
-    home: dict[int, set[int]] = {}
+    home: dict[int, int] = {}
+
+    def root(i: int) -> int:
+        home.setdefault(i, i)
+        while home[i] != i:
+            home[i] = home[home[i]]
+            i = home[i]
+        return i
+
     for i, j in pairs:
-        joined = home.get(i, {i}) | home.get(j, {j})
-        for member in joined:
-            home[member] = joined
-    return sorted({id(found): found for found in home.values()}.values(), key=min)
+        first, second = sorted((root(i), root(j)))
+        home[second] = first
+    members: dict[int, list[int]] = defaultdict(list)
+    for i in sorted(home):
+        members[root(i)].append(i)
+    return list(members.values())
 
 
 def _says(kind: Relation, claims: Sequence[Claim]) -> str:

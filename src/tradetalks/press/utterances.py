@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise
 
+from tradetalks.press.candidates import candidates
 from tradetalks.press.model import Tier
-from tradetalks.press.remarks import Remark, surname
+from tradetalks.press.remarks import Remark
 from tradetalks.press.resemblance import most_alike, resemblance, weights
-from tradetalks.press.wording import content
 
 SAME = 0.2  # a score above this joins two remarks; chosen for precision on the articles for tuning
 CONFIDENT, LIKELY = 2.5, 1.0
 APART = -1.0  # clusters whose fullest wordings score below this are not joined through a third remark
-BUCKET = 24  # a feature shared by more remarks than this pairs only neighbours in sorted order
-NEIGHBOURS = 6
-SHORT = 2  # meaningful words up to which a remark is looked up by each of them alone
 
 Pair = tuple[str, str]  # two remark ids, the smaller first
 
@@ -56,55 +52,16 @@ def utterances(
     for one, other in same:
         if one in by_id and other in by_id:
             clusters.join(one, other, CONFIDENT)
-    weighed = {id: weights(remark, shares) for id, remark in by_id.items()}
-    bounds = ((most_alike(weighed[a], weighed[b]), a, b) for a, b in candidates(remarks))
-    for _, one, other in sorted((found for found in bounds if found[0] > SAME), reverse=True):
+    distinct = list(by_id.values())
+    weighed = [weights(remark, shares) for remark in distinct]
+    bounds = ((most_alike(weighed[i], weighed[j]), i, j) for i, j in candidates(distinct))
+    hopeful = [(bound, *_ordered(distinct[i].id, distinct[j].id)) for bound, i, j in bounds if bound > SAME]
+    for _, one, other in sorted(hopeful, reverse=True):
         if clusters.may_join(one, other):
             score = resemblance(by_id[one], by_id[other], shares).score
             if score > SAME and clusters.fits(one, other):
                 clusters.join(one, other, score)
     return tuple(clusters.results())
-
-
-def candidates(remarks: Iterable[Remark]) -> set[Pair]:
-    """Pairs of remarks worth scoring."""
-    buckets: dict[tuple[str, ...], list[Remark]] = defaultdict(list)
-    for remark in remarks:
-        for feature in _features(remark):
-            buckets[feature].append(remark)
-    return {pair for bucket in buckets.values() if len(bucket) > 1 for pair in _pairs(bucket)}
-
-
-def _features(remark: Remark) -> set[tuple[str, ...]]:
-    keys = [word.key for word in content(remark.words)]
-    if not keys:
-        return {("whole", " ".join(word.key for word in remark.words))}
-    features: set[tuple[str, ...]] = {(min(pair), max(pair)) for pair in pairwise(keys)}
-    speaker = surname(remark.statement.speaker)
-    if speaker:
-        features |= {("said by", speaker, key) for key in keys}
-    if len(keys) <= SHORT:
-        features |= {("short", key) for key in keys}
-    return features
-
-
-def _pairs(bucket: list[Remark]) -> Iterator[Pair]:
-    if len(bucket) <= BUCKET:
-        chosen: Iterable[tuple[Remark, Remark]] = combinations(bucket, 2)
-    else:
-        ordered = sorted(bucket, key=lambda remark: ([word.key for word in remark.words], remark.id))
-        chosen = ((a, b) for i, a in enumerate(ordered) for b in ordered[i + 1 : i + 1 + NEIGHBOURS])
-    for one, other in chosen:
-        if _may_be_one(one, other):
-            yield _ordered(one.id, other.id)
-
-
-def _may_be_one(one: Remark, other: Remark) -> bool:
-    """Two quotations of one sentence are two remarks; within one document only what is said is compared."""
-    if one.document != other.document:
-        return True
-    same_statement = one.statement.id == other.statement.id
-    return one.spoken and other.spoken and (same_statement or one.statement.sentence != other.statement.sentence)
 
 
 def _ordered(one: str, other: str) -> Pair:
