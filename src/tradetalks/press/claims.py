@@ -41,6 +41,8 @@ _WAYS = {
     "statutory": r"statutory|on paper",
     "collected": r"collected|effective",
 }
+_NONE: frozenset[str] = frozenset()
+_ANY_WAY = re.compile("|".join(_WAYS.values()), re.IGNORECASE)
 _WAY = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _WAYS.items()}
 
 
@@ -73,7 +75,8 @@ def claim(document: Document, figure: Figure) -> Claim | None:
     before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
     around = f"{before} {after}"
     when = period(f"{figure.period} {figure.day or ''}")
-    ways = frozenset(name for name, pattern in _WAY.items() if pattern.search(f"{around} {figure.measures}"))
+    told = f"{around} {figure.measures}"
+    ways = frozenset(name for name, pattern in _WAY.items() if pattern.search(told)) if _ANY_WAY.search(told) else _NONE
     return Claim(figure, thing, when, ways, bool(_ROUGH.search(before)))
 
 

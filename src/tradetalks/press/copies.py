@@ -5,24 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
-from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tradetalks.press.model import Document, Span
-from tradetalks.press.seen import seen_place, seen_text, span_of
+from tradetalks.press.seen import seen_text, span_of
+from tradetalks.press.shingles import RUN, WORDS, Shingled, alike, shingle
 
-WORDS = 6  # length of a shingle in words
-ONE_IN = 4  # share of shingles kept to find candidate pairs: those whose hash this divides
-FREQUENT = 50  # a shingle in more documents than this is boilerplate and finds no pair
 COPY = 0.5  # share of the shorter document found in the other from which it is the same source
-SHARED_WORDS = 15  # shortest run of words, outside quotations, shown as shared wording
 QUOTED = 0.6  # a run that is quoted by more than this share is somebody's words, not the outlet's
 
-_FACTOR = np.uint64(0x9E3779B97F4A7C15)  # odd and without a pattern, so that the order of words counts
-_WORD = re.compile(r"[^\W_]+")
 _QUOTATION = re.compile(r"[“«\"]([^“”«»\"]{1,2000})[”»\"]")
 
 
@@ -41,20 +34,12 @@ class SharedWording:
         return self.containment >= COPY
 
 
-@dataclass(frozen=True, slots=True)
-class _Shingled:
-    """The hash of every run of six words, in order, and each hash once with where it first stands."""
-
-    document: Document
-    hashes: NDArray[np.uint64]
-    distinct: NDArray[np.uint64]
-    first: NDArray[np.intp]
-
-
 def shared_wording(documents: Sequence[Document]) -> tuple[SharedWording, ...]:
     """Pairs of documents that share wording, most alike first; only those that share a sampled shingle are compared."""
-    shingled = [_shingle(document) for document in documents]
-    found = (_compare(shingled[i], shingled[j]) for i, j in _candidates(shingled))
+    shingled = [one for one in map(shingle, documents) if len(one.hashes)]
+    if not shingled:
+        return ()
+    found = (_compare(shingled[i], shingled[j]) for i, j in alike(shingled))
     kept = [shared for shared in found if shared.copy or shared.passages]
     return tuple(sorted(kept, key=lambda shared: (-shared.containment, shared.one, shared.other)))
 
@@ -77,43 +62,7 @@ def sources(documents: Iterable[Document], shared: Iterable[SharedWording]) -> d
     return {id: root(id) for id in home}
 
 
-def _words(document: Document) -> Iterator[re.Match[str]]:
-    """The words of body and headings, in order."""
-    text = seen_text(document)
-    for part in document.parts:
-        if part.kind in ("body", "heading"):
-            yield from _WORD.finditer(text, *seen_place(document, part.span))
-
-
-def _shingle(document: Document) -> _Shingled:
-    """Hashes of words are added up with a weight for each place in the run."""
-    words = np.array([crc32(match[0].lower().encode()) for match in _words(document)], dtype=np.uint64)
-    runs = max(0, len(words) - WORDS + 1)
-    hashes = np.zeros(runs, dtype=np.uint64)
-    for place in range(WORDS):
-        hashes = hashes * _FACTOR + words[place : place + runs]
-    hashes ^= hashes >> np.uint64(32)
-    distinct, first = np.unique(hashes, return_index=True)
-    return _Shingled(document, hashes, distinct, first)
-
-
-def _candidates(shingled: Sequence[_Shingled]) -> list[tuple[int, int]]:
-    """Pairs of documents that share a sampled shingle which is not in too many of them."""
-    sampled = [one.distinct[one.distinct % ONE_IN == 0] for one in shingled]
-    if not sampled:
-        return []
-    hashes = np.concatenate(sampled)
-    owners = np.repeat(np.arange(len(sampled), dtype=np.int32), [len(found) for found in sampled])
-    order = np.argsort(hashes, kind="stable")
-    owners = owners[order]
-    starts = np.flatnonzero(np.diff(hashes[order], prepend=~hashes[order][:1]))
-    sizes = np.diff(starts, append=len(owners))
-    several = (sizes > 1) & (sizes <= FREQUENT)
-    groups = zip(starts[several].tolist(), sizes[several].tolist(), strict=True)
-    return sorted({pair for at, size in groups for pair in combinations(owners[at : at + size].tolist(), 2)})
-
-
-def _compare(one: _Shingled, other: _Shingled) -> SharedWording:
+def _compare(one: Shingled, other: Shingled) -> SharedWording:
     _, mine, theirs = np.intersect1d(one.distinct, other.distinct, assume_unique=True, return_indices=True)
     containment = len(mine) / min(len(one.distinct), len(other.distinct))
     starts = one.first[mine]
@@ -122,25 +71,17 @@ def _compare(one: _Shingled, other: _Shingled) -> SharedWording:
     return SharedWording(one.document.id, other.document.id, containment, tuple(_passages(one, other, pairs)))
 
 
-def _passages(one: _Shingled, other: _Shingled, pairs: Sequence[tuple[int, int]]) -> Iterator[tuple[Span, Span]]:
+def _passages(one: Shingled, other: Shingled, pairs: Sequence[tuple[int, int]]) -> Iterator[tuple[Span, Span]]:
     """Longest common runs of shingles that are not mostly quotation, as spans in both documents."""
-    done = 0
-    runs: list[tuple[int, int, int]] = []
+    text, done = seen_text(one.document), 0
     for i, j in pairs:
         if i < done:
             continue
         run = _run(one.hashes, i, other.hashes, j)
         done = i + run
-        if run + WORDS - 1 >= SHARED_WORDS:
-            runs.append((i, j, run))
-    if not runs:
-        return
-    text = seen_text(one.document)
-    here, there = (tuple(match.span() for match in _words(side.document)) for side in (one, other))
-    for i, j, run in runs:
-        start, end = _place(here, i, run)
-        if _quoted_share(text, start, end) <= QUOTED:
-            yield span_of(one.document, start, end), span_of(other.document, *_place(there, j, run))
+        start, end = _place(one, i, run)
+        if run >= RUN and _quoted_share(text, start, end) <= QUOTED:
+            yield span_of(one.document, start, end), span_of(other.document, *_place(other, j, run))
 
 
 def _run(one: NDArray[np.uint64], i: int, other: NDArray[np.uint64], j: int) -> int:
@@ -158,8 +99,8 @@ def _run(one: NDArray[np.uint64], i: int, other: NDArray[np.uint64], j: int) -> 
     return most
 
 
-def _place(words: Sequence[tuple[int, int]], at: int, run: int) -> tuple[int, int]:
-    return words[at][0], words[at + run + WORDS - 2][1]
+def _place(shingled: Shingled, at: int, run: int) -> tuple[int, int]:
+    return int(shingled.places[at][0]), int(shingled.places[at + run + WORDS - 2][1])
 
 
 def _quoted_share(text: str, start: int, end: int) -> float:

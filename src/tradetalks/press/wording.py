@@ -155,8 +155,15 @@ class _Kept(dict[str, tuple[str, ...]]):
 
 
 _MOST_KEPT = 1 << 16
-_STEMS = _Kept(lambda token: tuple(stem for _, stem, _, _, _ in _read(token)))
-_KEYS = _Kept(lambda token: tuple(key for _, _, key, role, _ in _read(token) if role != "function"))
+def _stems_of(token: str) -> tuple[str, ...]:
+    return tuple(stem for _, stem, _, _, _ in _read(token))
+
+
+def _keys_of(token: str) -> tuple[str, ...]:
+    return tuple(key for _, _, key, role, _ in _read(token) if role != "function")
+
+
+_STEMS, _KEYS = _Kept(_stems_of), _Kept(_keys_of)
 
 
 def content(found: tuple[Word, ...]) -> tuple[Word, ...]:
