@@ -42,7 +42,10 @@ _WAYS = {
     "collected": r"collected|effective",
 }
 _NONE: frozenset[str] = frozenset()
-_ANY_WAY = re.compile("|".join(_WAYS.values()), re.IGNORECASE)
+_TELLS = tuple(  # one of these stands in every way of measuring
+    "year month prior annual adjust dollar yuan renminbi real inflation volume nominal value expect forecast project"
+    " will estimate target statutory paper collected effective".split()
+)
 _WAY = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _WAYS.items()}
 
 
@@ -76,7 +79,9 @@ def claim(document: Document, figure: Figure) -> Claim | None:
     around = f"{before} {after}"
     when = period(f"{figure.period} {figure.day or ''}")
     told = f"{around} {figure.measures}"
-    ways = frozenset(name for name, pattern in _WAY.items() if pattern.search(told)) if _ANY_WAY.search(told) else _NONE
+    lower = told.lower()
+    tells = any(word in lower for word in _TELLS)
+    ways = frozenset(name for name, pattern in _WAY.items() if pattern.search(told)) if tells else _NONE
     return Claim(figure, thing, when, ways, bool(_ROUGH.search(before)))
 
 

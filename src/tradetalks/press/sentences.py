@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -10,6 +11,9 @@ from tradetalks.press.grammar import cues
 from tradetalks.press.quotes import Quoted
 from tradetalks.press.words import lexicon
 
+LONGEST = 4_000  # characters
+
+_SPACE = re.compile(r"\s")
 _MARKS = re.compile(r"[.!?…]+")
 _STOP = re.compile(r"[.!?…]+[\"”»’')\]]{0,3}(?=\s|$)")
 _INNER = re.compile(r"[.!?][”\"](?=[A-Z])")
@@ -22,7 +26,34 @@ _OPENERS = " \t\n\u00a0\"“„«‘'([—–-"
 
 
 def sentences(text: str, start: int, end: int, quoted: Sequence[Quoted]) -> Iterator[tuple[int, int]]:
-    """Ranges that tile ``start`` to ``end``; ``quoted`` are the quotations of this paragraph."""
+    """Ranges that tile ``start`` to ``end``; ``quoted`` are the quotations of this paragraph.
+
+    What is longer than any sentence is cut between words, so that a line without full stops costs no more than prose.
+    """
+    for first, last in _whole(text, start, end, quoted):
+        if last - first <= LONGEST:
+            yield first, last
+        else:
+            yield from _cut(text, first, last, quoted)
+
+
+def _cut(text: str, start: int, end: int, quoted: Sequence[Quoted]) -> Iterator[tuple[int, int]]:
+    """Pieces of about the longest length, not cut inside a quotation."""
+    lefts = [quote.left for quote in quoted]
+    while end - start > LONGEST:
+        cut = start + LONGEST
+        q = bisect_right(lefts, cut) - 1
+        if q >= 0 and quoted[q].right > cut:
+            cut = quoted[q].right
+        space = _SPACE.search(text, cut, min(cut + LONGEST, end))
+        cut = space.start() if space else min(cut + LONGEST, end)
+        yield start, cut
+        start = cut
+    if text[start:end].strip():
+        yield start, end
+
+
+def _whole(text: str, start: int, end: int, quoted: Sequence[Quoted]) -> Iterator[tuple[int, int]]:
     at = start
     q = 0
     for stop in _stops(text, start, end):

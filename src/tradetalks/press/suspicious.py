@@ -26,7 +26,8 @@ SuspicionKind = Literal["look-alike character", "misspelt name", "name of instit
 SHORTEST = 4  # letters from which one wrong letter makes a misspelling and not another name
 
 _CAPITALISED = re.compile(
-    r"(?:[A-ZÀ-Þ][\w'’&-]*)(?:[ \u00a0]+(?:(?:of|for|and|the|on|in)[ \u00a0]+){0,2}[A-ZÀ-Þ][\w'’&-]*){1,7}"
+    r"(?<!\w)[A-ZÀ-Þ][\w'’&-]{0,40}(?:[ \u00a0]{1,9}(?:(?:of|for|and|the|on|in)[ \u00a0]{1,9}){0,2}"
+    r"[A-ZÀ-Þ][\w'’&-]{0,40}){1,7}"
 )
 _ARTICLES = frozenset({"the", "a", "an"})
 _MODIFIER = _ARTICLES | frozenset(

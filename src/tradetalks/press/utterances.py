@@ -76,6 +76,7 @@ class _Clusters:
         self._remarks = remarks
         self._home = {id: id for id in remarks}
         self._members: dict[str, list[str]] = {id: [id] for id in remarks}
+        self._fullest = dict(remarks)
         self._weakest: dict[str, float] = {}
         self._foes: dict[str, set[str]] = defaultdict(set)
         for one, other in apart:
@@ -84,17 +85,20 @@ class _Clusters:
 
     def may_join(self, one: str, other: str) -> bool:
         """Whether two remarks are in different clusters that no correction keeps apart."""
-        first, second = self._members[self._home[one]], self._members[self._home[other]]
-        if first is second:
+        first, second = self._home[one], self._home[other]
+        if first == second:
             return False
-        return not any(foe in second for member in first for foe in self._foes.get(member, ()))
+        if not self._foes:
+            return True
+        there = set(self._members[second])
+        return all(there.isdisjoint(self._foes.get(member, ())) for member in self._members[first])
 
     def fits(self, one: str, other: str) -> bool:
         """Whether the fullest wordings of the two clusters may be one remark."""
-        first, second = self._members[self._home[one]], self._members[self._home[other]]
-        if len(first) == 1 and len(second) == 1:
+        first, second = self._home[one], self._home[other]
+        if len(self._members[first]) == 1 and len(self._members[second]) == 1:
             return True
-        return resemblance(self._fullest(first), self._fullest(second), self._topical).score > APART
+        return resemblance(self._fullest[first], self._fullest[second], self._topical).score > APART
 
     def join(self, one: str, other: str, score: float) -> None:
         home, guest = self._home[one], self._home[other]
@@ -105,6 +109,7 @@ class _Clusters:
         for member in self._members[guest]:
             self._home[member] = home
         self._members[home] += self._members.pop(guest)
+        self._fullest[home] = min(self._fullest[home], self._fullest.pop(guest), key=_fullness)
         self._weakest[home] = min(score, self._weakest.get(home, score), self._weakest.pop(guest, score))
 
     def results(self) -> Iterator[Utterance]:
@@ -120,9 +125,6 @@ class _Clusters:
             weakest = self._weakest.get(home, CONFIDENT)
             tier: Tier = "confident" if weakest >= CONFIDENT else "likely" if weakest >= LIKELY else "unsure"
             yield Utterance(members[0].id, tuple(members), tier)
-
-    def _fullest(self, members: list[str]) -> Remark:
-        return min((self._remarks[member] for member in members), key=_fullness)
 
 
 def _fullness(remark: Remark) -> tuple[bool, bool, float, str]:

@@ -155,6 +155,8 @@ class _Kept(dict[str, tuple[str, ...]]):
 
 
 _MOST_KEPT = 1 << 16
+
+
 def _stems_of(token: str) -> tuple[str, ...]:
     return tuple(stem for _, stem, _, _, _ in _read(token))
 
