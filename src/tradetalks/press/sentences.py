@@ -11,7 +11,7 @@ from tradetalks.press.grammar import cues
 from tradetalks.press.quotes import Quoted
 from tradetalks.press.words import lexicon
 
-LONGEST = 4_000  # characters
+LONGEST = 2_000  # characters
 
 _SPACE = re.compile(r"\s")
 _MARKS = re.compile(r"[.!?…]+")
