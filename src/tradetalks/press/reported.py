@@ -144,5 +144,10 @@ def observed(sentence: Sentence, clause: Clause, first: int, last: int, rule: st
         yield "subordinate"
     if last < len(tags.rstrip(".")):
         yield "sentence goes on"
+    before = tags[clause.phrase.first - 1 : clause.phrase.first]
+    yield f"before {before}"
+    yield f"before {before} {clause.kind}"
+    if "Q" in tags[: min(clause.phrase.first, clause.cue)]:
+        yield "quotation before"
     if tags[clause.cue - 1 : clause.cue] == "x":
         yield "auxiliary before"
