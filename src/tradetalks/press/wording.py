@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple
 
 import yaml
 
-from tradetalks.press.number_words import is_numeral, numeral_at
+from tradetalks.press.numerals import is_numeral, numeral_at
 
 Role = Literal["content", "common", "function", "number"]
 
