@@ -8,9 +8,10 @@ from itertools import combinations
 import pytest
 from made_up_articles import Labelled, article, read
 
+from tradetalks.press.candidates import candidates
 from tradetalks.press.remarks import Remark, remarks
 from tradetalks.press.resemblance import resemblance, topical_words
-from tradetalks.press.utterances import Utterance, candidates, utterances
+from tradetalks.press.utterances import Utterance, utterances
 
 PRECISION, RECALL = 0.92, 0.85  # what the dossier promises
 LABELLED_PAIRS = 60  # least number of pairs that are one utterance, in each half
@@ -38,9 +39,10 @@ def test_the_same_remark_is_found_in_other_words(held_out: bool) -> None:
 def test_every_labelled_pair_is_worth_scoring() -> None:
     labelled = read()
     by_statement: dict[str, set[str]] = {}
-    for remark in labelled.remarks():
+    found = labelled.remarks()
+    for remark in found:
         by_statement.setdefault(remark.statement.id, set()).add(remark.id)
-    pairs = {frozenset(pair) for pair in candidates(labelled.remarks())}
+    pairs = {frozenset((found[i].id, found[j].id)) for i, j in candidates(found)}
     met = [
         any(frozenset((a, b)) in pairs for a in by_statement[one] for b in by_statement[other])
         for one, other in map(sorted, labelled.same())

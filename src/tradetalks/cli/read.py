@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import gc
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tradetalks.cli.output import console, print_json, progress
+from tradetalks.cli.output import console, print_json, progress, steps
 
 if TYPE_CHECKING:
     from tradetalks.case.model import Case
     from tradetalks.press.dossier import Dossier, Reading
     from tradetalks.press.model import Document
+
+EVERY = 500  # articles between two lines of progress
+FEW_COLLECTIONS = (100_000, 50, 100)  # reading makes many small values and no cycles: collecting them seldom is quicker
 
 
 def read(
@@ -30,9 +34,11 @@ def read(
     from tradetalks.press.dossier import dossier
 
     known_case = _case(case)
-    with progress(f"Reading {folder}"):
+    gc.set_threshold(*FEW_COLLECTIONS)
+    with steps() as say:
+        say(f"Reading {folder}")
         old = dict(archive.known_articles(into)) if into else {}
-        readings = [*_readings(old.values()), *_readings([folder], skip=frozenset(old))]
+        readings = [*_readings(old.values()), *_readings([folder], skip=frozenset(old), say=say)]
     beside = (folder if folder.is_dir() else folder.parent) / FILE
     chosen = archive.corrections_file(into, beside) if into else beside
     corrections = read_corrections(chosen, [reading.document for reading in readings])
@@ -53,12 +59,18 @@ def _case(name: str | None) -> Case | None:
     return load_case(name)
 
 
-def _readings(places: Iterable[Path], skip: frozenset[str] = frozenset()) -> Iterator[Reading]:
+def _readings(
+    places: Iterable[Path], skip: frozenset[str] = frozenset(), say: Callable[[str], None] | None = None
+) -> Iterator[Reading]:
     from tradetalks.press.dossier import read_document
     from tradetalks.press.reading import documents
 
+    def told(file: Path, place: int, of: int) -> None:
+        if say is not None and place % EVERY == 0:
+            say(f"Reading {place:,} of {of:,} articles: {file.name}")
+
     for place in places:
-        for document in documents(place):
+        for document in documents(place, progress=told):
             if document.id not in skip:
                 yield read_document(document)
 

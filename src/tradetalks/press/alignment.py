@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
@@ -17,8 +17,7 @@ _CLAUSE_END = re.compile(r"[,;:.!?]")
 _CONDITIONS = frozenset({"unless", "without"})
 
 
-@dataclass(frozen=True, slots=True)
-class Alignment:
+class Alignment(NamedTuple):
     """Which words of two remarks answer each other: in the same order, or moved."""
 
     in_order: tuple[tuple[Word, Word], ...]

@@ -11,14 +11,16 @@ from tradetalks.press.model import Document, Span, Statement
 from tradetalks.press.seen import seen_text, span_of
 from tradetalks.press.wording import content, words
 
+_VERB = r"(?:describ|call|label|term|dubb|characteri[sz]|hail|brand|deem)\w{0,4}[ \u00a0]"
+_CALLING = re.compile(_VERB)
 _CALLED = re.compile(
-    r"(?P<who>[A-ZÀ-Þ][\w'’.-]+(?:[ \u00a0][A-ZÀ-Þ][\w'’.-]+){0,5}),?[ \u00a0]"
-    r"(?:(?:also|later|again|had|has)[ \u00a0]){0,2}"
-    r"(?:describ|call|label|term|dubb|characteri[sz]|hail|brand|deem)\w{0,4}[ \u00a0]"
+    r"(?P<who>[A-ZÀ-Þ][\w'’.-]{1,40}(?:[ \u00a0][A-ZÀ-Þ][\w'’.-]{1,40}){0,5}),?[ \u00a0]"
+    rf"(?:(?:also|later|again|had|has)[ \u00a0]){{0,2}}{_VERB}"
     r"(?P<thing>[^\"“”«»\n.;]{2,80}?)[ \u00a0](?:as[ \u00a0])?(?:[\"“«]|['‘](?=\w))(?P<what>[^\"“”«»\n]{2,60}?)[\"”»’']"
 )
 _PRONOUN = frozenset({"it", "them", "this", "that", "these", "those"})
 _PERSONAL = frozenset({"he", "she", "they", "it", "who"})
+BEFORE, AFTER = 120, 160  # characters around the verb
 MOST_WORDS = 4  # a longer quotation is a remark, not a name for the thing
 
 
@@ -42,7 +44,7 @@ def characterisations(document: Document, statements: Sequence[Statement] = ()) 
     the statement there has.
     """
     text, last = seen_text(document), ""
-    for match in _CALLED.finditer(text):
+    for match in _called(text):
         thing = match["thing"].strip()
         if thing.lower() in _PRONOUN:
             thing = last
@@ -57,6 +59,17 @@ def characterisations(document: Document, statements: Sequence[Statement] = ()) 
             called = frozenset(word.stem for word in content(what)) or frozenset(word.stem for word in what)
             who = re.findall(r"[^\W\d_]+", name.lower().removesuffix("’s").removesuffix("'s"))[-1]
             yield Characterisation(who, name, keys, thing, called, span, match["what"])
+
+
+def _called(text: str) -> Iterator[re.Match[str]]:
+    """Looked for only around a verb, so that a long text without one costs little."""
+    done = 0
+    for verb in _CALLING.finditer(text):
+        if verb.start() >= done and (
+            match := _CALLED.search(text, max(done, verb.start() - BEFORE), verb.end() + AFTER)
+        ):
+            done = match.end()
+            yield match
 
 
 def _person(who: str, span: Span, statements: Sequence[Statement]) -> str:

@@ -41,6 +41,11 @@ _WAYS = {
     "statutory": r"statutory|on paper",
     "collected": r"collected|effective",
 }
+_NONE: frozenset[str] = frozenset()
+_TELLS = tuple(  # one of these stands in every way of measuring
+    "year month prior annual adjust dollar yuan renminbi real inflation volume nominal value expect forecast project"
+    " will estimate target statutory paper collected effective".split()
+)
 _WAY = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _WAYS.items()}
 
 
@@ -73,7 +78,10 @@ def claim(document: Document, figure: Figure) -> Claim | None:
     before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
     around = f"{before} {after}"
     when = period(f"{figure.period} {figure.day or ''}")
-    ways = frozenset(name for name, pattern in _WAY.items() if pattern.search(f"{around} {figure.measures}"))
+    told = f"{around} {figure.measures}"
+    lower = told.lower()
+    tells = any(word in lower for word in _TELLS)
+    ways = frozenset(name for name, pattern in _WAY.items() if pattern.search(told)) if tells else _NONE
     return Claim(figure, thing, when, ways, bool(_ROUGH.search(before)))
 
 
@@ -102,7 +110,7 @@ def claim_groups(claims: Sequence[Claim]) -> tuple[ClaimGroup, ...]:
     kinds: tuple[Relation, ...] = ("conflict", "other measure", "other date", "agree")
     for kind in kinds:
         for members in _components(related[kind]):
-            chosen = tuple(claims[i] for i in sorted(members))
+            chosen = tuple(claims[i] for i in members)
             groups.append(ClaimGroup(kind, chosen, _says(kind, chosen)))
     return tuple(groups)
 
@@ -179,14 +187,24 @@ def _candidates(claims: Sequence[Claim]) -> set[tuple[int, int]]:
     return pairs
 
 
-def _components(pairs: Iterable[tuple[int, int]]) -> list[set[int]]:
+def _components(pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
     """Connected sets of the indices that pairs join, in the order of their smallest member."""
-    home: dict[int, set[int]] = {}
+    home: dict[int, int] = {}
+
+    def root(i: int) -> int:
+        home.setdefault(i, i)
+        while home[i] != i:
+            home[i] = home[home[i]]
+            i = home[i]
+        return i
+
     for i, j in pairs:
-        joined = home.get(i, {i}) | home.get(j, {j})
-        for member in joined:
-            home[member] = joined
-    return sorted({id(found): found for found in home.values()}.values(), key=min)
+        first, second = sorted((root(i), root(j)))
+        home[second] = first
+    members: dict[int, list[int]] = defaultdict(list)
+    for i in sorted(home):
+        members[root(i)].append(i)
+    return list(members.values())
 
 
 def _says(kind: Relation, claims: Sequence[Claim]) -> str:

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
 
 from tradetalks.press.model import Document, Span
-from tradetalks.press.seen import seen_place, seen_text, span_of
+from tradetalks.press.seen import seen_text, span_of
+from tradetalks.press.shingles import RUN, WORDS, Shingled, alike, shingle
 
-WORDS = 6  # length of a shingle in words
-ONE_IN = 4  # share of shingles kept to find candidate pairs: those whose hash this divides
-FREQUENT = 50  # a shingle in more documents than this is boilerplate and finds no pair
 COPY = 0.5  # share of the shorter document found in the other from which it is the same source
-SHARED_WORDS = 15  # shortest run of words, outside quotations, shown as shared wording
 QUOTED = 0.6  # a run that is quoted by more than this share is somebody's words, not the outlet's
 
-_WORD = re.compile(r"[^\W_]+")
 _QUOTATION = re.compile(r"[“«\"]([^“”«»\"]{1,2000})[”»\"]")
 
 
@@ -37,19 +34,12 @@ class SharedWording:
         return self.containment >= COPY
 
 
-@dataclass(frozen=True, slots=True)
-class _Shingled:
-    document: Document
-    text: str
-    places: tuple[tuple[int, int], ...]
-    hashes: tuple[int, ...]
-    first: Mapping[int, int]  # hash -> where it first stands among the hashes
-
-
 def shared_wording(documents: Sequence[Document]) -> tuple[SharedWording, ...]:
     """Pairs of documents that share wording, most alike first; only those that share a sampled shingle are compared."""
-    shingled = [_shingle(document) for document in documents]
-    found = (_compare(shingled[i], shingled[j]) for i, j in _candidates(shingled))
+    shingled = [one for one in map(shingle, documents) if len(one.hashes)]
+    if not shingled:
+        return ()
+    found = (_compare(shingled[i], shingled[j]) for i, j in alike(shingled))
     kept = [shared for shared in found if shared.copy or shared.passages]
     return tuple(sorted(kept, key=lambda shared: (-shared.containment, shared.one, shared.other)))
 
@@ -72,67 +62,45 @@ def sources(documents: Iterable[Document], shared: Iterable[SharedWording]) -> d
     return {id: root(id) for id in home}
 
 
-def _shingle(document: Document) -> _Shingled:
-    text = seen_text(document)
-    body = [seen_place(document, part.span) for part in document.parts if part.kind in ("body", "heading")]
-    places: list[tuple[int, int]] = []
-    plain: list[str] = []
-    for start, end in body:
-        for match in _WORD.finditer(text, start, end):
-            places.append(match.span())
-            plain.append(match.group().lower())
-    hashes = tuple(crc32(" ".join(plain[i : i + WORDS]).encode()) for i in range(len(plain) - WORDS + 1))
-    first = {hash: at for at, hash in reversed(list(enumerate(hashes)))}
-    return _Shingled(document, text, tuple(places), hashes, first)
+def _compare(one: Shingled, other: Shingled) -> SharedWording:
+    _, mine, theirs = np.intersect1d(one.distinct, other.distinct, assume_unique=True, return_indices=True)
+    containment = len(mine) / min(len(one.distinct), len(other.distinct))
+    starts = one.first[mine]
+    order = np.argsort(starts)
+    pairs = list(zip(starts[order].tolist(), other.first[theirs][order].tolist(), strict=True))
+    return SharedWording(one.document.id, other.document.id, containment, tuple(_passages(one, other, pairs)))
 
 
-def _candidates(shingled: Sequence[_Shingled]) -> list[tuple[int, int]]:
-    places: dict[int, list[int]] = defaultdict(list)
-    for i, one in enumerate(shingled):
-        for hash in {hash for hash in one.hashes if hash % ONE_IN == 0}:
-            places[hash].append(i)
-    pairs = Counter(
-        (i, j)
-        for where in places.values()
-        if 1 < len(where) <= FREQUENT
-        for n, i in enumerate(where)
-        for j in where[n + 1 :]
-    )
-    return sorted(pairs)
-
-
-def _compare(one: _Shingled, other: _Shingled) -> SharedWording:
-    shared = one.first.keys() & other.first.keys()
-    containment = len(shared) / min(len(one.first), len(other.first))
-    passages = tuple(_passages(one, other, sorted(one.first[hash] for hash in shared)))
-    return SharedWording(one.document.id, other.document.id, containment, passages)
-
-
-def _passages(one: _Shingled, other: _Shingled, starts: Sequence[int]) -> Iterator[tuple[Span, Span]]:
+def _passages(one: Shingled, other: Shingled, pairs: Sequence[tuple[int, int]]) -> Iterator[tuple[Span, Span]]:
     """Longest common runs of shingles that are not mostly quotation, as spans in both documents."""
-    done = 0
-    for i in starts:
+    text, done = seen_text(one.document), 0
+    for i, j in pairs:
         if i < done:
             continue
-        run = _run(one.hashes, i, other.hashes, other.first[one.hashes[i]])
+        run = _run(one.hashes, i, other.hashes, j)
         done = i + run
-        if run + WORDS - 1 >= SHARED_WORDS:
-            start, end = _place(one, i, run)
-            if _quoted_share(one.text, start, end) <= QUOTED:
-                there = _place(other, other.first[one.hashes[i]], run)
-                yield span_of(one.document, start, end), span_of(other.document, *there)
+        start, end = _place(one, i, run)
+        if run >= RUN and _quoted_share(text, start, end) <= QUOTED:
+            yield span_of(one.document, start, end), span_of(other.document, *_place(other, j, run))
 
 
-def _run(one: Sequence[int], i: int, other: Sequence[int], j: int) -> int:
+def _run(one: NDArray[np.uint64], i: int, other: NDArray[np.uint64], j: int) -> int:
     """How many hashes from ``i`` and ``j`` on are the same."""
-    run = 0
-    while i + run < len(one) and j + run < len(other) and one[i + run] == other[j + run]:
-        run += 1
-    return run
+    most = min(len(one) - i, len(other) - j)
+    known = 0
+    step = 16
+    while known < most:
+        differ = np.flatnonzero(
+            one[i + known : i + min(known + step, most)] != other[j + known : j + min(known + step, most)]
+        )
+        if len(differ):
+            return known + int(differ[0])
+        known, step = min(known + step, most), 2 * step
+    return most
 
 
-def _place(shingled: _Shingled, at: int, run: int) -> tuple[int, int]:
-    return shingled.places[at][0], shingled.places[at + run + WORDS - 2][1]
+def _place(shingled: Shingled, at: int, run: int) -> tuple[int, int]:
+    return int(shingled.places[at][0]), int(shingled.places[at + run + WORDS - 2][1])
 
 
 def _quoted_share(text: str, start: int, end: int) -> float:

@@ -49,13 +49,7 @@ def differences(member: Remark, fullest: Remark) -> tuple[Difference, ...]:
     """How ``member`` differs from ``fullest``; empty when the words, the speaker and the manner are the same."""
     if member is fullest:
         return ()
-    found = align(member.words, fullest.words)
-    said = [*_left_out(fullest, found), *_wording(member, fullest, found), *_order(member, fullest, found)]
-    if denied(member, fullest, found):
-        said.append(Difference("denied", "one wording denies what the other says"))
-    if compare_periods(period(member.text), period(fullest.text)) == "other":
-        said = [one for one in said if one.kind not in OF_ITS_DAY]
-        said.append(Difference("another date", "they speak of different times"))
+    said = [] if member.text == fullest.text else _of_words(member, fullest)
     if same_speaker(member.statement.speaker, fullest.statement.speaker) != "same":
         said += _speaker(member, fullest)
     if not member.spoken and fullest.spoken:
@@ -64,6 +58,17 @@ def differences(member: Remark, fullest: Remark) -> tuple[Difference, ...]:
         manner = "reported, not quoted" if member.reported else "quoted, not reported"
         said.append(Difference("direct against reported", manner))
     return tuple(said)
+
+
+def _of_words(member: Remark, fullest: Remark) -> list[Difference]:
+    found = align(member.words, fullest.words)
+    said = [*_left_out(fullest, found), *_wording(member, fullest, found), *_order(member, fullest, found)]
+    if denied(member, fullest, found):
+        said.append(Difference("denied", "one wording denies what the other says"))
+    if compare_periods(period(member.text), period(fullest.text)) == "other":
+        said = [one for one in said if one.kind not in OF_ITS_DAY]
+        said.append(Difference("another date", "they speak of different times"))
+    return said
 
 
 def stretches(member: Remark, fullest: Remark) -> tuple[Stretch, ...]:

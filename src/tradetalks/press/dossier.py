@@ -157,8 +157,9 @@ def _mentions(document: Document, linker: Linker) -> Iterator[tuple[Span, Link]]
     """The sentences of the body that are about an agenda item."""
     text = seen_text(document)
     for part in document.parts:
-        if part.kind == "body":
-            for start, end in sentences(text, *seen_place(document, part.span), ()):
+        first, last = seen_place(document, part.span)
+        if part.kind == "body" and linker.may_be_about_an_item(text[first:last]):
+            for start, end in sentences(text, first, last, ()):
                 link = linker.link_words(text[start:end])
                 if link.agenda:
                     yield span_of(document, start, end), link

@@ -14,11 +14,12 @@ from tradetalks.press.model import Document, Figure, Span, Statement
 from tradetalks.press.numerals import ONES, SCALES, TENS
 from tradetalks.press.values import AGO, Found, amount, clock
 
-_ANCHOR = re.compile(r"[^\W\d_]+|\d+|[$€£¥₹]")
+_ANCHOR = re.compile(r"[^\W\d_]+|(\d+|[$€£¥₹])")
+_MONEY = frozenset(("RMB", "CNY", "USD", "EUR", "GBP", "JPY"))
 _NUMBERS = frozenset([*ONES, *TENS, *(scale for scale in SCALES if len(scale) > 2), "half", "several", "few"])
 _PARTS = frozenset("third quarter fifth tenth week month year decade hour day minute".split())
-_WORTH = FIRST_WORDS | _NUMBERS | _PARTS
-_MONEY = frozenset(("RMB", "CNY", "USD", "EUR", "GBP", "JPY"))
+_LOWER = FIRST_WORDS | _NUMBERS | _PARTS
+_WORTH = _LOWER | {word.capitalize() for word in _LOWER} | {word.upper() for word in _LOWER} | _MONEY
 _PREFIXES = ("US", "HK", "NZ", "C", "A", "S")
 _MASKED = re.compile(
     r"<[/a-zA-Z][^<>]{0,2000}>|https?://[^\s<>\"]{1,2000}|@\w{1,60}|\b\w{1,40}\.(?:com|org|net|gov)/\S{0,200}"
@@ -56,11 +57,11 @@ def _teller(starts: Sequence[int], spoken: Sequence[Statement], span: Span) -> S
 
 def _values(text: str, start: int, end: int) -> Iterator[Found]:
     """The values of one part from left to right; none overlaps another or a tag, an address or a handle."""
-    masked = _masked(text, start, end)
+    anchors = [anchor for anchor in _ANCHOR.finditer(text, start, end) if anchor[1] or anchor[0] in _WORTH]
+    masked = _masked(text, start, end) if anchors else []
     taken, hidden = start, 0
-    for anchor in _ANCHOR.finditer(text, start, end):
-        word = anchor[0]
-        if (word[0].isalpha() and word not in _MONEY and word.lower() not in _WORTH) or anchor.start() < taken:
+    for anchor in anchors:
+        if anchor.start() < taken:
             continue
         while hidden < len(masked) and masked[hidden][1] <= anchor.start():
             hidden += 1

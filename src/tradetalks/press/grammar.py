@@ -12,7 +12,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
+from typing import NamedTuple
 
 from tradetalks.press.quotes import Quoted
 from tradetalks.press.words import lexicon, sections
@@ -27,8 +28,7 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """``tags[i]`` is the tag of the word at ``starts[i]`` to ``ends[i]``; a quotation is one word."""
 
     start: int
@@ -56,10 +56,13 @@ def parsed(text: str, start: int, end: int, paragraph: int, quoted: Sequence[Quo
         tags.append("Q")
         at = quote.right
     _tokens(text, at, end, words, starts, ends, tags)
-    for i in range(1, len(tags)):
-        if tags[i] == "h" and tags[i - 1] == "T" and words[i][0].isupper():
-            tags[i] = "U"  # Vice Premier He Lifeng
-    return Sentence(start, end, paragraph, tuple(words), tuple(starts), tuple(ends), "".join(tags), tuple(quoted))
+    tagged = "".join(tags)
+    if "Th" in tagged:
+        for i in range(1, len(tags)):
+            if tags[i] == "h" and tags[i - 1] == "T" and words[i][0].isupper():
+                tags[i] = "U"  # Vice Premier He Lifeng
+        tagged = "".join(tags)
+    return Sentence(start, end, paragraph, tuple(words), tuple(starts), tuple(ends), tagged, tuple(quoted))
 
 
 def _tokens(
@@ -68,18 +71,32 @@ def _tokens(
     found = list(_TOKEN.finditer(text, start, end))
     if not found:
         return
-    opens = not tags
-    words.extend([match[0] for match in found])
-    starts.extend([match.start() for match in found])
-    ends.extend([match.end() for match in found])
-    tags.extend([_tag(match[0]) for match in found])
-    if opens:
-        opening = next((i for i, word in enumerate(words) if word[0].isalnum()), 0)
-        if words[opening][0].isupper():
-            tags[opening] = _capitals().get(words[opening]) or _capitalised(words[opening], first=True)
+    opens = len(tags)
+    fresh = [match[0] for match in found]
+    words += fresh
+    starts += [match.start() for match in found]
+    ends += [match.end() for match in found]
+    tags += map(_TAGS.__getitem__, fresh)
+    if not opens:
+        opening = next((i for i, word in enumerate(fresh) if word[0].isalnum()), 0)
+        if fresh[opening][0].isupper():
+            tags[opening] = _capitals().get(fresh[opening]) or _capitalised(fresh[opening], first=True)
 
 
-@lru_cache(maxsize=1 << 16)
+class _Tags(dict[str, str]):
+    """The tags of the words seen, so that a word is looked at once."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        self[word] = found = _tag(word)
+        return found
+
+
+_MOST_KEPT = 1 << 16
+_TAGS = _Tags()
+
+
 def _tag(word: str) -> str:
     """The tag of a word inside a sentence."""
     if word[0].isupper():

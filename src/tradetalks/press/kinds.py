@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from tradetalks.press.grammar import Sentence, lemma
 from tradetalks.press.model import QuoteKind, Tier
@@ -26,8 +26,7 @@ _VERBS = frozenset(
 _SMALL = frozenset("a an and as at but by for from in is nor of on or the to with".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """Whether somebody said it, how likely that is, and what kind of quotation it is."""
 
     kind: QuoteKind

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -28,6 +27,9 @@ class Link:
     terms: tuple[str, ...] = ()
 
 
+_NOTHING = Link()
+
+
 class Linker:
     """Finds a case's parties, agenda items and measures in text; without a case, the topics of the lexicon."""
 
@@ -37,7 +39,7 @@ class Linker:
         self._by_first: dict[str, list[Phrase]] = defaultdict(list)
         self._party_of: dict[str, str] = {}
         self._measures_of: dict[str, tuple[str, ...]] = {}
-        self._linked: dict[str, Link] = {}  # a sentence is asked about once per statement in it
+        self._openings: set[str] = set()  # first words of what names an item or a measure
         if case is None:
             self._know_topics()
         else:
@@ -74,14 +76,17 @@ class Linker:
 
     def link_words(self, text: str) -> Link:
         """What a text is about. A measure is linked by its title, or as the only one of an item."""
-        if text not in self._linked:
-            self._linked[text] = self._link(text)
-        return self._linked[text]
+        phrases = self._phrases(text)
+        return self._link(phrases) if phrases else _NOTHING
 
-    def _link(self, text: str) -> Link:
+    def may_be_about_an_item(self, text: str) -> bool:
+        """Whether any word of a text opens the name of an agenda item or of a measure; quick to tell."""
+        return not self._openings.isdisjoint(stems(text))
+
+    def _link(self, phrases: list[Phrase]) -> Link:
         found: dict[str, dict[str, None]] = defaultdict(dict)
         terms: dict[str, None] = {}
-        for phrase in self._phrases(text):
+        for phrase in phrases:
             for kind, name in sorted(self._owners[phrase]):
                 found[kind][name] = None
                 if kind != "party":
@@ -115,17 +120,21 @@ class Linker:
         if phrase not in self._owners:
             self._by_first[phrase[0]].append(phrase)
         self._owners[phrase].add((kind, name))
+        if kind != "party":
+            self._openings.add(phrase[0])
 
-    def _phrases(self, text: str) -> Iterator[Phrase]:
+    def _phrases(self, text: str) -> list[Phrase]:
         """Known phrases in a text, the longest at each place; a word belongs to one of them only."""
         found = stems(text)
-        at = 0
-        while at < len(found):
-            fits = (p for p in self._by_first.get(found[at], ()) if tuple(found[at : at + len(p)]) == p)
-            phrase = next(fits, None)
-            if phrase:
-                yield phrase
-            at += len(phrase) if phrase else 1
+        phrases: list[Phrase] = []
+        end = 0
+        for at in [i for i, stem in enumerate(found) if stem in self._by_first]:
+            if at >= end:
+                fits = (p for p in self._by_first[found[at]] if tuple(found[at : at + len(p)]) == p)
+                if phrase := next(fits, None):
+                    phrases.append(phrase)
+                    end = at + len(phrase)
+        return phrases
 
 
 def _item_terms(case: Case, item: AgendaItem) -> set[str]:

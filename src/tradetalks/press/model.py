@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tradetalks.press.plain import Plain
 
@@ -13,8 +13,7 @@ QuoteKind = Literal["direct", "fragment", "scare", "term", "title", "reported"]
 FigureKind = Literal["level", "change", "rate", "share", "money", "date", "time", "duration", "count", "volume"]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Characters ``start`` to ``end`` (exclusive) of a document's original text."""
 
     document: str

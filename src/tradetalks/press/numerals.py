@@ -1,8 +1,9 @@
-"""Written numbers to values: digits with separators, number words, scales and fractions."""
+"""Written numbers to values, in digits, in words or both: "2.4 billion", "400m", "one hundred and twenty"."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 LONGEST = 24  # digits; a longer run is not a value
 ONES = {
@@ -38,6 +39,10 @@ SCALE = r"(?:hundred|thousand|million|billion|trillion|dozen)"
 NUMBER = rf"(?:{DIGITS}|{WORDS})(?:[\s-]{SCALE}\b)?"
 _DIGITS = re.compile(DIGITS)
 
+_VALUE = {word: float(value) for word, value in (ONES | TENS).items() if value > 1}
+_SCALE = {word: SCALES[word] for word in ("hundred", "thousand", "million", "billion", "trillion")}
+_ONE = frozenset({"one", "a"})
+
 
 def value_of(words: str) -> float | None:
     """The value of one written number; None when it is not one or is too long to be a value."""
@@ -69,3 +74,41 @@ def _spelt(text: str) -> tuple[float | None, str]:
         one = ONES.get(bits[1], 0) if len(bits) > 1 else 0
         return float(TENS[bits[0]] + one), " ".join(bits[2 if one else 1 :])
     return (float(ONES[bits[0]]), " ".join(bits[1:])) if bits[0] in ONES else (None, "")
+
+
+def is_numeral(plain: str) -> bool:
+    """Whether a word by itself is a number or a power of ten."""
+    return plain[0].isdigit() or plain in _VALUE or plain in _SCALE
+
+
+def numeral_at(plain: Sequence[str], at: int) -> tuple[int, str]:
+    """How many words from ``at`` on are one number, and its value as text; (0, "") where none begins."""
+    total, current, used, i = 0.0, 0.0, 0, at
+    while i < len(plain):
+        word, following = plain[i], plain[i + 1] if i + 1 < len(plain) else ""
+        if word in _VALUE and not _in_digits(plain[i - 1] if used else ""):
+            current += _VALUE[word]
+        elif word in _SCALE and used:
+            factor = _SCALE[word]
+            if factor == 100:
+                current = (current or 1) * factor
+            else:
+                total, current = total + (current or 1) * factor, 0.0
+        elif word in _ONE and following in _SCALE and not used:
+            current = 1.0
+        elif word == "one" and used and plain[i - 1] in TENS:
+            current += 1.0
+        elif _in_digits(word) and not used:
+            if len(word) > LONGEST:
+                return 1, word
+            current = float(word.replace(",", ""))
+        elif word == "and" and used and plain[i - 1] == "hundred" and following in _VALUE:
+            pass
+        else:
+            break
+        i, used = i + 1, used + 1
+    return used, f"{total + current:.12g}" if used else ""
+
+
+def _in_digits(word: str) -> bool:
+    return word.replace(",", "").replace(".", "", 1).isdecimal()

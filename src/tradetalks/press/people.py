@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tradetalks.press.grammar import Sentence
 from tradetalks.press.words import lexicon, sections
@@ -36,8 +36,7 @@ class Person:
         return not self.body and self.gender in (gender, "") and (bool(self.gender) or self.titled or " " in self.name)
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """One appearance of a name: the words of the sentence it covers, and whose it is."""
 
     first: int
@@ -45,8 +44,7 @@ class Named:
     person: Person
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
+class _Seen(NamedTuple):
     sentence: int
     role: int
     first: int

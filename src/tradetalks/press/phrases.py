@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tradetalks.press.grammar import Sentence, cues
 from tradetalks.press.words import lexicon
 
 REACH = 60  # words looked at on either side of a cue
+TRIED = 6  # verbs before it whose subject it may share
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """Words ``first`` to ``last`` (exclusive) of a sentence, and how the phrase was found."""
 
     first: int
@@ -111,10 +111,12 @@ def _shared(sentence: Sentence, cue: int) -> Phrase | None:
     """A verb without a subject of its own takes that of the verb before it, or the first phrase of the sentence."""
     tags, words = sentence.tags, sentence.words
     found: Phrase | None = None
+    tried = 0
     for other in range(cue - 1, max(cue - REACH, 0) - 1, -1):
-        if tags[other] == ";":
+        if tags[other] == ";" or tried == TRIED:
             break
         spoken = tags[other] == "V" or (tags[other] == "B" and _verbal(tags, words, other))
+        tried += spoken
         if spoken and (nearer := _before(tags, other)):
             found = found or nearer
             if cue_kind(words[other]) in ("say", "call"):

@@ -16,7 +16,7 @@ SameSpeaker = Literal["same", "open", "different"]
 SPOKEN = frozenset({"direct", "fragment", "reported"})  # kinds that report what somebody said
 MARKED = frozenset({"scare", "term"})  # quotations nobody is seen to have said; another report may tell who did
 MOST_CHARACTERS = 600  # a longer piece is compared by its beginning
-MOST_REPORTED = 2_000  # characters of reported speech read: longer ones are sentences that never end
+MOST_REPORTED = 600  # characters of reported speech read: longer ones are sentences that never end
 AROUND = 200  # characters on either side that count as what stands around a remark
 
 LEAST_REPORTED = 2  # meaningful words

@@ -5,15 +5,14 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tradetalks.press.grammar import Sentence, lemma
 from tradetalks.press.kinds import fitted
 from tradetalks.press.speakers import Clause
 
 
-@dataclass(frozen=True, slots=True)
-class Reported:
+class Reported(NamedTuple):
     """The stretch that somebody is reported to have said, in characters, with the construction it was found by."""
 
     start: int
@@ -145,5 +144,10 @@ def observed(sentence: Sentence, clause: Clause, first: int, last: int, rule: st
         yield "subordinate"
     if last < len(tags.rstrip(".")):
         yield "sentence goes on"
+    before = tags[clause.phrase.first - 1 : clause.phrase.first]
+    yield f"before {before}"
+    yield f"before {before} {clause.kind}"
+    if "Q" in tags[: min(clause.phrase.first, clause.cue)]:
+        yield "quotation before"
     if tags[clause.cue - 1 : clause.cue] == "x":
         yield "auxiliary before"

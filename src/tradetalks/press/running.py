@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tradetalks.press.article import Article
 from tradetalks.press.grammar import Sentence
@@ -12,8 +13,7 @@ from tradetalks.press.quotes import Quoted
 from tradetalks.press.speakers import Attribution, attributed
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
+class Spoken(NamedTuple):
     """The ``i``-th quotation of sentence ``number``, at its word ``place``: who says it and what it runs on from."""
 
     number: int

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -10,7 +11,13 @@ from tradetalks.press.grammar import cues
 from tradetalks.press.quotes import Quoted
 from tradetalks.press.words import lexicon
 
-_STOP = re.compile(r"(?:[.!?…]+|(?<=[.!?…])\s?[\"”»’']{1,3})[\"”»’')\]]{0,3}(?=\s|$)|[.!?][”\"](?=[A-Z])")
+LONGEST = 2_000  # characters
+
+_SPACE = re.compile(r"\s")
+_MARKS = re.compile(r"[.!?…]+")
+_STOP = re.compile(r"[.!?…]+[\"”»’')\]]{0,3}(?=\s|$)")
+_INNER = re.compile(r"[.!?][”\"](?=[A-Z])")
+_LATE = re.compile(r"\s?[\"”»’']{1,3}[\"”»’')\]]{0,3}(?=\s|$)")
 _WORD_BEFORE = re.compile(r"[\w.&’'-]{1,20}$")
 _INITIALS = re.compile(r"(?:[A-Za-z]\.)*[A-Z]$")
 _WORDS = re.compile(r"(?:Mrs?|Ms|Dr|Sen|Rep|Gov)\.|[\w’'-]+|[^\s\w]")
@@ -19,10 +26,37 @@ _OPENERS = " \t\n\u00a0\"“„«‘'([—–-"
 
 
 def sentences(text: str, start: int, end: int, quoted: Sequence[Quoted]) -> Iterator[tuple[int, int]]:
-    """Ranges that tile ``start`` to ``end``; ``quoted`` are the quotations of this paragraph."""
+    """Ranges that tile ``start`` to ``end``; ``quoted`` are the quotations of this paragraph.
+
+    What is longer than any sentence is cut between words, so that a line without full stops costs no more than prose.
+    """
+    for first, last in _whole(text, start, end, quoted):
+        if last - first <= LONGEST:
+            yield first, last
+        else:
+            yield from _cut(text, first, last, quoted)
+
+
+def _cut(text: str, start: int, end: int, quoted: Sequence[Quoted]) -> Iterator[tuple[int, int]]:
+    """Pieces of about the longest length, not cut inside a quotation."""
+    lefts = [quote.left for quote in quoted]
+    while end - start > LONGEST:
+        cut = start + LONGEST
+        q = bisect_right(lefts, cut) - 1
+        if q >= 0 and quoted[q].right > cut:
+            cut = quoted[q].right
+        space = _SPACE.search(text, cut, min(cut + LONGEST, end))
+        cut = space.start() if space else min(cut + LONGEST, end)
+        yield start, cut
+        start = cut
+    if text[start:end].strip():
+        yield start, end
+
+
+def _whole(text: str, start: int, end: int, quoted: Sequence[Quoted]) -> Iterator[tuple[int, int]]:
     at = start
     q = 0
-    for stop in _STOP.finditer(text, start, end):
+    for stop in _stops(text, start, end):
         cut = stop.end()
         while q < len(quoted) and quoted[q].right < cut:
             q += 1
@@ -33,6 +67,16 @@ def sentences(text: str, start: int, end: int, quoted: Sequence[Quoted]) -> Iter
         at = cut
     if text[at:end].strip():
         yield at, end
+
+
+def _stops(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Where a sentence may end: full stops with the closing marks after them, and closing marks a space later."""
+    for marks in _MARKS.finditer(text, start, end):
+        stop = _STOP.match(text, marks.start(), end) or _INNER.match(text, marks.end() - 1, end)
+        if stop:
+            yield stop
+        if (stop is None or stop.end() == marks.end()) and (late := _LATE.match(text, marks.end(), end)):
+            yield late
 
 
 def _ends(text: str, stop: int, cut: int, end: int, after_quote: bool) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tradetalks.press.grammar import Sentence
 from tradetalks.press.phrases import (
@@ -18,8 +18,7 @@ from tradetalks.press.phrases import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(NamedTuple):
     """A quotation's speaker: a phrase of a sentence, the cue word there (None: no verb), and the construction."""
 
     sentence: int
@@ -28,8 +27,7 @@ class Attribution:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A cue and its subject, found once per sentence."""
 
     cue: int

@@ -11,6 +11,8 @@ from tradetalks.press.running import Spoken, quoted_speech
 from tradetalks.press.speakers import Attribution, Clause
 from tradetalks.press.tiers import tier
 
+MANY = 20  # verbs of saying in one sentence, from which on it is no prose
+
 Told = tuple[int, Clause, Reported]
 
 
@@ -28,6 +30,8 @@ def statements(document: Document) -> tuple[Statement, ...]:
 
 def _told(parts: Article) -> Iterator[Told]:
     for number, sentence in enumerate(parts.sentences):
+        if len(parts.clauses[number]) > MANY:
+            continue
         for clause in parts.clauses[number]:
             report = reported(parts.text, sentence, clause)
             if report is not None:

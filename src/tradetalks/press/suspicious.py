@@ -11,26 +11,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from typing import Any, Literal
+from typing import Literal
 
 from rapidfuzz.distance import OSA
 
+from tradetalks.press.codes import Products
 from tradetalks.press.model import Document, Span
 from tradetalks.press.seen import seen_text, span_of
 from tradetalks.press.titles import Person, ranks, wrong_titles
-from tradetalks.press.wording import lexicon_file, words
+from tradetalks.press.wording import lexicon_file
 
 SuspicionKind = Literal["look-alike character", "misspelt name", "name of institution", "title"]
 
-AROUND = 160  # characters on either side in which a product's context word must stand
 SHORTEST = 4  # letters from which one wrong letter makes a misspelling and not another name
 
-_LATIN, _DIGITS = "OILSBZG", "0115826"  # letters and the digits they are mistaken for
-_CYRILLIC = "\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0425"  # what look like A B E K M H O P C T X
-_LOOK_ALIKE = str.maketrans(_LATIN + _CYRILLIC, _DIGITS + "A8EKMH0PCTX")
-_CODE = re.compile(r"(?<![\w.])(?=[\w&+.-]*\d)(?=[\w&+.-]*[^\W\d_])[\w&+-]+(?:\.\w+)*")
 _CAPITALISED = re.compile(
-    r"(?:[A-ZÀ-Þ][\w'’&-]*)(?:[ \u00a0]+(?:(?:of|for|and|the|on|in)[ \u00a0]+){0,2}[A-ZÀ-Þ][\w'’&-]*){1,7}"
+    r"(?<!\w)[A-ZÀ-Þ][\w'’&-]{0,40}(?:[ \u00a0]{1,9}(?:(?:of|for|and|the|on|in)[ \u00a0]{1,9}){0,2}"
+    r"[A-ZÀ-Þ][\w'’&-]{0,40}){1,7}"
 )
 _ARTICLES = frozenset({"the", "a", "an"})
 _MODIFIER = _ARTICLES | frozenset(
@@ -58,8 +55,7 @@ class Suspicion:
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    products: dict[str, list[dict[str, Any]]]  # by skeleton
-    product_names: frozenset[str]
+    products: Products
     institutions: dict[str, str]  # every form in lower case -> the name
     tails: dict[tuple[str, ...], set[str]]  # last two words -> the names that end so
     people: tuple[Person, ...]
@@ -82,34 +78,13 @@ def suspicions(documents: Sequence[Document]) -> tuple[Suspicion, ...]:
 
 def _in_document(document: Document) -> Iterator[tuple[SuspicionKind, Span, str, str]]:
     names, text = _names(), seen_text(document)
-    for match in _CODE.finditer(text):
-        yield from _look_alike(document, match, names)
+    for start, end, name, why in names.products.misprints(text):
+        yield "look-alike character", span_of(document, start, end), name, why
     for match in _CAPITALISED.finditer(text):
         yield from _misspelt(document, match, names)
         yield from _institution(document, match, names)
     for span, perhaps, why in wrong_titles(document, names.people, names.ranks):
         yield "title", span, perhaps, why
-
-
-def _look_alike(
-    document: Document, match: re.Match[str], names: _Names
-) -> Iterator[tuple[SuspicionKind, Span, str, str]]:
-    token = match.group()
-    if token.upper() in names.product_names or len(token) > 16:
-        return
-    for product in names.products.get(_skeleton(token), ()):
-        around = seen_text(document)[max(0, match.start() - AROUND) : match.end() + AROUND]
-        near = {word.stem for word in words(around)}
-        if near & set(product["near"]):
-            wrong = ", ".join(
-                f"{a} for {b}" for a, b in zip(token, product["name"], strict=True) if a.upper() != b.upper()
-            )
-            yield (
-                "look-alike character",
-                span_of(document, *match.span()),
-                product["name"],
-                f"{wrong}: {product['what']}",
-            )
 
 
 def _misspelt(
@@ -162,10 +137,6 @@ def _is_known(rest: list[str], tail: tuple[str, ...], names: _Names) -> bool:
 @cache
 def _names() -> _Names:
     data = lexicon_file("names.yaml")
-    products: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for product in data["products"]:
-        near = sorted({word.stem for entry in product["near"] for word in words(entry)})
-        products[_skeleton(product["name"])].append({**product, "near": near})
     institutions: dict[str, str] = {}
     tails: dict[tuple[str, ...], set[str]] = defaultdict(set)
     for entry in data["institutions"]:
@@ -179,10 +150,6 @@ def _names() -> _Names:
         for part in {person.name.split()[0], person.name.split()[-1]}:
             if len(part) >= SHORTEST:
                 by_part[part.lower()].append(person)
-    known = frozenset(product["name"].upper() for product in data["products"])
-    return _Names(products, known, institutions, tails, people, by_part, ranks(data), data["confirmed"] == "true")
-
-
-def _skeleton(token: str) -> str:
-    """A token with characters that look alike made the same."""
-    return token.upper().translate(_LOOK_ALIKE)
+    return _Names(
+        Products(data["products"]), institutions, tails, people, by_part, ranks(data), data["confirmed"] == "true"
+    )

@@ -55,7 +55,9 @@ def wrong_titles(
     by_name = {person.name.lower(): person for person in people}
     of_others = {office.of.lower() for person in people for office in person.offices}
     text = seen_text(document)
-    for match in _name_pattern(tuple(by_name)).finditer(text):
+    lower = text.lower()
+    here = tuple(name for name in by_name if name.rpartition(" ")[2] in lower)
+    for match in _name_pattern(here).finditer(text) if here else ():
         person = by_name[re.sub(r"\s+", " ", match.group().lower())]
         if any(document.dated is not None and document.dated < office.since for office in person.offices):
             continue
@@ -73,7 +75,7 @@ def wrong_titles(
             yield span, f"{person.name}: {offices}", f"called {rank} of {other}"
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=256)
 def _name_pattern(names: tuple[str, ...]) -> re.Pattern[str]:
     parts = (r"\s+".join(map(re.escape, name.split())) for name in sorted(names, key=len, reverse=True))
     return re.compile(rf"\b(?:{'|'.join(parts)})\b", re.IGNORECASE)

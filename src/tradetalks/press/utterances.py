@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise
 
+from tradetalks.press.candidates import candidates
 from tradetalks.press.model import Tier
-from tradetalks.press.remarks import Remark, surname
+from tradetalks.press.remarks import Remark
 from tradetalks.press.resemblance import most_alike, resemblance, weights
-from tradetalks.press.wording import content
 
 SAME = 0.2  # a score above this joins two remarks; chosen for precision on the articles for tuning
 CONFIDENT, LIKELY = 2.5, 1.0
 APART = -1.0  # clusters whose fullest wordings score below this are not joined through a third remark
-BUCKET = 24  # a feature shared by more remarks than this pairs only neighbours in sorted order
-NEIGHBOURS = 6
-SHORT = 2  # meaningful words up to which a remark is looked up by each of them alone
 
 Pair = tuple[str, str]  # two remark ids, the smaller first
 
@@ -56,55 +52,16 @@ def utterances(
     for one, other in same:
         if one in by_id and other in by_id:
             clusters.join(one, other, CONFIDENT)
-    weighed = {id: weights(remark, shares) for id, remark in by_id.items()}
-    bounds = ((most_alike(weighed[a], weighed[b]), a, b) for a, b in candidates(remarks))
-    for _, one, other in sorted((found for found in bounds if found[0] > SAME), reverse=True):
+    distinct = list(by_id.values())
+    weighed = [weights(remark, shares) for remark in distinct]
+    bounds = ((most_alike(weighed[i], weighed[j]), i, j) for i, j in candidates(distinct))
+    hopeful = [(bound, *_ordered(distinct[i].id, distinct[j].id)) for bound, i, j in bounds if bound > SAME]
+    for _, one, other in sorted(hopeful, reverse=True):
         if clusters.may_join(one, other):
             score = resemblance(by_id[one], by_id[other], shares).score
             if score > SAME and clusters.fits(one, other):
                 clusters.join(one, other, score)
     return tuple(clusters.results())
-
-
-def candidates(remarks: Iterable[Remark]) -> set[Pair]:
-    """Pairs of remarks worth scoring."""
-    buckets: dict[tuple[str, ...], list[Remark]] = defaultdict(list)
-    for remark in remarks:
-        for feature in _features(remark):
-            buckets[feature].append(remark)
-    return {pair for bucket in buckets.values() if len(bucket) > 1 for pair in _pairs(bucket)}
-
-
-def _features(remark: Remark) -> set[tuple[str, ...]]:
-    keys = [word.key for word in content(remark.words)]
-    if not keys:
-        return {("whole", " ".join(word.key for word in remark.words))}
-    features: set[tuple[str, ...]] = {(min(pair), max(pair)) for pair in pairwise(keys)}
-    speaker = surname(remark.statement.speaker)
-    if speaker:
-        features |= {("said by", speaker, key) for key in keys}
-    if len(keys) <= SHORT:
-        features |= {("short", key) for key in keys}
-    return features
-
-
-def _pairs(bucket: list[Remark]) -> Iterator[Pair]:
-    if len(bucket) <= BUCKET:
-        chosen: Iterable[tuple[Remark, Remark]] = combinations(bucket, 2)
-    else:
-        ordered = sorted(bucket, key=lambda remark: ([word.key for word in remark.words], remark.id))
-        chosen = ((a, b) for i, a in enumerate(ordered) for b in ordered[i + 1 : i + 1 + NEIGHBOURS])
-    for one, other in chosen:
-        if _may_be_one(one, other):
-            yield _ordered(one.id, other.id)
-
-
-def _may_be_one(one: Remark, other: Remark) -> bool:
-    """Two quotations of one sentence are two remarks; within one document only what is said is compared."""
-    if one.document != other.document:
-        return True
-    same_statement = one.statement.id == other.statement.id
-    return one.spoken and other.spoken and (same_statement or one.statement.sentence != other.statement.sentence)
 
 
 def _ordered(one: str, other: str) -> Pair:
@@ -119,6 +76,7 @@ class _Clusters:
         self._remarks = remarks
         self._home = {id: id for id in remarks}
         self._members: dict[str, list[str]] = {id: [id] for id in remarks}
+        self._fullest = dict(remarks)
         self._weakest: dict[str, float] = {}
         self._foes: dict[str, set[str]] = defaultdict(set)
         for one, other in apart:
@@ -127,17 +85,20 @@ class _Clusters:
 
     def may_join(self, one: str, other: str) -> bool:
         """Whether two remarks are in different clusters that no correction keeps apart."""
-        first, second = self._members[self._home[one]], self._members[self._home[other]]
-        if first is second:
+        first, second = self._home[one], self._home[other]
+        if first == second:
             return False
-        return not any(foe in second for member in first for foe in self._foes.get(member, ()))
+        if not self._foes:
+            return True
+        there = set(self._members[second])
+        return all(there.isdisjoint(self._foes.get(member, ())) for member in self._members[first])
 
     def fits(self, one: str, other: str) -> bool:
         """Whether the fullest wordings of the two clusters may be one remark."""
-        first, second = self._members[self._home[one]], self._members[self._home[other]]
-        if len(first) == 1 and len(second) == 1:
+        first, second = self._home[one], self._home[other]
+        if len(self._members[first]) == 1 and len(self._members[second]) == 1:
             return True
-        return resemblance(self._fullest(first), self._fullest(second), self._topical).score > APART
+        return resemblance(self._fullest[first], self._fullest[second], self._topical).score > APART
 
     def join(self, one: str, other: str, score: float) -> None:
         home, guest = self._home[one], self._home[other]
@@ -148,6 +109,7 @@ class _Clusters:
         for member in self._members[guest]:
             self._home[member] = home
         self._members[home] += self._members.pop(guest)
+        self._fullest[home] = min(self._fullest[home], self._fullest.pop(guest), key=_fullness)
         self._weakest[home] = min(score, self._weakest.get(home, score), self._weakest.pop(guest, score))
 
     def results(self) -> Iterator[Utterance]:
@@ -163,9 +125,6 @@ class _Clusters:
             weakest = self._weakest.get(home, CONFIDENT)
             tier: Tier = "confident" if weakest >= CONFIDENT else "likely" if weakest >= LIKELY else "unsure"
             yield Utterance(members[0].id, tuple(members), tier)
-
-    def _fullest(self, members: list[str]) -> Remark:
-        return min((self._remarks[member] for member in members), key=_fullness)
 
 
 def _fullness(remark: Remark) -> tuple[bool, bool, float, str]:

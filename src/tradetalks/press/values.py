@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tradetalks.press.measured import kind_of_share, signed
 from tradetalks.press.model import FigureKind
@@ -59,8 +59,7 @@ _VOLUME = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A value at ``start`` to ``end``, before it is known what it measures."""
 
     start: int

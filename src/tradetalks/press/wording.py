@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any, Literal
+from itertools import chain
+from typing import Any, Literal, NamedTuple
 
 import yaml
 
-from tradetalks.press.number_words import is_numeral, numeral_at
+from tradetalks.press.numerals import is_numeral, numeral_at
 
 Role = Literal["content", "common", "function", "number"]
 
@@ -24,8 +26,7 @@ _DERIVED = ("ation", "ment", "al")  # agreement, approval, relaxation: the noun 
 _VOWEL = re.compile(r"[aeiouy]")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of a text; a contraction gives several with the same place.
 
     ``plain`` is its written-out lower-case form, ``stem`` that form without inflection, ``key`` what it is compared by
@@ -131,12 +132,40 @@ def _numbers_joined(found: list[Word], text: str, offset: int) -> tuple[Word, ..
 
 def stems(text: str) -> list[str]:
     """The stems of a text's words, numbers as written: quicker than `words` where places do not matter."""
-    return [stem for token in _TOKEN.findall(text) for _, stem, _, _, _ in _read(token)]
+    return list(chain.from_iterable(map(_STEMS.__getitem__, _TOKEN.findall(text))))
 
 
 def meaning(text: str) -> list[str]:
     """The keys of the words of a text that carry meaning, numbers as written."""
-    return [key for token in _TOKEN.findall(text) for _, _, key, role, _ in _read(token) if role != "function"]
+    return list(chain.from_iterable(map(_KEYS.__getitem__, _TOKEN.findall(text))))
+
+
+class _Kept(dict[str, tuple[str, ...]]):
+    """What a token gives, looked up once for every token."""
+
+    def __init__(self, look_up: Callable[[str], tuple[str, ...]]) -> None:
+        super().__init__()
+        self._look_up = look_up
+
+    def __missing__(self, token: str) -> tuple[str, ...]:
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        self[token] = found = self._look_up(token)
+        return found
+
+
+_MOST_KEPT = 1 << 16
+
+
+def _stems_of(token: str) -> tuple[str, ...]:
+    return tuple(stem for _, stem, _, _, _ in _read(token))
+
+
+def _keys_of(token: str) -> tuple[str, ...]:
+    return tuple(key for _, _, key, role, _ in _read(token) if role != "function")
+
+
+_STEMS, _KEYS = _Kept(_stems_of), _Kept(_keys_of)
 
 
 def content(found: tuple[Word, ...]) -> tuple[Word, ...]:
