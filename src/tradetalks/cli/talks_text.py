@@ -9,6 +9,7 @@ from tradetalks.talks.agenda import POINTS
 from tradetalks.talks.game import Instrument, Payoffs
 from tradetalks.talks.scenarios import SNAP_BACK
 from tradetalks.talks.session import Keeping, Talks
+from tradetalks.talks.swaps import Swap
 from tradetalks.talks.table import Table
 
 if TYPE_CHECKING:
@@ -136,19 +137,16 @@ def _print_swaps(done: Talks, names: dict[str, str], out: Console) -> None:
         giver, taker = (names.get(party, party) for party in (group[0].rate.giver, group[0].rate.taker))
         head = f"  {_amount(units[name], group[0].step)} {units[name].title}{_bites(done, name)}:"
         if group[0].needed == 0.0:
-            out.print(
-                f"{head} {giver} gains by it and needs nothing in return. {taker} would give {_most(group, done)}."
-            )
+            out.print(f"{head} {giver} gains by it and needs nothing in return.")
+            out.print(f"    {taker} would give {_most(group, done)}.")
             continue
         out.print(head)
         for one in group:
             taken = units[one.rate.taken]
             if one.needed is not None and one.offered != 0.0:
                 most = "all of it" if one.offered is None else _amount(taken, one.offered)
-                least = _amount(taken, one.needed)
-                out.print(
-                    f"    {giver} needs {least} {taken.title}{_bites(done, taken.id)}; {taker} could give {most}."
-                )
+                least = f"{_amount(taken, one.needed)} {taken.title}{_bites(done, taken.id)}"
+                out.print(f"    {giver} needs {least}; {taker} could give {most}.")
         nothing = [units[one.rate.taken].title for one in group if one.needed is None]
         if nothing:
             out.print(f"    None of these alone makes {giver} whole: {'; '.join(nothing)}.")
