@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -64,35 +63,54 @@ def icio_frame(table: Made) -> pd.DataFrame:
     return frame.rename_axis("V1").fillna(0.0)
 
 
-def wiod_sheet(table: Made, order: int | None = None) -> pd.DataFrame:
-    """WIOD: a title, lines of codes, descriptions, countries and numbers, four label columns, rows of totals."""
+def icio_2016_frame(table: Made) -> pd.DataFrame:
+    """The editions of 2016 and 2018: uses before the economy, rows of tax by economy, TOTAL with DISC in it."""
+    rows, columns, block = labels(table, ("HC", "INVNT"))
+    names = ["_".join(c) if c in rows else "_".join(reversed(c)) for c in columns]
+    frame = pd.DataFrame(block, ["_".join(r) for r in rows], names)
+    frame["DISC"] = 0.05 * block.sum(axis=1)
+    frame["TOTAL"] = 1.05 * block.sum(axis=1)
+    for economy in ECONOMIES:
+        frame.loc[f"{economy}_TAXSUB"] = 1.0
+    frame.loc["VALU"] = 2.0
+    frame.loc["OUTPUT"] = 3.0
+    return frame
+
+
+def wiod_sheet(table: Made, order: int | None = None, *, codes_of_uses: bool = True) -> pd.DataFrame:
+    """WIOD: a title, lines of codes, descriptions, countries and numbers, four label columns, rows of totals.
+
+    The release of 2016 has codes for everything, that of 2013 only for industries (`codes_of_uses` false).
+    """
     rows, columns, block = labels(table, ("CONS_h", "INVEN"))
     draw = np.random.default_rng(order)
     r = draw.permutation(len(rows)) if order is not None else np.arange(len(rows))
     c = draw.permutation(len(columns)) if order is not None else np.arange(len(columns))
     columns, output = [columns[at] for at in c], block.sum(axis=1)
     head = [["Made-up world table"], [""]]
-    head += [["", "", "", "", *(one[1] for one in columns), "GO"]]
+    blank = {"CONS_h", "INVEN", "GO"} if not codes_of_uses else set()
+    head += [["", "", "", "", *("" if one[1] in blank else one[1] for one in columns), "" if blank else "GO"]]
     head += [["", "", "", "", *("words" for _ in columns), "words"]]
     head += [["", "", "", "", *(one[0] for one in columns), "TOT"]]
     head += [["", "", "", "", *(f"c{at + 1}" for at in range(len(columns))), "c60"]]
     body = [[rows[at][1], "words", rows[at][0], f"r{at + 1}", *block[at, c], output[at]] for at in r]
-    totals = [["r60", "Total", "TOT", "r60", *block[:, c].sum(axis=0), output.sum()]]
-    totals += [["r65", "Value added", "TOT", "r65", *np.ones(len(columns)), 0.0]]
+    named = ("II_fob", "VA") if codes_of_uses else ("", "")
+    totals = [[named[0], "Total", "TOT", "r60", *block[:, c].sum(axis=0), output.sum()]]
+    totals += [[named[1], "Value added", "TOT", "r65", *np.ones(len(columns)), 0.0]]
     width = len(columns) + 5
     return pd.DataFrame([[*line, *[""] * (width - len(line))] for line in [*head, *body, *totals]])
 
 
-def wiod_stata(table: Made, path: Path) -> None:
-    """WIOD 2016 in Stata: rows numbered 1.. inside a country, uses numbered after the industries."""
+def wiod_numbered(table: Made, prefix: str = "") -> pd.DataFrame:
+    """WIOD 2016 in R, or with "v" in Stata: rows numbered 1.. inside a country, uses numbered after the industries."""
     rows, columns, block = labels(table, ("CONS_h", "INVEN"))
     number = {sector: at + 1 for at, sector in enumerate((*SECTORS, "CONS_h", "INVEN"))}
-    frame = pd.DataFrame(block, columns=[f"v{country}{number[code]}" for country, code in columns])
+    frame = pd.DataFrame(block, columns=[f"{prefix}{country}{number[code]}" for country, code in columns])
     frame["TOT"] = block.sum(axis=1)
     frame.insert(0, "IndustryCode", [sector for _, sector in rows])
     frame.insert(1, "Country", [country for country, _ in rows])
     frame.insert(2, "RNr", [number[sector] for _, sector in rows])
-    frame.sample(frac=1.0, random_state=3).to_stata(path, write_index=False)
+    return frame.sample(frac=1.0, random_state=3)
 
 
 def long_frame(table: Made) -> pd.DataFrame:

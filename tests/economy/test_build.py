@@ -11,7 +11,8 @@ import pytest
 from tradetalks.economy.build.concordance import hs_to_sector, longest_prefix
 from tradetalks.economy.build.raw import RAW_FILES, raw_folder
 from tradetalks.economy.build.rules import is_service, rule_table, sector_groups, world_axes
-from tradetalks.economy.read import load_economy, world_folder
+from tradetalks.economy.load import load_economy
+from tradetalks.economy.read import world_folder
 from tradetalks.errors import BadInput
 
 RAW = Path(os.environ.get("TRADETALKS_DATA", Path(__file__).parents[2] / "../shared/data"))

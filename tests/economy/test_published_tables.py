@@ -12,12 +12,13 @@ from numpy.testing import assert_allclose, assert_array_equal
 from published_layouts import (
     ECONOMIES,
     SECTORS,
+    icio_2016_frame,
     icio_frame,
     long_frame,
     made,
     shuffled,
+    wiod_numbered,
     wiod_sheet,
-    wiod_stata,
 )
 
 from tradetalks.axes import Axes
@@ -76,10 +77,35 @@ def test_every_layout_holds_the_same_world(tmp_path: Path) -> None:
     for order in (None, 5):
         wiod_sheet(made(), order).to_csv(tmp_path / "wiot.csv", header=False, index=False)
         same(read_wiod(tmp_path / "wiot.csv", release=2013, year=2008), table)
-    wiod_stata(made(), tmp_path / "wiot.dta")
+        wiod_sheet(made(), order, codes_of_uses=False).to_csv(tmp_path / "wiot.csv", header=False, index=False)
+        same(read_wiod(tmp_path / "wiot.csv", release=2013, year=2008), table)
+    wiod_numbered(made(), "v").to_stata(tmp_path / "wiot.dta", write_index=False)
     same(read_wiod(tmp_path / "wiot.dta", release=2016, year=2014), table)
+    icio_2016_frame(made()).to_csv(tmp_path / "icio.csv")
+    same(read_icio(tmp_path / "icio.csv", year=2011), table)
     long_frame(made()).sample(frac=1.0, random_state=1).to_csv(tmp_path / "long.csv", index=False)
     same(read_long(tmp_path / "long.csv", year=2020, unit="million USD"), table)
+
+
+@pytest.mark.parametrize("coded", [True, False])
+def test_a_workbook_holds_the_same_world(tmp_path: Path, coded: bool) -> None:
+    pytest.importorskip("openpyxl")
+    wiod_sheet(made(), 5, codes_of_uses=coded).to_excel(tmp_path / "wiot.xlsx", header=False, index=False)
+    same(read_wiod(tmp_path / "wiot.xlsx", release=2016 if coded else 2013, year=2008), icio(tmp_path))
+
+
+def test_an_r_file_holds_the_same_world(tmp_path: Path) -> None:
+    rdata = pytest.importorskip("rdata")
+    frame = wiod_numbered(made()).reset_index(drop=True)
+    words = {"IndustryCode": "category", "Country": "category"}  # R calls them factors
+    rdata.write_rda(tmp_path / "WIOT2014.RData", {"wiot": frame.astype(words)})
+    same(read_wiod(tmp_path / "WIOT2014.RData", release=2016, year=2014), icio(tmp_path))
+
+
+def test_romania_has_one_code(tmp_path: Path) -> None:
+    sheet = wiod_sheet(made()).replace("ROW", "ROM")
+    sheet.to_csv(tmp_path / "wiot.csv", header=False, index=False)
+    assert "ROU" in read_wiod(tmp_path / "wiot.csv", release=2013, year=1995).axes.economies
 
 
 def test_parts_of_an_economy_are_added_up(tmp_path: Path) -> None:

@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tradetalks.economy.read import SHOWN, load_economy
+from tradetalks.economy.load import load_economy
+from tradetalks.economy.read import SHOWN
 from tradetalks.economy.tables import write_world
 from tradetalks.economy.toy import toy_world
 from tradetalks.errors import BadInput

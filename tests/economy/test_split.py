@@ -13,7 +13,16 @@ from tradetalks.economy import Economy, load_economy, load_item, load_items, rea
 from tradetalks.economy.block import Part, cut
 from tradetalks.economy.critical import LEVELS, Level
 from tradetalks.economy.split import user_shares
-from tradetalks.equilibrium import CriticalInput, Elasticities, Licence, outcomes, solve, with_licence, with_tariff
+from tradetalks.equilibrium import (
+    CriticalInput,
+    Elasticities,
+    Licence,
+    no_change,
+    outcomes,
+    solve,
+    with_licence,
+    with_tariff,
+)
 from tradetalks.errors import BadInput
 
 IDENTITY = 1e-10  # what the split may change of welfare; the solver is asked for 1e-13
@@ -46,7 +55,16 @@ def world() -> Economy:
 
 @pytest.fixture(scope="module")
 def real() -> Economy:
-    return load_economy("world-2024")
+    return load_economy("world-2024", split=False)
+
+
+def test_nothing_moves_in_the_shipped_world_without_a_shock() -> None:
+    shipped = load_economy("world-2024")
+    found = solve(shipped, no_change(shipped), horizon="1 year")
+    assert len(found.rests_on.elasticities.critical) == len(shipped.items) > 1
+    assert found.iterations == 0
+    assert_allclose(found.state.log_income, 0.0, atol=ROUNDING)
+    assert_allclose(found.state.log_price, 0.0, atol=ROUNDING)
 
 
 def thirty_seventy(world: Economy) -> Economy:
@@ -206,11 +224,13 @@ def test_an_item_that_does_not_fit_the_economy_is_refused(
     assert said in str(refusal.value)
 
 
-def test_an_item_whose_figures_are_missing_says_so_and_is_not_split(real: Economy) -> None:
-    item = load_item("jet-engines")
-    with pytest.raises(BadInput, match="not split: missing"):
-        split(real, item)
-    assert "jet-engines" not in split_all(real, load_items()).axes.sectors
+def test_an_item_whose_figures_are_missing_says_so_and_is_not_split(world: Economy, tmp_path: Path) -> None:
+    path = tmp_path / "widgets.yaml"
+    path.write_text("name: widgets\ntitle: Widgets\nparent: s2\nmissing: [what is made where]\n", encoding="utf-8")
+    item = load_item(path)
+    with pytest.raises(BadInput, match="not split: missing what is made where"):
+        split(world, item)
+    assert "widgets" not in split_all(world, [item]).axes.sectors
 
 
 def test_an_unknown_item_is_refused_with_what_there_is() -> None:

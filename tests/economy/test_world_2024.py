@@ -10,7 +10,8 @@ import pytest
 
 from tradetalks.economy.checks import check_world, read_targets
 from tradetalks.economy.economy import Economy
-from tradetalks.economy.read import load_economy, read_manifest, world_folder
+from tradetalks.economy.load import load_economy
+from tradetalks.economy.read import read_manifest, world_folder
 
 FOLDER = world_folder("world-2024")
 CLOSES = 1e-9  # relative: what every account must close to
@@ -19,7 +20,7 @@ FIVE = ("MEX", "CHN", "CAN", "EU27", "JPN")  # main suppliers of US goods
 
 @pytest.fixture(scope="module")
 def world() -> Economy:
-    return load_economy("world-2024")
+    return load_economy("world-2024", split=False)
 
 
 @pytest.fixture(scope="module")
@@ -33,6 +34,18 @@ def test_it_has_eighteen_economies_and_thirty_three_sectors(world: Economy) -> N
     assert len(world.axes.economies) == 18
     assert len(world.axes.sectors) == 33
     assert len(read_manifest(FOLDER)["groups"]["services"]) == 6
+
+
+def test_it_ships_with_its_critical_inputs_split(world: Economy) -> None:
+    shipped = load_economy("world-2024")
+    names = [item.name for item in shipped.items]
+    assert {"rare-earth-magnets", "rare-earth-compounds", "advanced-ai-chips", "soybeans"} <= set(names)
+    assert set(shipped.axes.sectors) == {*world.axes.sectors, *names}
+    assert np.array_equal(shipped.unsplit.expenditure, world.expenditure)
+    for parent in {shipped.parent(name) for name in names}:
+        parts = [shipped.axes.sector(s) for s in shipped.axes.sectors if shipped.parent(s) == parent]
+        whole = world.border[:, :, world.axes.sector(parent)]
+        assert (np.abs(shipped.border[:, :, parts].sum(axis=2) - whole) <= CLOSES * whole).all()
 
 
 def test_every_account_closes(world: Economy) -> None:
@@ -169,7 +182,7 @@ def test_every_sector_has_an_elasticity_from_every_paper(world: Economy) -> None
 def test_it_loads_fast() -> None:
     def once() -> float:
         start = time.process_time()
-        load_economy("world-2024")
+        load_economy("world-2024", split=False)
         return time.process_time() - start
 
     assert min(once() for _ in range(3)) < 0.5  # seconds of processor time, so that a busy machine changes nothing

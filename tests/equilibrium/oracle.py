@@ -1,14 +1,16 @@
 """The whole model in plain NumPy and SciPy, written in levels from docs/model.md: the oracle.
 
-Shares nothing with the package but the base arrays. Unknown are prices of factors by sector, prices of goods, incomes
-and licence premia; licences enter by the Fischer-Burmeister function, not by a minimum; the Jacobian comes from
-complex steps. Factors are given by a finite kappa; transfers are fixed.
+Shares nothing with the package but the base arrays. Unknown are prices of factors, of goods, incomes and licence
+premia; licences enter by the Fischer-Burmeister function, not by a minimum; the Jacobian comes from complex steps.
+Between sectors a factor is given by a finite kappa, and goods markets close; or it is mobile, output is what demand
+needs by a linear solve (Leontief), and one factor market per economy closes. Critical inputs are bought from the top of
+the tree down, each budget less what is spent being left for the rest. Transfers are fixed.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,7 +27,7 @@ COMPLEX_STEP = 1e-30
 class World:
     """Levels after the shock. n importer or user, i exporter, s supplying, k using sector."""
 
-    factor_price: Array  # w_hat[n, k]
+    factor_price: Array  # w_hat[n, k], one column where factors are mobile
     price: Array  # P_hat[n, s]
     income: Array  # I'[n]
     premium: Array  # f[g]
@@ -43,27 +45,68 @@ def index(weight: Array, price: Array, elasticity: float, axis: int) -> Array:
     return (weight * price**power).sum(axis=axis) ** (1.0 / power)
 
 
+class Technology(NamedTuple):
+    """What a unit of output costs, over its cost before, and what share of its value goes where."""
+
+    cost: Array  # before productivity [n, k]
+    value_added: Array  # [n, k]
+    inputs: Array  # [n, s, k]
+
+
+def technology(w: Array, price: Array, economy: Economy, e: Elasticities) -> Technology:
+    """Value added and ordinary inputs in their nests, then critical inputs on top, one at a time."""
+    bought = economy.input_share * (1.0 - economy.value_added_share)[:, None, :]
+    apart = [one.position for one in e.critical]
+    ordinary = bought.copy()
+    ordinary[:, apart, :] = 0.0
+    rest = economy.value_added_share + ordinary.sum(axis=1)
+    beta = economy.value_added_share / rest
+    inside = ordinary / ordinary.sum(axis=1, keepdims=True)
+    inputs = index(inside, price[:, :, None], e.eps, 1)  # [n, k]
+    costs = [index(np.stack([beta, 1.0 - beta]), np.stack([w + 0.0 * inputs, inputs]), e.eta, 0)]
+    value_added = beta * (w / costs[0]) ** (1.0 - e.eta)
+    use = inside * (price[:, :, None] / inputs[:, None, :]) ** (1.0 - e.eps) * (1.0 - value_added)[:, None, :]
+
+    levels = []  # exposed part, its cost share of the input, its unit cost
+    for one in e.critical:
+        rest = rest + bought[:, one.position, :]
+        share = bought[:, one.position, :] / rest
+        content = np.array(one.content or np.zeros(share.shape[1]))
+        exposed = np.where(content > 0.0, np.minimum(1.0, share / np.where(content > 0.0, content, 1.0)), 1.0)
+        within = share / exposed
+        own = price[:, one.position][:, None] + 0.0 * costs[-1]
+        holding = index(np.stack([within, 1.0 - within]), np.stack([own, costs[-1]]), one.sigma, 0)
+        costs.append(index(np.stack([exposed, 1.0 - exposed]), np.stack([holding, costs[-1]]), one.rho, 0))
+        levels.append((exposed, within, holding, own))
+    left = np.ones_like(costs[0])
+    critical = np.zeros_like(use)
+    for one, (exposed, within, holding, own), cost in zip(
+        reversed(e.critical), reversed(levels), reversed(costs[1:]), strict=True
+    ):
+        spent = exposed * (holding / cost) ** (1.0 - one.rho) * within * (own / holding) ** (1.0 - one.sigma)
+        critical[:, one.position, :] += left * spent
+        left = left * (1.0 - spent)
+    return Technology(costs[-1], value_added * left, use * left[:, None, :] + critical)
+
+
+def needed(paid: Array, inputs: Array, final: Array) -> Array:
+    """Output [i, s] that meets final use and the inputs of all output: Y = paid (final + inputs Y)."""
+    n, s = final.shape
+    direct = np.einsum("nis,ns->is", paid, final).ravel()
+    through = np.einsum("nis,nsk->isnk", paid, inputs).reshape(n * s, n * s)
+    return np.linalg.solve(np.eye(n * s) - through, direct).reshape(n, s)
+
+
 def evaluate(
     w: Array, price: Array, income: Array, premium: Array, economy: Economy, shock: Shock, e: Elasticities
 ) -> tuple[dict[str, Array], World]:
     """Left-hand sides less right-hand sides, and the world they come from."""
-    theta, kappa, beta = e.theta, e.kappa, economy.value_added_share
-    value_added = economy.value_added
-    part = value_added / value_added.sum(axis=1, keepdims=True)
-    pool = (part * w**kappa).sum(axis=1, keepdims=True) ** (1.0 / kappa)
-    earned = value_added * w**kappa * pool ** (1.0 - kappa)
-
-    inputs = index(economy.input_share, price[:, :, None], e.eps, 1)  # [n, k]
-    nest = index(np.stack([beta, 1.0 - beta]), np.stack([w, inputs]), e.eta, 0)
-    cost = nest / shock.productivity
-    output = earned / (beta * (w / nest) ** (1.0 - e.eta))
-    bundle = (1.0 - beta) * (inputs / nest) ** (1.0 - e.eta)
-    use = (
-        economy.input_share * (price[:, :, None] / inputs[:, None, :]) ** (1.0 - e.eps) * (bundle * output)[:, None, :]
-    )
+    theta, value_added = e.theta, economy.value_added
+    made = technology(w, price, economy, e)
+    cost = made.cost / shock.productivity
     alpha = economy.final / economy.income[:, None]
     final_price = index(alpha, price, e.psi, 1)
-    spent = alpha * (price / final_price[:, None]) ** (1.0 - e.psi) * income[:, None] + use.sum(axis=2)
+    final = alpha * (price / final_price[:, None]) ** (1.0 - e.psi) * income[:, None]
 
     f = np.zeros(economy.share.shape, dtype=premium.dtype)
     phi, zeta = np.full(f.shape, shock.premium_to_exporter), np.zeros(f.shape)
@@ -76,9 +119,19 @@ def evaluate(
     pull = np.where(shock.banned, 0.0, economy.share * landed**-theta)
     new_price = pull.sum(axis=1) ** (-1.0 / theta)
     share = pull / pull.sum(axis=1, keepdims=True)
+    paid = share / (1.0 + shock.tariff) / (1.0 + shock.export_tax) / (1.0 + f) * (1.0 + zeta * f)  # to producers
+    if np.isinf(e.kappa):
+        output = needed(paid, made.inputs, final)
+        earned = made.value_added * output
+    else:
+        part = value_added / value_added.sum(axis=1, keepdims=True)
+        pool = (part * w**e.kappa).sum(axis=1, keepdims=True) ** (1.0 / e.kappa)
+        earned = value_added * w**e.kappa * pool ** (1.0 - e.kappa)
+        output = earned / made.value_added
+    spent = final + (made.inputs * output[:, None, :]).sum(axis=2)
     border = spent[:, None, :] * share / (1.0 + shock.tariff)
     untaxed = border / (1.0 + shock.export_tax)
-    producer = untaxed / (1.0 + f) * (1.0 + zeta * f)
+    producer = paid * spent[:, None, :]
     owned = untaxed - producer
     rent = (phi * owned).sum(axis=(0, 2)) + ((1.0 - phi) * owned).sum(axis=(1, 2))
     world_hat = earned.sum() / value_added.sum()
@@ -97,12 +150,17 @@ def evaluate(
         volume = sum(economy.producer[at] * (spent[:, None, :] * share / landed / spending)[at] for at in cells)
         room.append(np.log(licence.ratio * base / volume))
     x, slack = np.log1p(premium), np.array(room, dtype=premium.dtype)
-    goods = np.log(output / producer.sum(axis=0)).ravel()
-    goods[-1] = np.log(world_hat)
+    budgets = np.log(income / budget)
+    if np.isinf(e.kappa):  # goods markets are met, so the budgets add up of themselves
+        markets = np.log(earned.sum(axis=1) / (w[:, 0] * value_added.sum(axis=1)))
+        budgets[-1] = np.log(world_hat)
+    else:
+        markets = np.log(output / producer.sum(axis=0)).ravel()
+        markets[-1] = np.log(world_hat)
     gaps = {
-        "goods": goods,
+        "markets": markets,
         "price": np.log(price / new_price).ravel(),
-        "income": np.log(income / budget),
+        "income": budgets,
         "licence": x + slack - np.sqrt(x * x + slack * slack),
     }
     return gaps, World(w, price, income, premium, income / economy.income / final_price, share, border, rent)
@@ -111,12 +169,13 @@ def evaluate(
 def solve(economy: Economy, shock: Shock, elasticities: Elasticities, *, tolerance: float = 1e-11) -> World:
     """Powell's hybrid method from the base."""
     n, s = economy.expenditure.shape
-    ends = np.cumsum([n * s, n * s, n])
+    kinds = 1 if np.isinf(elasticities.kappa) else s  # of factors with a price of their own
+    ends = np.cumsum([n * kinds, n * s, n])
 
     def world(z: Array) -> tuple[Array, World]:
         w, price, income, premium = np.split(z, ends)
         gaps, found = evaluate(
-            np.exp(w).reshape(n, s),
+            np.exp(w).reshape(n, kinds),
             np.exp(price).reshape(n, s),
             economy.income * np.exp(income),
             np.expm1(premium),

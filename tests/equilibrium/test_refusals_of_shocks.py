@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -10,6 +11,7 @@ import pytest
 from tradetalks.economy.economy import Economy
 from tradetalks.economy.toy import toy_world
 from tradetalks.equilibrium import (
+    Capacity,
     Elasticities,
     Licence,
     elasticities_for,
@@ -49,10 +51,20 @@ def test_unknown_names_are_refused_with_what_is_allowed(world: Economy) -> None:
         elasticities_for("1 yaer", world.axes)
 
 
-@pytest.mark.parametrize("ratio", [np.nan, -0.5, 0.0, 11.0])
+@pytest.mark.parametrize("ratio", [np.nan, -0.5, 0.0, np.inf])
 def test_a_licence_without_a_volume_is_refused(world: Economy, ratio: float) -> None:
-    with pytest.raises(BadInput, match="licence q: ratio"):
+    with pytest.raises(BadInput, match=f"licence q: ratio {ratio} on A B s1"):
         with_licence(world, Licence("q", (("A", "B", "s1"),), ratio))
+
+
+def test_a_licence_above_the_base_volume_is_refused_and_a_capacity_is_not(world: Economy) -> None:
+    flow = (("A", "B", "s1"),)
+    with pytest.raises(BadInput, match=r"licence q: ratio 1\.5 on A B s1 is above the base volume(.|\n)*Capacity"):
+        with_licence(world, Licence("q", flow, 1.5))
+    assert with_licence(world, Licence("q", flow, 1.0)).licences[0].ratio == 1.0
+    assert with_licence(world, Capacity("plant", flow, 1.5)).licences[0].ratio == 1.5
+    with pytest.raises(BadInput, match=r"ratio 11\.0 on A B s1(.|\n)*at most 10 times"):
+        with_licence(world, Capacity("plant", flow, 11.0))
 
 
 def test_a_licence_on_a_flow_that_does_not_exist_is_refused(world: Economy) -> None:
@@ -89,6 +101,26 @@ def test_a_shock_for_another_world_is_refused(world: Economy) -> None:
 def test_a_negative_final_demand_is_refused(world: Economy) -> None:
     with pytest.raises(BadInput, match=r"final demand is negative.*\n.*Balance"):
         solve(replace(world, value_added_share=np.full_like(world.value_added_share, 0.01)), no_change(world))
+
+
+def test_shares_that_do_not_add_up_are_refused_together(world: Economy) -> None:
+    share, inputs, beta = world.share.copy(), world.input_share.copy(), world.value_added_share.copy()
+    share[0, 1, 0] += 0.1
+    share[1, 2, 3] = np.nan
+    inputs[2, 0, 1] += 0.2
+    beta[2, 2] = 1.5
+    broken = replace(world, share=share, input_share=inputs, value_added_share=beta)
+    with pytest.raises(BadInput) as told:
+        solve(broken, no_change(world))
+    said = str(told.value)
+    for part in (
+        "A: sources of s1 add up to 1.1",
+        "B C s4: the share is nan",
+        "C: value added over output of s3 is 1.5",
+    ):
+        assert part in said
+    with pytest.raises(BadInput, match=r"C: inputs of s2 add up to 1\.2"):
+        solve(replace(world, input_share=inputs), no_change(world))
 
 
 @pytest.mark.parametrize("theta", [0.0, -1.0, np.nan])
@@ -146,3 +178,35 @@ def test_bans_that_cut_the_world_in_two_are_told(world: Economy, nested: Elastic
         shock = with_ban(world, importer, exporter, onto=shock)
     with pytest.raises(NotConverged, match="no trade between A and the rest"):
         solve(world, shock, elasticities=nested)
+    assert solve(world, shock, elasticities=nested, strict=False).iterations == 0  # nothing is searched for in vain
+
+
+def test_a_large_ban_at_low_elasticities_is_followed_or_refused(world: Economy) -> None:
+    """A loses its main suppliers, itself among them, at ever lower elasticities: homotopy, or no number."""
+    shock = no_change(world)
+    for sector in world.axes.sectors:
+        shock = with_ban(world, "A", "A", sector, onto=shock)
+    ends = []
+    for theta in (4.0, 1.0, 0.01):
+        brittle = Elasticities(theta=np.full(4, theta), eta=0.1, eps=0.1, psi=0.5, kappa=1.0)
+        now = solve(world, shock, elasticities=brittle, strict=False)
+        ends.append(now.path if now.converged else "refused")
+        assert any("bans leave A" in said for said in now.exceeded) == (theta < 4.0)
+        if now.converged:
+            assert now.dropped_market_residual < 1e-9
+            assert now.residual < 1e-11
+        else:
+            assert re.search(r"Worst: (market for|price of) s\d in [ABC], residual", now.failure)
+            assert "Raise theta" in now.failure
+    assert ends == ["direct", "homotopy", "refused"]
+
+
+def test_a_transfer_larger_than_any_tried_is_named() -> None:
+    """Held fixed it may leave nothing to spend; scaled with income it cannot."""
+    rich = next(
+        one
+        for one in (toy_world(3, 4, seed=seed) for seed in range(100))
+        if (-one.transfer / one.value_added.sum(axis=1)).max() > 0.6
+    )
+    assert any("of its value added to others" in said for said in solve(rich, no_change(rich)).exceeded)
+    assert solve(rich, no_change(rich), deficits="scaled").exceeded == ()

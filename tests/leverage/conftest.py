@@ -17,7 +17,7 @@ def case() -> Case:
 
 @pytest.fixture(scope="session")
 def economy() -> Economy:
-    return load_economy("world-2024")
+    return load_economy("world-2024", split=False)
 
 
 @pytest.fixture(scope="session")

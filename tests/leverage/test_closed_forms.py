@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import cmath
 import math
+from decimal import Decimal, getcontext
 
 import numpy as np
 import pytest
@@ -123,3 +125,68 @@ def test_sources_that_cannot_be_missed_are_refused() -> None:
         forms.bundle_loss(0.5, 0.9)
     with pytest.raises(BadInput):
         forms.bundle_loss(1.0, 4.0)
+
+
+getcontext().prec = 40
+
+
+@pytest.mark.parametrize("omega", ["0.5", "0.8", "0.9", "0.95", "0.99"])
+@pytest.mark.parametrize(("sigma", "share", "rho"), [("4", "0.05", "0.4"), ("4", "0.05", "2.5"), ("1.5", "0.3", "0.2")])
+def test_losing_suppliers_costs_what_the_price_index_says(omega: str, sigma: str, share: str, rho: str) -> None:
+    """Forty digits of P = (sum of shares left)^(1 / (1 - sigma)), inside the CES of bundle and rest."""
+    w, s, a, r = map(Decimal, (omega, sigma, share, rho))
+    price = (1 - w) ** (1 / (1 - s))
+    cost = (1 - a + a * price ** (1 - r)) ** (1 / (1 - r))
+    assert_allclose(forms.bundle_loss(float(w), float(s)), float(price.ln()), rtol=SIX_DIGITS)
+    found = forms.cost_of_lost_suppliers(float(w), float(s), float(a), float(r))
+    assert_allclose(found, float(cost.ln()), rtol=SIX_DIGITS)
+
+
+@pytest.mark.parametrize(
+    ("share", "sigma", "left"),
+    [
+        *(("0.04", "0.04", left) for left in ("0.90", "0.92")),
+        *((share, "0.1", "0.70") for share in ("0.012", "0.01")),
+        *(("5e-4", sigma, "0.2") for sigma in ("0.5", "0.2", "0.1")),
+    ],
+)
+def test_a_cut_costs_what_the_production_function_says(share: str, sigma: str, left: str) -> None:
+    """Forty digits of Y = (1 - a + a x^((s - 1) / s))^(s / (s - 1))."""
+    a, s, x = map(Decimal, (share, sigma, left))
+    power = (s - 1) / s
+    output = ((1 - a) + a * x**power) ** (1 / power)
+    assert_allclose(forms.output_after_cut(float(x), float(a), float(s)), float(output.ln()), rtol=SIX_DIGITS)
+
+
+def test_look_through_is_the_sum_of_all_rounds_and_more_than_face_value() -> None:
+    """(L - I) as the series A + A^2 + ...; twice .15 at face value, more looked through."""
+    inputs = np.array([[0.10, 0.20, 0.15, 0.00], [0.05, 0.10, 0.00, 0.15], [0.1, 0.1, 0.2, 0.1], [0.0, 0.1, 0.2, 0.2]])
+    rounds = sum(np.linalg.matrix_power(inputs, power) for power in range(1, 400))
+    for user, origin in ((2, 0), (3, 1)):
+        through, face = forms.foreign_input_reliance(inputs, [origin], user=user)
+        assert_allclose(face, 0.15, rtol=SIX_DIGITS)
+        assert_allclose(through, rounds[origin, user], rtol=SIX_DIGITS)
+        assert through > face
+
+
+@pytest.mark.parametrize(("theta", "gain"), [(4.0, 0.0482), (2.0, 0.313)])
+def test_the_revenue_maximum_is_where_its_slope_is_zero(theta: float, gain: float) -> None:
+    """The slope by a complex step, its root by bisection: price, volume and share to six digits."""
+    rho, share = 0.05, 0.9
+
+    def log_revenue(price: complex) -> complex:
+        odds = share * cmath.exp(-theta * cmath.log(price))
+        return cmath.log(odds / (odds + 1 - share)) - (1 - rho) / theta * cmath.log(odds + 1 - share)
+
+    low, high = 1.0, 10.0
+    for _ in range(100):
+        middle = 0.5 * (low + high)
+        rising = log_revenue(complex(middle, 1e-30)).imag > 0.0
+        low, high = (middle, high) if rising else (low, middle)
+    odds = share * low**-theta
+    best = forms.best_export_tightness(share, theta, rho)
+    assert best is not None
+    revenue = math.exp((log_revenue(low) - log_revenue(1.0)).real)
+    assert_allclose(best, [low, revenue / low, revenue], rtol=SIX_DIGITS)
+    assert_allclose(forms.best_export_share(theta, rho), odds / (odds + 1 - share), rtol=SIX_DIGITS)
+    assert_allclose(revenue - 1.0, gain, rtol=2e-3)

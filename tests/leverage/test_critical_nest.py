@@ -67,6 +67,16 @@ def test_content_that_is_all_of_cost_means_everything_contains_it() -> None:
     assert_allclose(some.critical, whole.critical, atol=EXACT)
 
 
+def test_two_inputs_and_the_rest_add_up_to_cost() -> None:
+    """Before a shock their shares are those of the table; after it, whatever the prices, nothing is spent twice."""
+    both = Critical(jnp.array([2, 1]), jnp.array([0.2, 0.6]), jnp.array([3.0, 0.4]), jnp.array([[0.6, 0.0, 0.0]] * 2))
+    base = technology(BETA, INPUTS, both.position)
+    before = nest(base, jnp.zeros((1, 3)), jnp.zeros((1, 3)), both)
+    assert_allclose(before.critical, base.critical, atol=EXACT)
+    after = nest(base, jnp.full((1, 3), 0.3), jnp.array([[0.0, -0.5, 1.2]]), both)
+    assert_allclose(after.critical.sum(axis=0) + base.rest * jnp.exp(after.log_rest_hat), 1.0, atol=EXACT)
+
+
 def test_a_nest_of_a_sector_that_is_not_there_is_refused() -> None:
     with pytest.raises(BadInput, match="no such sector"):
         Elasticities(np.ones(3), 0.5, 0.5, 1.0, 1.0, critical=(CriticalInput(3, 0.1),))

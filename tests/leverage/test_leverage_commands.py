@@ -7,6 +7,7 @@ import math
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +15,12 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
+from tradetalks.case.model import Case
+from tradetalks.cli.leverage import _print as show
+from tradetalks.economy import CriticalItem, Economy, load_items
+from tradetalks.leverage import Leverage, leverage_table
 from tradetalks.leverage.compared import Compared
+from tradetalks.leverage.words import sections
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -41,10 +47,48 @@ def test_leverage_of_an_item_as_json_has_no_figure_without_its_range(tmp_path: P
     assert sorted(path.suffix for path in tmp_path.iterdir()) == [".svg", ".svg"]
 
 
-def test_an_item_that_is_not_split_stays_in_the_ledger() -> None:
-    asked = run("leverage", "london-2025", "--item", "engines")
-    assert asked.returncode == 0, asked.stderr
-    assert "not split: missing" in asked.stdout
+def test_an_item_that_is_not_split_stays_in_the_ledger(case: Case, economy: Economy, magnets: CriticalItem) -> None:
+    thin = replace(magnets, missing=("what everybody makes",))
+    table = leverage_table(case, economy, [thin], horizons=("3 months",))
+    section = sections(table, [])[-1]
+    assert section.title == "Not split"
+    assert section.lines == ("Rare-earth permanent magnets: not split: missing what everybody makes.",)
+
+
+@pytest.fixture(scope="module")
+def table(case: Case, economy: Economy) -> Leverage:
+    return leverage_table(case, economy, load_items(), horizons=("1 year",), item="germanium")
+
+
+@pytest.mark.parametrize("columns", [80, 100, 120])
+def test_no_cell_is_cut_at_any_width_of_the_terminal(
+    case: Case, table: Leverage, columns: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    show(case, table, [])
+    told = capsys.readouterr().out
+    lines = told.splitlines()
+    assert max(map(len, lines)) <= columns
+    assert "\N{HORIZONTAL ELLIPSIS}" not in told
+    harm = next(place for place, line in enumerate(lines) if line.startswith("gallium-germanium"))
+    assert lines[harm + 1].count(" to ") == 3  # harm, own cost and ratio stand over their ranges
+
+
+def test_the_sweep_holds_every_users_share_at_both_ends(table: Leverage) -> None:
+    (power,) = table.power
+    names = {one.setting.name for one in power.sweep}
+    for user in ("electronics", "electrical", "machinery", "other-manufacturing"):
+        assert {f"share of {user} low", f"share of {user} high"} <= names
+    assert power.power_range == (min(one.target for one in power.sweep), max(one.target for one in power.sweep))  # type: ignore[type-var]
+
+
+def test_all_pairs_with_trade_are_ranked_by_reliance(table: Leverage) -> None:
+    reliance = [one.reliance for one in table.pairs]
+    assert reliance == sorted(reliance, reverse=True)
+    by_pair = {(one.seller, one.buyer): one for one in table.pairs}
+    assert len(by_pair) == len(table.pairs) > 20
+    assert by_pair["CHN", "USA"].share == pytest.approx(table.dependence[0].held)
+    assert all(one.seller != one.buyer for one in table.pairs)
 
 
 @pytest.mark.parametrize(

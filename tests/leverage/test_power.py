@@ -11,10 +11,12 @@ from numpy.testing import assert_allclose
 from tradetalks.economy import CriticalItem, Economy, split
 from tradetalks.economy.critical import Hold
 from tradetalks.equilibrium import outcomes, solve
+from tradetalks.equilibrium.items import FLOOR
 from tradetalks.leverage import CENTRAL, HARD, SOFT, Stage, best_tightness, dependence, power_of, stage
 from tradetalks.leverage.dependence import look_through
-from tradetalks.leverage.power import POINT, after_cut, diversified, harm
-from tradetalks.leverage.stage import FLOOR, cells, cut_to, floored, supply_left
+from tradetalks.leverage.diversify import POINT, diversified
+from tradetalks.leverage.power import after_cut, harm
+from tradetalks.leverage.stage import cells, cut_to
 
 SOLVED = 1e-8
 
@@ -96,14 +98,16 @@ def test_other_suppliers_stay_within_capacity(ready: Stage, hold: Hold) -> None:
         assert volume[:, j].sum() <= most * ready.economy.producer[:, j, s].sum() * (1 + 1e-6)
 
 
-def test_theta_has_a_floor_only_where_a_cut_leaves_next_to_nothing(ready: Stage, hold: Hold) -> None:
-    cut = cells(ready.economy, ready.items[0], hold)
-    assert supply_left(ready.economy, cut) > 0.1
-    assert_allclose(floored(ready, cut, 0.0).theta, ready.elasticities.theta)
-    at_home = ("CHN", "CHN", ready.items[0].name)
-    s = ready.economy.axes.sector(ready.items[0].name)
-    assert supply_left(ready.economy, (at_home,)) < 0.1
-    assert floored(ready, (at_home,), 0.0).theta[s] >= FLOOR
+def test_theta_has_a_floor_only_where_a_cut_leaves_next_to_nothing(
+    economy: Economy, magnets: CriticalItem, hold: Hold
+) -> None:
+    rigid = stage(economy, (magnets,), "3 months", HARD)
+    s = rigid.economy.axes.sector(magnets.name)
+    assert rigid.elasticities.theta[s] < FLOOR
+    _, chosen = cut_to(rigid, (cells(rigid.economy, magnets, hold),), 0.0)
+    assert_allclose(chosen.theta, rigid.elasticities.theta)
+    _, chosen = cut_to(rigid, ((("CHN", "CHN", magnets.name),),), 0.0)
+    assert chosen.theta[s] == FLOOR
 
 
 def test_the_exporter_earns_by_tightening_from_a_large_share(

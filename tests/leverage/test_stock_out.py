@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from xml.etree import ElementTree
 
 import numpy as np
@@ -11,12 +13,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from tradetalks.economy import CriticalItem
+from tradetalks.case.model import Act, Case, Then
+from tradetalks.economy import CriticalItem, Economy
+from tradetalks.equilibrium.law import tightness_known
 from tradetalks.leverage import Power, Stage, clocks, licensed_inflow, weekly_path
 from tradetalks.leverage.chart import leverage_chart, stock_out_chart
 from tradetalks.leverage.closed_forms import days_to_stock_out, output_after_cut
+from tradetalks.leverage.scheduled import let_through
+from tradetalks.policy import policy_at
 
 SHARE = 5e-4
+LONDON = date(2025, 6, 10)
 
 
 @given(
@@ -108,3 +115,54 @@ def test_the_leverage_chart_has_a_mark_with_whiskers_per_item_solved() -> None:
     assert sum(one.tag.endswith("circle") for one in drawn.iter()) == 1
     assert "magnets (CHN)" in [one.text for one in drawn.iter()]
     assert ElementTree.fromstring(leverage_chart("Nothing", [])).tag.endswith("svg")
+
+
+def by_week(case: Case, economy: Economy, magnets: CriticalItem, *more: Act) -> tuple[float, Callable[[int], float]]:
+    """Tightness known in London, and what is let through by week with more acts on the magnets' measure."""
+    changed = tuple(
+        replace(one, acts=(one.acts[0], *more)) if one.id == "cn-rare-earths-seven" else one for one in case.measures
+    )
+    other = replace(case, measures=changed)
+    state = policy_at(other, LONDON, economy.axes)
+    held = next(one for one in tightness_known(other, state, [magnets]) if one.importer == "USA")
+    return held.ratio, let_through(other, held, LONDON, LONDON)
+
+
+def act(on: date, **terms: object) -> Act:
+    return Act(on=on, announced=date(2025, 6, 7), reference=("mofcom-2025-18",), **terms)  # type: ignore[arg-type]
+
+
+def test_licences_without_an_end_let_the_same_through_for_good(
+    case: Case, economy: Economy, magnets: CriticalItem
+) -> None:
+    known, ratio = by_week(case, economy, magnets)
+    assert [ratio(week) for week in (1, 10, 78)] == [known] * 3
+
+
+def test_a_temporary_licence_lapses_and_what_held_before_returns(
+    case: Case, economy: Economy, magnets: CriticalItem
+) -> None:
+    lapse = Then(cause="expiry", resumes=True)
+    temporary = act(date(2025, 6, 7), ratio=0.8, until=date(2025, 12, 6), then=lapse)
+    _, ratio = by_week(case, economy, magnets, temporary)
+    weeks = [ratio(week) for week in range(1, 60)]
+    began, until = (date(2025, 6, 7) - date(2025, 4, 4)).days // 7, (date(2025, 12, 6) - date(2025, 4, 4)).days // 7
+    assert set(weeks[began + 1 : until]) == {0.8}
+    assert 0.8 not in weeks[until + 1 :]
+
+
+def test_a_measure_that_ends_lets_everything_through(case: Case, economy: Economy, magnets: CriticalItem) -> None:
+    _, ratio = by_week(case, economy, magnets, act(date(2025, 7, 4), ends="settlement"))
+    assert ratio(1) < 1.0
+    assert ratio(20) == 1.0
+
+
+def test_nobody_waits_under_general_licences(case: Case, economy: Economy, magnets: CriticalItem) -> None:
+    first = {
+        day: next(
+            one for one in tightness_known(case, policy_at(case, day, economy.axes), [magnets]) if one.importer == "USA"
+        )
+        for day in (LONDON, date(2026, 1, 25))
+    }
+    assert (first[LONDON].lead_weeks, first[LONDON].general) == (9.0, False)
+    assert (first[date(2026, 1, 25)].lead_weeks, first[date(2026, 1, 25)].general) == (None, True)

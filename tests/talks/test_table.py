@@ -16,9 +16,11 @@ from tradetalks.errors import BadInput
 from tradetalks.policy import policy_at
 from tradetalks.talks import Deal, NoDeal, best_reply
 from tradetalks.talks.agenda import VOLUME
+from tradetalks.talks.game import within
 from tradetalks.talks.offer import judge
+from tradetalks.talks.package import item_settings
 from tradetalks.talks.scenarios import duel, threat_point
-from tradetalks.talks.session import hold_talks, item_settings
+from tradetalks.talks.session import hold_talks
 from tradetalks.talks.table import payoffs
 
 
@@ -96,6 +98,38 @@ def test_talks_need_two_sides_with_something_to_give() -> None:
 
 def test_a_setting_of_an_item_is_spread_over_its_measures_by_room() -> None:
     assert item_settings(toy_table.table(), {"a-duties": -15.0}) == {"a-machines": -5.0, "a-fees": -10.0}
+
+
+def test_a_short_name_moves_what_it_stands_for() -> None:
+    assert item_settings(toy_table.table(), {"magnet-licences": 0.9}) == {"b-magnets": 0.9}
+
+
+def test_a_short_name_and_its_measure_may_not_differ() -> None:
+    with pytest.raises(BadInput, match=r"is set to \+0\.9 and to \+0\.8"):
+        item_settings(toy_table.table(), {"magnet-licences": 0.9, "b-magnets": 0.8})
+
+
+def test_full_use_of_controls_sets_every_licence_to_its_tightest() -> None:
+    table = toy_table.table()
+    threat = threat_point(table, "export-controls")
+    assert threat.x is not None
+    assert_allclose(threat.x, [one.low if one.unit == VOLUME else one.now for one in table.free.instruments])
+
+
+def test_a_red_line_outside_its_range_is_refused() -> None:
+    with pytest.raises(BadInput, match="a-machines: 30 to 40 points lies outside its range"):
+        within(toy_table.table().free, {"a-machines": (30.0, 40.0)})
+
+
+def test_a_fix_against_a_red_line_is_refused() -> None:
+    table = toy_table.table()
+    with pytest.raises(BadInput, match="a-fees: -20 to -20 points lies outside its range"):
+        hold_talks(table, threat="status-quo", fixes={"a-fees": -20.0}, points=2)
+
+
+def test_an_unknown_threat_is_refused_with_those_there_are() -> None:
+    with pytest.raises(BadInput, match='unknown threat "snapback"'):
+        threat_point(toy_table.table(), "snapback")
 
 
 def test_contradictory_unknown_and_impossible_settings_are_refused_at_once() -> None:

@@ -48,7 +48,15 @@ def test_the_terminal_tells_threats_deal_and_what_is_left_out(held) -> None:
     out = Console(record=True, width=500, file=StringIO())
     talks_text.print_talks(held, out)
     told = out.export_text()
-    for part in ("If talks fail", "snap-back", "by moving alone", "Will it hold?", "not trade in goods"):
+    for part in (
+        "If talks fail",
+        "snap-back",
+        "by moving alone",
+        "Will it hold?",
+        "What time does",
+        "(binding)",
+        "not trade in goods",
+    ):
         assert part in told
     assert "nan" not in told.lower()
 

@@ -6,7 +6,19 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from tradetalks.case.model import Act, AgendaItem, Case, Measure, Party, Position, Reference, Scope, ScopeLine, Then
+from tradetalks.case.model import (
+    Act,
+    AgendaItem,
+    Case,
+    Handle,
+    Measure,
+    Party,
+    Position,
+    Reference,
+    Scope,
+    ScopeLine,
+    Then,
+)
 from tradetalks.economy.toy import toy_world
 from tradetalks.talks.table import Table, payoffs
 
@@ -49,7 +61,7 @@ AGENDA = (
         positions=(Position(party="A", ask="keep", red_line="fees stay", holds=("a-fees",), reference="law"),),
     ),
     AgendaItem(id="b-duties", title="Duties of B", measures=("b-farms",)),
-    AgendaItem(id="magnets", title="Magnets", measures=("b-magnets",)),
+    AgendaItem(id="magnets", title="Magnets", measures=("b-magnets",), handles=(Handle(name="magnet-licences"),)),
     AgendaItem(id="secrets", title="Secrets", measures=("b-secret",)),
     AgendaItem(id="visas", title="Visas", measures=("b-visas",), modelled=False, why_not="not trade in goods"),
 )

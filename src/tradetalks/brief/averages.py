@@ -6,11 +6,9 @@ import re
 from collections.abc import Iterator
 from itertools import permutations
 
-import numpy as np
-
-from tradetalks.brief.question import Question
+from tradetalks.brief.question import Question, goods_of
 from tradetalks.brief.scenarios import NOW, Policies
-from tradetalks.policy.atoms import SERVICES, sector_weights
+from tradetalks.policy.atoms import sector_weights
 from tradetalks.policy.averages import Average, averages
 from tradetalks.report.findings import Finding, rounded
 from tradetalks.report.glossary import IN_FORCE, outcome_named
@@ -21,8 +19,8 @@ MODELLED = "as-modelled"
 
 def average_findings(asked: Question, law: Policies) -> Iterator[Finding]:
     """Each direction's averages of the day by every method that was public, and what the model computes with."""
-    economy = asked.economy
-    table = sector_weights(economy.axes, economy.border, economy.tariff)
+    whole = asked.economy.unsplit
+    table = sector_weights(whole.axes, whole.border, whole.tariff)
     told = averages(asked.case, asked.day, asked.known, table=table)
     for importer, exporter in permutations(asked.sides, 2):
         newest: dict[str, Average] = {}
@@ -55,7 +53,7 @@ def _note(average: Average) -> str:
 def _modelled(asked: Question, law: Policies, importer: str, exporter: str) -> Iterator[Finding]:
     """The duty the model computes with, by scenario: goods weighted by the world table's trade, base rate included."""
     axes, economy = asked.economy.axes, asked.economy
-    goods = np.array([sector not in SERVICES for sector in axes.sectors])
+    goods = goods_of(economy)
     cell = axes.economy(importer), axes.economy(exporter), goods
     weight = economy.border[cell]
     if not weight.sum() > 0.0:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
 from tradetalks.brief.question import Question
 from tradetalks.brief.scenarios import EACH_OTHER, NOW, Policies
-from tradetalks.brief.solutions import Tell
+from tradetalks.brief.solutions import Tell, priced_as
 from tradetalks.report.findings import Certificate, Finding, rounded
 from tradetalks.report.glossary import outcome_named
 
-if TYPE_CHECKING:
-    from tradetalks.equilibrium import Shock
-
 OUTCOME = "welfare-change-scaled-balances"
+COMPARED = (NOW, EACH_OTHER)
 
 
-def scaled_balances(asked: Question, law: Policies, shocks: Mapping[str, Shock], tell: Tell) -> Iterator[Finding]:
+def scaled_balances(
+    asked: Question, law: Policies, tell: Tell, scenarios: Iterable[str] = COMPARED
+) -> Iterator[Finding]:
     """Today's law and what the sides do to each other once more, central elasticities, at the main horizon.
 
     What an economy borrows or lends moves with its income instead of staying as in the base year.
@@ -26,10 +25,11 @@ def scaled_balances(asked: Question, law: Policies, shocks: Mapping[str, Shock],
 
     horizon = asked.main_horizon
     tell(f"Solving {horizon} with trade balances that scale with incomes")
-    for scenario in (NOW, EACH_OTHER):
-        if scenario not in shocks:
+    for scenario in scenarios:
+        if scenario not in law.states:
             continue
-        seen = outcomes(solve(asked.economy, shocks[scenario], horizon=horizon, deficits="scaled"))
+        shock, elasticities = priced_as(asked, law, scenario, horizon)
+        seen = outcomes(solve(asked.economy, shock, horizon=horizon, elasticities=elasticities, deficits="scaled"))
         source = (
             f"model on {asked.economy.provenance.name}; against {asked.before.isoformat()}; trade balances scale with "
             f"incomes, central elasticities. {law.told(scenario).assumes}"

@@ -44,6 +44,9 @@ def source_lines(asked: Question, law: Policies) -> tuple[SourceLine, ...]:
     data = [SourceLine(source, kind="data") for source in world.sources]
     borrowed = [SourceLine(proxy, kind="borrowed") for proxy in world.proxies]
     notes = [SourceLine(note, kind="note") for note in world.notes]
+    notes += [
+        SourceLine(f"Not in the sources, given so that it can grow: {flow}", kind="note") for flow in world.seeded
+    ]
     if differs_from_shipped(asked.case):
         notes.insert(0, SourceLine(f"{asked.case.name}: {DIFFERS}", kind="note"))
     return (*data, *borrowed, *notes, *references_used(asked.case, law.states[NOW]))

@@ -2,41 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from tradetalks.brief.question import Question
 from tradetalks.brief.scenarios import Policies
-from tradetalks.brief.solutions import Tell, shock_of
+from tradetalks.brief.solutions import Tell, priced_as
 from tradetalks.report.findings import Certificate, Finding, rounded
 from tradetalks.report.glossary import outcome_named
 
 if TYPE_CHECKING:
     from tradetalks.economy.economy import Array
-    from tradetalks.equilibrium.gradients import Attribution
+    from tradetalks.equilibrium.attribution import Attribution
 
 OUTCOME = "welfare-contribution"
+CLOSE = 2e-4  # of the largest total: below the last digit that a brief prints
 
 
-def contributions(asked: Question, law: Policies, scenario: str, tell: Tell) -> Iterator[Finding]:
-    """What each measure contributes to every economy's real income at the main horizon (Aumann-Shapley)."""
+def contributions(
+    asked: Question, law: Policies, scenario: str, tell: Tell, economies: Sequence[str] = ()
+) -> Iterator[Finding]:
+    """What each measure contributes to real income at the main horizon (Aumann-Shapley), of the sides or as given."""
+    from tradetalks.equilibrium.attribution import attribute
     from tradetalks.equilibrium.controls import controls_between
-    from tradetalks.equilibrium.gradients import attribute
 
     horizon = asked.main_horizon
     tell(f"Splitting {horizon} by measure")
     now = law.states[scenario]
+    controls = controls_between(law.before, now, asked.economy)
+    shock, elasticities = priced_as(asked, law, scenario, horizon)
     split = attribute(
         asked.economy,
-        shock_of(asked, law, scenario),
+        shock,
         _changes(law.before.contribution, now.contribution),
         export_taxes=_changes(law.before.export_tax_contribution, now.export_tax_contribution),
-        costs=controls_between(law.before, now, asked.economy).log_paperwork,
+        costs=controls.log_paperwork,
+        bans=controls.banned_by,
+        of=economies or asked.sides,
+        close=CLOSE,
         horizon=horizon,
+        elasticities=elasticities,
     )
-    for economy in asked.economy.axes.economies:
+    for economy in split.contribution.columns:
         for measure in split.contribution.index:
             yield Finding(
                 key=asked.key(horizon, scenario, OUTCOME, economy, str(measure)),

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 from tradetalks.brief.averages import average_findings
 from tradetalks.brief.balances import OUTCOME as SCALED_BALANCES
 from tradetalks.brief.balances import scaled_balances
+from tradetalks.brief.bargaining import FAILING, GAIN, PATIENCE, talks_findings, talks_of
+from tradetalks.brief.chokepoints import FIRST_WEEK, HARM, OWN_COST, chokepoints
 from tradetalks.brief.contributions import OUTCOME as CONTRIBUTION
 from tradetalks.brief.contributions import contributions
 from tradetalks.brief.looking_back import implied_elasticities, observed
 from tradetalks.brief.make import measured
 from tradetalks.brief.question import AGAINST, Question, question
 from tradetalks.brief.scenarios import NOW, policies
-from tradetalks.brief.solutions import Tell, quiet, shock_of, solutions
+from tradetalks.brief.solutions import Tell, quiet, solutions
 from tradetalks.case.model import Case
 from tradetalks.errors import BadInput, Mistake
 from tradetalks.report.findings import Finding, Findings
@@ -65,8 +67,12 @@ def _findings(asked: Question, named: Key, tell: Tell) -> Iterable[Finding]:
     if named.horizon == IN_FORCE:
         return average_findings(asked, law)
     if named.outcome == CONTRIBUTION and scenario in law.states:
-        return contributions(asked, law, scenario, tell)
+        return contributions(asked, law, scenario, tell, (named.economy,))
     if named.outcome == SCALED_BALANCES and scenario in law.states:
-        return scaled_balances(asked, law, {scenario: shock_of(asked, law, scenario)}, tell)
+        return scaled_balances(asked, law, tell, (scenario,))
+    if named.outcome in (HARM, OWN_COST, FIRST_WEEK):
+        return chokepoints(asked, law, tell).findings.values()
+    if named.outcome in (FAILING, GAIN, PATIENCE):
+        return talks_findings(asked, talks_of(asked, tell))
     found = later if named.horizon == OBSERVED else list(measured(asked, law, solutions(asked, law, tell)))
     return [*found, *implied_elasticities(asked, law, found)] if later else found

@@ -22,12 +22,22 @@ _ALWAYS = (
 
 def limits(economy: Economy) -> tuple[str, ...]:
     """The list, with the size and the year of the world that was used."""
-    fine = (
-        f"Small inputs that others depend on: the world has {len(economy.axes.sectors)} sectors, so a licence on one "
-        "mineral or one machine is a small part of a large sector. A shortage that stops a factory does not show."
-    )
     table = (
         f"What was not yet published: only the law is taken as known on a day. The world table holds statistics of "
         f"{economy.provenance.year} as they stand now, whatever that day."
     )
-    return (_ALWAYS[0], fine, *_ALWAYS[1:], table)
+    return (_ALWAYS[0], _small_inputs(economy), *_ALWAYS[1:], table)
+
+
+def _small_inputs(economy: Economy) -> str:
+    if not economy.items:
+        return (
+            f"Small inputs that others depend on: the world has {len(economy.axes.sectors)} sectors, so a licence on "
+            "one mineral or one machine is a small part of a large sector. A shortage that stops a factory does not "
+            "show."
+        )
+    return (
+        f"Small inputs other than the {len(economy.items)} that stand by themselves: a licence on another mineral or "
+        "machine is a small part of a large sector. Of those that do, many figures are estimates with bounds, an input "
+        "bears its sector's average duty, and stocks are in the clock but not in the figures after three months."
+    )

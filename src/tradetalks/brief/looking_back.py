@@ -8,9 +8,8 @@ from math import log, log1p
 
 import numpy as np
 
-from tradetalks.brief.question import Question
+from tradetalks.brief.question import Question, goods_of
 from tradetalks.brief.scenarios import NOW, Policies
-from tradetalks.policy.atoms import SERVICES
 from tradetalks.report.contents import Observed
 from tradetalks.report.findings import Finding, rounded
 from tradetalks.report.glossary import OBSERVED, outcome_named
@@ -65,7 +64,7 @@ def implied_elasticities(asked: Question, law: Policies, changes: Iterable[Findi
 def _dearer(asked: Question, law: Policies, importer: str, exporter: str) -> float:
     """Log of the rise in the landed price that the duty alone would make, at base trade in goods."""
     economy = asked.economy
-    goods = np.array([sector not in SERVICES for sector in economy.axes.sectors])
+    goods = goods_of(economy)
     cell = economy.axes.economy(importer), economy.axes.economy(exporter), goods
     weight, before = economy.border[cell], economy.tariff[cell]
     after = before + law.states[NOW].added[cell] - law.before.added[cell]

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tradetalks.axes import Axes
-from tradetalks.policy.atoms import SERVICES
+from tradetalks.brief.question import goods_of
 from tradetalks.report.findings import Certificate, Finding, rounded
 from tradetalks.report.glossary import outcome_named
 from tradetalks.report.key import Key
 
 if TYPE_CHECKING:
-    from tradetalks.economy.economy import Array
+    from numpy.typing import NDArray
+
+    from tradetalks.economy.economy import Array, Economy
     from tradetalks.equilibrium import Outcomes
 
 CENTRAL = "central"
@@ -36,10 +38,15 @@ class Measuring:
     """One scenario at one horizon: its outcomes by level, and what its findings have in common."""
 
     stem: Callable[..., Key]  # outcome, economy, detail -> key
-    axes: Axes
+    economy: Economy
     sides: tuple[str, ...]
     runs: Runs
     source: str
+
+    @property
+    def axes(self) -> Axes:
+        """The labels of the world."""
+        return self.economy.axes
 
     @property
     def certificate(self) -> Certificate:
@@ -90,7 +97,7 @@ class Measuring:
     def _imports(self, side: str) -> Iterator[Finding]:
         n = self.axes.economy(side)
         everything = np.ones(len(self.axes.sectors), dtype=bool)
-        goods = np.array([sector not in SERVICES for sector in self.axes.sectors])
+        goods = goods_of(self.economy)
         for i, partner in enumerate(self.axes.economies):
             if i == n:
                 continue
@@ -104,7 +111,7 @@ def _at(name: str, n: int) -> Callable[[Outcomes], float]:
     return lambda run: float(_array(getattr(run, name))[n])
 
 
-def _change(n: int, i: int, sectors: Array) -> Callable[[Outcomes], float]:
+def _change(n: int, i: int, sectors: NDArray[np.bool_]) -> Callable[[Outcomes], float]:
     def change(run: Outcomes) -> float:
         before, after = run.trade_value_before[n, i, sectors].sum(), run.trade_value_after[n, i, sectors].sum()
         return float(100.0 * (after / before - 1.0)) if before > 0.0 else np.nan
@@ -112,7 +119,7 @@ def _change(n: int, i: int, sectors: Array) -> Callable[[Outcomes], float]:
     return change
 
 
-def _difference(n: int, i: int, sectors: Array) -> Callable[[Outcomes], float]:
+def _difference(n: int, i: int, sectors: NDArray[np.bool_]) -> Callable[[Outcomes], float]:
     return lambda run: float((run.trade_value_after - run.trade_value_before)[n, i, sectors].sum())
 
 

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tradetalks.case.model import Case
+from tradetalks.equilibrium.items import CAPACITY
+
+if TYPE_CHECKING:
+    from tradetalks.economy.economy import Economy
 
 ECONOMIES = {
     "USA": "the United States",
@@ -52,7 +58,7 @@ _SECTORS = {
 }
 
 
-def names(case: Case, economies: tuple[str, ...], sectors: tuple[str, ...]) -> dict[str, str]:
+def names(case: Case, economy: Economy) -> dict[str, str]:
     """Label -> words, for the economies and sectors of a world, the parties and the measures of a case.
 
     Later entries win where two kinds share a label: measures, then parties, economies, sectors.
@@ -60,8 +66,15 @@ def names(case: Case, economies: tuple[str, ...], sectors: tuple[str, ...]) -> d
     known = {measure.id: measure.title for measure in case.measures}
     known |= {party.id: party.title for party in case.parties}
     known |= ECONOMIES
-    known |= {economy: economy for economy in economies if economy not in known}
-    return known | {sector: sector_name(sector) for sector in sectors}
+    known |= {label: label for label in economy.axes.economies if label not in known}
+    known |= {sector: sector_name(sector) for sector in economy.axes.sectors}
+    known |= {CAPACITY: "limits of what other suppliers of the critical inputs can make"}
+    return known | {item.name: _small(item.title) for item in economy.items}
+
+
+def _small(title: str) -> str:
+    """A title inside a sentence: an abbreviation keeps its capitals."""
+    return title if title[:2].isupper() else title[:1].lower() + title[1:]
 
 
 def sector_name(sector: str) -> str:

@@ -8,15 +8,20 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from tradetalks.brief.scenarios import sides
 from tradetalks.case import load_case
 from tradetalks.case.model import Case
 from tradetalks.days import as_day
 from tradetalks.errors import BadInput, Mistake, did_you_mean
+from tradetalks.policy.atoms import SERVICES
 from tradetalks.report.glossary import OBSERVED
 from tradetalks.report.key import Key
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from tradetalks.economy.economy import Economy
 
 MAIN_HORIZON = "1 year"
@@ -94,6 +99,11 @@ def question(
     if mistakes:
         raise BadInput(mistakes)
     return asked
+
+
+def goods_of(economy: Economy) -> NDArray[np.bool_]:
+    """Which sectors are goods; a critical input is what its parent is. [sector]"""
+    return np.array([economy.parent(sector) not in SERVICES for sector in economy.axes.sectors])
 
 
 def _world(given: Economy | str | Path) -> Economy:

@@ -12,6 +12,8 @@ import numpy as np
 from tradetalks.brief.law import DUTIES
 from tradetalks.case import Deadline, change_days, deadlines
 from tradetalks.case.model import Case
+from tradetalks.equilibrium.controls import controls_between
+from tradetalks.equilibrium.law import law_of
 from tradetalks.policy import LicenceInForce, PolicyState, policy_at
 from tradetalks.policy.words import percent
 from tradetalks.report.contents import Scenario
@@ -20,7 +22,8 @@ from tradetalks.report.words import long_day
 if TYPE_CHECKING:
     from tradetalks.economy.economy import Array, Economy
 
-NOW, SNAP_BACK, ESCALATION, EACH_OTHER = "now", "snap-back", "escalation", "each-other"
+NOW, SNAP_BACK, ESCALATION, EACH_OTHER, DUTIES_ONLY = "now", "snap-back", "escalation", "each-other", "duties-only"
+CUT_OFF = "cut-off"  # no policy of a day: what is tried on one critical input at a time
 
 
 @dataclass(frozen=True)
@@ -50,9 +53,7 @@ def policies(
     ``escalation``; one whose sides leave everybody else alone has no ``each-other``. ``wanted`` leaves out what is not
     asked for.
     """
-    axes = economy.axes
-    base = policy_at(case, before, axes, known=known)
-    now = policy_at(case, day, axes, known=known)
+    base, now = (law_of(case, when, economy, known=known) for when in (before, day))
     states = {NOW: now}
     told = [_as_it_is(day, known)]
     between = parties_mask(case, economy)
@@ -61,6 +62,11 @@ def policies(
         if not np.array_equal(state.added, now.added):
             states[EACH_OTHER] = state
             told.append(_each_other())
+    if _asked(DUTIES_ONLY, wanted):
+        state = without_controls(base, states.get(EACH_OTHER) or spliced(base, now, between))
+        if controls_between(base, now, economy).bite:
+            states[DUTIES_ONLY] = state
+            told.append(_duties_only())
     if _asked(SNAP_BACK, wanted):
         lapse = _lapse(case, now, between, economy, known)
         if lapse is not None:
@@ -109,7 +115,7 @@ def _lapse(case: Case, now: PolicyState, between: Array, economy: Economy, known
     named = {measure.id for measure in case.measures if measure.imposer in parties and parties & set(measure.targets)}
     ahead = [one for one in deadlines(case, now.on, known) if one.measure in named]
     for on in dict.fromkeys(one.on for one in ahead):
-        then = policy_at(case, on, economy.axes, known=known)
+        then = law_of(case, on, economy, known=known)
         due = [one for one in ahead if one.on == on]
         rising = tuple(one for one in due if _returns(one) and _rises(one.measure, now, then, economy, between))
         if rising:
@@ -156,8 +162,9 @@ def _returns(deadline: Deadline) -> bool:
 def _highest(case: Case, economy: Economy, between: Array, *, day: date, known: date) -> PolicyState:
     """The law of the day, up to the brief's, whose duties between the sides are highest on base trade."""
     days = [when for when in change_days(case, known) if when <= day] or [day]
-    states = (policy_at(case, when, economy.axes, known=known) for when in days)
-    return max(states, key=lambda state: _burden(state, economy, between))
+    states = (policy_at(case, when, economy.unsplit.axes, known=known) for when in days)
+    peak = max(states, key=lambda state: _burden(state, economy.unsplit, between))
+    return law_of(case, peak.on, economy, known=known)
 
 
 def at_the_higher_rate(now: PolicyState, peak: PolicyState, between: Array) -> PolicyState:
@@ -197,6 +204,22 @@ def spliced(outside: PolicyState, inside: PolicyState, between: Array) -> Policy
         bans=controls("bans"),
         contribution=taxes("contribution"),
         export_tax_contribution=taxes("export_tax_contribution"),
+    )
+
+
+def without_controls(before: PolicyState, now: PolicyState) -> PolicyState:
+    """The duties of one law, the licences and bans of another."""
+    return replace(now, licences=before.licences, bans=before.bans)
+
+
+def _duties_only() -> Scenario:
+    return Scenario(
+        DUTIES_ONLY,
+        "Their duties on each other alone",
+        "If only their duties on each other stay",
+        "The duties of the day on what the sides sell to each other; licences, bans and measures on everybody else as "
+        "before.",
+        "part",
     )
 
 

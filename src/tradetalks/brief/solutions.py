@@ -10,9 +10,12 @@ from tradetalks.brief.question import Question
 from tradetalks.brief.scenarios import Policies
 
 if TYPE_CHECKING:
-    from tradetalks.equilibrium import Outcomes, Shock
+    from tradetalks.economy.critical import Level
+    from tradetalks.economy.economy import Array
+    from tradetalks.equilibrium import Elasticities, Outcomes, Shock
 
 Tell = Callable[[str], None]
+Names = tuple[str, ...]
 
 
 def quiet(_: str) -> None:
@@ -35,23 +38,30 @@ class Solutions:
 def solutions(asked: Question, law: Policies, tell: Tell) -> Solutions:
     """Solve every scenario at every horizon and level; raises `NotConverged` at the first that is not found."""
     from tradetalks.equilibrium import outcomes, solve
-    from tradetalks.equilibrium.horizons import LEVELS, elasticities_for
+    from tradetalks.equilibrium.horizons import LEVELS
 
-    economy = asked.economy
-    shocks = {scenario: shock_of(asked, law, scenario) for scenario in law.states}
     runs: dict[tuple[str, str], dict[str, Outcomes]] = {}
+    shocks: dict[str, Shock] = {}
     for horizon in asked.horizons:
-        tell(f"Solving {horizon}: {', '.join(shocks)}, each with {len(LEVELS)} sets of elasticities")
+        tell(f"Solving {horizon}: {', '.join(law.states)}, each with {len(LEVELS)} sets of elasticities")
         for level in LEVELS:
-            elasticities = elasticities_for(horizon, economy.axes, level)
-            for scenario, shock in shocks.items():
-                found = solve(economy, shock, horizon=horizon, elasticities=elasticities)
+            near: Mapping[Names, Array] = {}  # licences -> a solution with the same ones: the next is not far
+            for scenario in law.states:
+                shock, elasticities = priced_as(asked, law, scenario, horizon, level)
+                names = tuple(licence.name for licence in shock.licences)
+                start = near.get(names)
+                found = solve(asked.economy, shock, horizon=horizon, elasticities=elasticities, start=start)
+                near = {names: found.unknowns, **near}
                 runs.setdefault((scenario, horizon), {})[level] = outcomes(found)
+                shocks[scenario] = shock
     return Solutions(runs, shocks)
 
 
-def shock_of(asked: Question, law: Policies, scenario: str) -> Shock:
-    """The change of policy from the day compared with to a scenario."""
-    from tradetalks.equilibrium import shock_between
+def priced_as(
+    asked: Question, law: Policies, scenario: str, horizon: str, level: Level = "central"
+) -> tuple[Shock, Elasticities]:
+    """The change of policy from the day compared with to a scenario, and the elasticities to solve it with."""
+    from tradetalks.equilibrium import priced
 
-    return shock_between(law.before, law.states[scenario], asked.economy, label=f"{asked.case.name}, {scenario}")
+    label = f"{asked.case.name}, {scenario}"
+    return priced(law.before, law.states[scenario], asked.economy, horizon, level, label=label)

@@ -27,6 +27,8 @@ ONLY = {
     "ratio": ("export-licence", "entity-list"),
     "ratio_series": ("export-licence",),
     "paperwork": ("export-licence", "entity-list"),
+    "lead_weeks": ("export-licence", "entity-list"),
+    "general": ("export-licence", "entity-list"),
 }
 ABOUT_GOODS = ("import-tariff", "tariff-ceiling", "tariff-quota", "export-tax", "import-ban")
 

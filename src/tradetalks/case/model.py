@@ -81,6 +81,14 @@ class Position:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Handle:
+    """A short name for what an offer moves: the whole item, or the measures and critical inputs in ``moves``."""
+
+    name: Label
+    moves: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AgendaItem:
     """Something the parties talk about, and the measures a concession on it would change."""
 
@@ -89,6 +97,7 @@ class AgendaItem:
     measures: tuple[str, ...] = ()  # what a concession on this item would change
     modelled: bool = True
     why_not: str = ""
+    handles: tuple[Handle, ...] = ()  # names under which an offer moves it
     positions: tuple[Position, ...] = ()
 
 
@@ -134,6 +143,8 @@ class Act:
     ratio: float | None = None  # export-licence: allowed volume / base volume; None: not known
     ratio_series: str | None = None  # export-licence: observations from which an unknown ratio is inferred
     paperwork: float | None = None  # export-licence: cost as ad valorem equivalent
+    lead_weeks: float | None = None  # export-licence: from application to the first licences
+    general: bool | None = None  # export-licence: general licences, no application for each shipment
     ends: Cause | None = None  # this act stops the measure
     until: date | None = None
     then: Then | None = None

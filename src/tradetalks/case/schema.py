@@ -91,6 +91,15 @@ POSITION = Shape(
     ("party", "ask", "reference"),
 )
 
+HANDLE = Shape(
+    model.Handle,
+    {
+        "name": Key(slug, "the short name, for example us-tariff."),
+        "moves": Key(many(slug), "the measures or critical inputs it moves; the whole item where left out."),
+    },
+    ("name",),
+)
+
 AGENDA_ITEM = Shape(
     model.AgendaItem,
     {
@@ -98,6 +107,7 @@ AGENDA_ITEM = Shape(
         "measures": Key(many(link("measure")), "the measures a concession here would change."),
         "modelled": Key(flag, "false when no number can be put on it."),
         "why_not": Key(text, "why it is not modelled."),
+        "handles": Key(many(HANDLE), "short names under which an offer moves it."),
         "positions": Key(many(POSITION), "what each side asks."),
     },
     ("title",),
@@ -140,6 +150,8 @@ ACT = Shape(
         "ratio": Key(between(0, 10), "volume allowed over base volume."),
         "ratio_series": Key(slug, "the series of observations from which the ratio is inferred."),
         "paperwork": Key(rate, "what the licence costs, as a fraction of value."),
+        "lead_weeks": Key(between(0, 104), "weeks from an application to the first licences."),
+        "general": Key(flag, "true when general licences need no application for each shipment."),
         "ends": Key(one_of(CAUSES, "cause"), "why the measure stops: " + ", ".join(CAUSES) + "."),
         "until": Key(day, "the first day it no longer holds."),
         "then": Key(THEN, "what the law says happens on that day."),

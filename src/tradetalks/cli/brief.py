@@ -29,6 +29,10 @@ def brief(
     economy_table: Annotated[
         str | None, typer.Option(help="A shipped world table or a folder with one; default: the case's.")
     ] = None,
+    talks: Annotated[
+        bool, typer.Option("--talks", help="Add what the sides could agree on; takes a minute or two longer.")
+    ] = False,
+    coverage: Annotated[Path | None, typer.Option(help="Add what the articles in this folder report.")] = None,
     out: Annotated[Path | None, typer.Option(help="Also write brief.html and brief.zip into this folder.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
@@ -43,7 +47,9 @@ def brief(
     with steps() as tell:
         from tradetalks.brief import make_brief
 
-        made = make_brief(case, **days, horizons=horizon, economy=economy_table, tell=tell)
+        made = make_brief(
+            case, **days, horizons=horizon, economy=economy_table, talks=talks, coverage=coverage, tell=tell
+        )
         written = () if out is None else _write(made, out)
     _tell_whether_shipped(made)
     _print(made, json=json)

@@ -59,7 +59,8 @@ def show(
     json: Json = False,
 ) -> None:
     """Print what a world is: economies, sources, proxies, what was adjusted; or one economy by sector."""
-    from tradetalks.economy.read import load_economy, read_manifest, world_folder
+    from tradetalks.economy.load import load_economy
+    from tradetalks.economy.read import read_manifest, world_folder
     from tradetalks.economy.summary import economy_rows, sector_rows
 
     read = load_economy(world)
@@ -85,7 +86,8 @@ def show(
 
 def _tell_checks(world: str, *, json: bool) -> None:
     from tradetalks.economy.checks import check_world, read_targets
-    from tradetalks.economy.read import load_economy, read_manifest, world_folder
+    from tradetalks.economy.load import load_economy
+    from tradetalks.economy.read import read_manifest, world_folder
 
     mistakes: list[dict[str, str]] = []
     checks: tuple[Check, ...] = ()
@@ -93,7 +95,7 @@ def _tell_checks(world: str, *, json: bool) -> None:
     try:
         folder = world_folder(world)
         read = load_economy(world)
-        checks = check_world(read, read_targets(folder), read_manifest(folder).get("groups"))
+        checks = check_world(read.unsplit, read_targets(folder), read_manifest(folder).get("groups"))
     except BadInput as refusal:
         refused = refusal
         mistakes = [{"where": m.where, "what": m.what, "todo": m.todo} for m in refusal.mistakes]

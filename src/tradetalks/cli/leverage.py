@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from tradetalks.case.model import Case
-    from tradetalks.economy import CriticalItem, Economy
+    from tradetalks.economy import CriticalItem
+    from tradetalks.leverage.stages import Stages
     from tradetalks.leverage.table import Leverage
     from tradetalks.leverage.words import Paid
 
@@ -27,7 +28,7 @@ def leverage(
     item: Annotated[str | None, typer.Option(help='One critical input, for example "magnets"; default: all.')] = None,
     horizon: Annotated[
         list[str] | None,
-        typer.Option(help='"3 months", "1 year" or "5 years"; may be repeated; default: 3 months and 1 year.'),
+        typer.Option(help='"3 months", "1 year" or "5 years"; may be repeated; default: 3 months.'),
     ] = None,
     day: Annotated[str | None, typer.Option(help="The day the law is that of; default: the case's.")] = None,
     known: Annotated[str | None, typer.Option(help="Use only what was public on this day; default: the day.")] = None,
@@ -44,18 +45,21 @@ def leverage(
         from tradetalks.economy import load_economy, load_items
         from tradetalks.equilibrium import horizons
         from tradetalks.leverage import leverage_table
+        from tradetalks.leverage.stages import Stages
         from tradetalks.leverage.table import chosen
 
-        wanted = tuple(horizon or ("3 months", "1 year"))
+        wanted = tuple(horizon or ("3 months",))
         wrong = [one for one in wanted if one not in horizons()]
         if wrong:
             raise BadInput(Mistake("--horizon", f'unknown horizon "{wrong[0]}"', did_you_mean(wrong[0], horizons())))
         items = load_items()
         chosen(items, item)
         read = load_case(case)
-        world = load_economy(economy_table or read.world)
-        table = leverage_table(read, world, items, horizons=wanted, item=item, on=on, known=public, say=say)
-        pays = _tightness(world, items, item, wanted[0], say)
+        stages = Stages(load_economy(economy_table or read.world))
+        table = leverage_table(
+            read, stages.economy, items, horizons=wanted, item=item, on=on, known=public, stages=stages, say=say
+        )
+        pays = _tightness(stages, items, item, wanted[0], say)
     written = _write(out, table) if out else ()
     if json:
         from tradetalks.leverage.as_json import as_json
@@ -68,18 +72,28 @@ def leverage(
 
 
 def _tightness(
-    world: Economy, items: Sequence[CriticalItem], item: str | None, horizon: str, say: Callable[[str], None]
+    stages: Stages, items: Sequence[CriticalItem], item: str | None, horizon: str, say: Callable[[str], None]
 ) -> list[Paid]:
-    """Where tightening pays the exporter, for the one item asked for."""
+    """Where tightening pays the exporter, for every item that a seller holds."""
     from tradetalks.leverage.table import chosen, needed
-    from tradetalks.leverage.tightness import best_tightness
+    from tradetalks.leverage.tightness import FEW, RATIOS, best_tightness
     from tradetalks.leverage.words import Paid
 
     found: list[Paid] = []
-    for one in chosen(items, item) if item else ():
+    for one in chosen(items, item):
         for hold in one.holds if one.is_split else ():
+            if hold.side == "buyer":
+                continue
             say(f"{one.title}: what tightening pays {hold.holder}")
-            lines = best_tightness(world, one, hold, horizon, needs=needed(items, one))
+            lines = best_tightness(
+                stages.economy,
+                one,
+                hold,
+                horizon,
+                needs=needed(items, one),
+                ratios=RATIOS if item else FEW,
+                stages=stages,
+            )
             found.append(Paid(one.name, hold.holder, hold.over, horizon, lines))
     return found
 
@@ -127,7 +141,7 @@ def _grid(head: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> Table:
 
     grid = Table(box=None, pad_edge=False)
     for place, heading in enumerate(head):
-        grid.add_column(heading, justify="left" if place == 0 else "right", overflow="fold")
+        grid.add_column(heading, justify="left" if place == 0 else "right", no_wrap=True)
     for row in rows:
         grid.add_row(*row)
     return grid

@@ -15,7 +15,7 @@ from tradetalks.errors import BadInput, Mistake
 def offer(
     case: Annotated[str, typer.Argument(help="A shipped case, for example london-2025, or a case folder.")],
     set_: Annotated[
-        list[str] | None, typer.Option("--set", help="An item's setting: us-duties=-10pp, licences=0.9; repeat.")
+        list[str] | None, typer.Option("--set", help="An item's setting: us-tariff=-10pp, magnet-licences=0.9; repeat.")
     ] = None,
     on: Annotated[str | None, typer.Option(help="The day of the talks; default: the case's.")] = None,
     known: Annotated[str | None, typer.Option(help="Use only what was public on this day; default: the day.")] = None,
@@ -28,7 +28,7 @@ def offer(
     on_day, known_day = read_day(on, "--on"), read_day(known, "--known")
     package = pairs(set_, "--set")
     if not package:
-        raise BadInput(Mistake("--set", "no offer given", "For example --set us-duties=-10pp."))
+        raise BadInput(Mistake("--set", "no offer given", "For example --set us-tariff=-10pp."))
     with steps() as tell:
         from tradetalks.talks.offer import judge
 

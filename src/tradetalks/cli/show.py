@@ -34,7 +34,7 @@ def show(
     from tradetalks.policy.sheet import sheet
 
     read = load_case(case)
-    economy = load_economy(read.world)
+    economy = load_economy(read.world, split=False)
     table = sector_weights(economy.axes, economy.border, economy.tariff)
     told = sheet(read, on_day or read.day, economy.axes, known=known_day, rules=rules, table=table)
     asked = _cell(cell)
@@ -154,6 +154,8 @@ def _measure(case: Case, one: InForce, state: PolicyState) -> dict[str, Any]:
         "in_quota_rate": act.in_quota_rate,
         "ratio": act.ratio,
         "paperwork": act.paperwork,
+        "lead_weeks": act.lead_weeks,
+        "general": bool(act.general),
         "since": one.since,
         "until": one.until,
         "then": _then(one.then),

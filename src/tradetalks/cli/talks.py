@@ -31,6 +31,10 @@ def talks(
         list[str] | None, typer.Option(help="PARTY=WEIGHT on the other side's gain, as its own loss; may be repeated.")
     ] = None,
     points: Annotated[int, typer.Option(min=2, help="Points of the frontier.")] = 25,
+    thorough: Annotated[
+        bool,
+        typer.Option("--thorough", help="Also deals without each red line, item by item, and more; takes minutes."),
+    ] = False,
     horizon: Annotated[str, typer.Option(help='"3 months", "1 year" or "5 years".')] = "1 year",
     economy_table: Annotated[str | None, typer.Option(help="A world table or a folder with one.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
@@ -38,7 +42,8 @@ def talks(
     """Tell what each side gets if talks fail, which package both would sign, and whether it would be kept."""
     on_day, known_day = read_day(on, "--on"), read_day(known, "--known")
     with steps() as tell:
-        from tradetalks.talks.session import hold_talks, item_settings
+        from tradetalks.talks.package import item_settings
+        from tradetalks.talks.session import hold_talks
 
         table = open_table(
             case,
@@ -51,7 +56,9 @@ def talks(
             tell=tell,
         )
         held = item_settings(table, pairs(fix, "--fix"))
-        done = hold_talks(table, threat=threat, solution=solution, fixes=held, points=points, tell=tell)
+        done = hold_talks(
+            table, threat=threat, solution=solution, fixes=held, points=points, thorough=thorough, tell=tell
+        )
     if json:
         from tradetalks.cli.talks_json import body
 
@@ -93,7 +100,7 @@ def pairs(given: list[str] | None, option: str) -> dict[str, float]:
         number = _number(value.strip())
         if not name or number is None:
             mistakes.append(
-                Mistake(option, f'"{text}" is not NAME=VALUE', "For example us-duties=-10pp or licences=0.9.")
+                Mistake(option, f'"{text}" is not NAME=VALUE', "For example us-tariff=-10pp or magnet-licences=0.9.")
             )
         elif name.strip() in found and found[name.strip()] != number:
             mistakes.append(Mistake(option, f"{name.strip()} is set twice, to different values", "Set it once."))

@@ -6,7 +6,7 @@ from typing import Any
 
 from tradetalks.cli.talks import round_all
 from tradetalks.talks import Deal, NoDeal, Payoffs, Threat
-from tradetalks.talks.session import Talks
+from tradetalks.talks.session import Keeping, Talks
 from tradetalks.talks.table import Table
 
 
@@ -42,26 +42,58 @@ def body(done: Talks) -> dict[str, Any]:
             {"item": name, "binding": one.binding, "marginal": one.marginal, "dropped": one.dropped}
             for name, one in done.red_lines.items()
         ],
-        "kept_if": {
-            party: {
-                "deal": one.deal,
-                "deviation": one.deviation,
-                "punishment": one.punishment,
-                "critical_discount": one.critical,
-            }
-            for party, one in done.patience.items()
-        },
+        "kept_if": kept_if(done.keeping),
+        "most_cooperative": most_cooperative(done),
         "linkage": None
         if done.linkage is None
         else {"joint": done.linkage.joint, "alone": done.linkage.alone, "value": done.linkage.value},
         "rival_weight_limit": dict(done.survives),
+        "agreement_disappears_at": done.disappears,
         "clock": {
             party: {"waits_below": one.waits_below, "extension": one.extension} for party, one in done.clock.items()
         },
-        "binding_licences": done.binding,
+        "offers_in_turn": offers_in_turn(done),
+        "licences": {name: {"binds_at_threat": at, "binds_in_deal": then} for name, (at, then) in done.biting.items()},
     }
     found: dict[str, Any] = round_all(told)
     return found
+
+
+def kept_if(keeping: Keeping | None) -> dict[str, Any]:
+    """What each side needs to keep the deal."""
+    if keeping is None:
+        return {}
+    return {
+        party: {
+            "deal": one.deal,
+            "deviation": one.deviation,
+            "punishment": one.punishment,
+            "critical_discount": one.critical,
+            "renegotiation_proof": keeping.proof[party].critical if party in keeping.proof else None,
+        }
+        for party, one in keeping.patience.items()
+    }
+
+
+def most_cooperative(done: Talks) -> dict[str, Any] | None:
+    """The best package that is kept, by the patience assumed."""
+    keeping = done.keeping
+    if keeping is None:
+        return None
+    package = None if keeping.best is None else done.game.package(keeping.best)
+    return {"discount": keeping.discount, "deal_itself": keeping.itself, "package": package, "none": keeping.none_kept}
+
+
+def offers_in_turn(done: Talks) -> dict[str, Any] | None:
+    """Payoffs of the agreement by who proposes first."""
+    turns = done.turns
+    if turns is None:
+        return None
+    told: dict[str, Any] = {"rounds": turns.deadline}
+    for name, offers in (("deadline", turns.in_time), ("breakdown", turns.at_risk)):
+        by_first = zip(done.game.parties, (offers.first_proposes, offers.second_proposes), strict=True)
+        told[name] = {first: dict(zip(done.game.parties, value.tolist(), strict=True)) for first, value in by_first}
+    return told
 
 
 def header(table: Table) -> dict[str, Any]:
@@ -89,6 +121,8 @@ def items(table: Table) -> list[dict[str, Any]]:
         {
             "id": one.id,
             "item": table.agenda.item[one.id],
+            "measure": table.agenda.measure[one.id],
+            "handles": [name for name, moved in table.agenda.handles.items() if one.id in moved],
             "title": one.title,
             "by": one.owner,
             "low": one.low,

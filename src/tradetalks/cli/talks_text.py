@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tradetalks.talks import Deal, NoDeal, Threat
+from tradetalks.talks import Deal, NoDeal, Patience, Threat
 from tradetalks.talks.agenda import POINTS
 from tradetalks.talks.game import Instrument, Payoffs
-from tradetalks.talks.session import Talks
+from tradetalks.talks.scenarios import SNAP_BACK
+from tradetalks.talks.session import Keeping, Talks
 from tradetalks.talks.table import Table
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 MOVED = 0.05  # points, below which a setting counts as left where it is
 SMALL = 0.001  # per cent, below which a gain is told as none
 BYSTANDERS = 3  # told on either end
+MOVES = 4  # of a change that helps both
 
 
 def print_talks(done: Talks, out: Console) -> None:
@@ -37,6 +39,7 @@ def print_talks(done: Talks, out: Console) -> None:
     _print_swaps(done, names, out)
     _print_red_lines(done, names, out)
     _print_keeping(done, names, out)
+    _print_time(done, names, out)
     print_left_out(table, out)
 
 
@@ -117,8 +120,9 @@ def print_gains(deal: Deal, names: dict[str, str], out: Console) -> None:
     if room.efficient:
         out.print("  Nothing is left on the table: no small change helps one side without hurting the other.")
     else:
-        moves = ", ".join(f"{name} {'up' if step > 0 else 'down'}" for name, step in room.direction.items())
-        out.print(f"  Both would gain from a small change: {moves}.")
+        moves = [f"{name} {'up' if step > 0 else 'down'}" for name, step in room.direction.items()]
+        most = f", {', '.join(moves[:MOVES])}" + (" and more" if len(moves) > MOVES else "")
+        out.print(f"  It lies off the frontier: both would gain from a small change:{most[1:]}.")
 
 
 def _print_swaps(done: Talks, names: dict[str, str], out: Console) -> None:
@@ -129,21 +133,32 @@ def _print_swaps(done: Talks, names: dict[str, str], out: Console) -> None:
     for name in dict.fromkeys(one.rate.given for one in done.swaps):
         group = [one for one in done.swaps if one.rate.given == name]
         giver, taker = (names.get(party, party) for party in (group[0].rate.giver, group[0].rate.taker))
-        out.print(f"  {_amount(units[name], group[0].step)} {units[name].title}:")
-        if all(one.needed == 0.0 for one in group):
-            out.print(f"    {giver} gains by it and needs nothing in return.")
-            continue
-        nothing = [one for one in group if one.needed is None]
+        whole = group[0].needed == 0.0
+        gains = f" {giver} gains by it and needs nothing in return." if whole else ""
+        out.print(f"  {_amount(units[name], group[0].step)} {units[name].title}{_bites(done, name)}:{gains}")
         for one in group:
-            if one.needed is not None:
-                taken = units[one.rate.taken]
-                most = "the whole of its range" if one.offered is None else f"up to {_amount(taken, one.offered)} that"
-                out.print(
-                    f"    {giver} needs {_amount(taken, one.needed)} {taken.title}; {taker} could give {most} "
-                    "and still gain."
-                )
+            taken = units[one.rate.taken]
+            named = f"{taken.title}{_bites(done, taken.id)}"
+            if one.offered == 0.0:
+                continue
+            most = "all of it" if one.offered is None else _amount(taken, one.offered)
+            if whole and one.offered is not None:
+                out.print(f"    To {taker} it is worth {most} {named}.")
+            elif one.needed is not None:
+                out.print(f"    {giver} needs {_amount(taken, one.needed)} {named}; {taker} could give {most}.")
+        all_of_it = [f"{one.rate.taken}{_bites(done, one.rate.taken)}" for one in group if one.offered is None]
+        if whole and all_of_it:
+            out.print(f"    To {taker} it is worth all of its range in any one of: {', '.join(all_of_it)}.")
+        nothing = [units[one.rate.taken].title for one in group if one.needed is None]
         if nothing:
-            out.print(f"    None of these alone makes {giver} whole: {', '.join(one.rate.taken for one in nothing)}.")
+            out.print(f"    None of these alone makes {giver} whole: {'; '.join(nothing)}.")
+
+
+def _bites(done: Talks, name: str) -> str:
+    """Whether a licence binds where failing leads; nothing for a duty."""
+    if name not in done.biting:
+        return ""
+    return " (binding)" if done.biting[name][0] else " (slack: worth nothing to concede)"
 
 
 def _amount(one: Instrument, change: float) -> str:
@@ -170,18 +185,11 @@ def _print_red_lines(done: Talks, names: dict[str, str], out: Console) -> None:
 
 def _print_keeping(done: Talks, names: dict[str, str], out: Console) -> None:
     out.print("\n[bold]Will it hold?[/bold]")
-    for party, one in done.patience.items():
-        name = names.get(party, party)
-        if one.critical == 0.0:
-            told = "has nothing to gain by breaking it"
-        elif one.critical is None:
-            told = f"would break it whatever its patience: {done.threat.name} is no punishment"
-        else:
-            told = (
-                f"keeps it if a period later counts for at least {one.critical:.2f} of today; breaking it brings "
-                f"{one.deviation - one.deal:+.3f} % until the other side answers"
-            )
-        out.print(f"  {name} {told}.")
+    keeping = done.keeping
+    if keeping is not None:
+        for party, one in keeping.patience.items():
+            out.print(f"  {names.get(party, party)} {_needs(one, done.threat.name)}.")
+        _print_best_kept(done, keeping, names, out)
     for party, limit in done.survives.items():
         told = (
             "however much it minds the other side's gain"
@@ -189,6 +197,52 @@ def _print_keeping(done: Talks, names: dict[str, str], out: Console) -> None:
             else f"unless it counts more than {limit:.2f} of the other side's gain as its own loss"
         )
         out.print(f"  {names.get(party, party)} prefers it to failing {told}.")
+    if done.disappears is not None:
+        out.print(
+            f"  Nothing can be agreed once both count {done.disappears:.2f} of the other's gain as their own loss."
+        )
+    if done.linkage is not None:
+        value = ", ".join(f"{names.get(party, party)} {gain:+.3f} %" for party, gain in done.linkage.value.items())
+        out.print(f"  One package instead of item by item is worth {value}.")
+
+
+def _needs(one: Patience, threat: str) -> str:
+    if one.critical == 0.0:
+        return "has nothing to gain by breaking it"
+    if one.critical is None:
+        return f"would break it whatever its patience: {threat} is no punishment"
+    return (
+        f"keeps it if a quarter later counts for at least {one.critical:.2f} of today; breaking it brings "
+        f"{one.deviation - one.deal:+.3f} % until the other side answers"
+    )
+
+
+def _print_best_kept(done: Talks, keeping: Keeping, names: dict[str, str], out: Console) -> None:
+    at = f"at 5 % interest a year ({keeping.discount:.3f} a quarter)"
+    if keeping.itself:
+        out.print(f"  Both keep it {at}: no less ambitious deal is needed.")
+    elif keeping.best is not None:
+        out.print(f"  The most cooperative package that both keep {at}:")
+        print_package(done.game, keeping.best, names, out)
+    elif keeping.none_kept:
+        out.print(f"  No package that beats {done.threat.name} is kept by both {at}.")
+    else:
+        out.print(f"  It is not kept by both {at}; --thorough looks for the best deal that is.")
+    for party, one in keeping.proof.items():
+        name = names.get(party, party)
+        if one.critical is None:
+            told = "would break it: no punishment that the other side would stand by is hard enough"
+        elif one.critical == 0.0:
+            told = "keeps it anyway"
+        else:
+            told = f"keeps it from {one.critical:.2f}"
+        out.print(f"  If a punishment must be one that the other side prefers to the deal, {name} {told}.")
+
+
+def _print_time(done: Talks, names: dict[str, str], out: Console) -> None:
+    if not done.clock and done.turns is None:
+        return
+    out.print("\n[bold]What time does[/bold]")
     for party, clock in done.clock.items():
         name = names.get(party, party)
         out.print(
@@ -196,9 +250,21 @@ def _print_keeping(done: Talks, names: dict[str, str], out: Console) -> None:
         )
         if clock.waits_below is not None:
             out.print(f"  {name} should settle rather than hold out {_hurry(clock.waits_below)}.")
-    if done.linkage is not None:
-        value = ", ".join(f"{names.get(party, party)} {gain:+.3f} %" for party, gain in done.linkage.value.items())
-        out.print(f"  One package instead of item by item is worth {value}.")
+    turns = done.turns
+    if turns is None:
+        return
+    lapse = next(one.value for one in done.threats if one.name == SNAP_BACK)
+    out.print(f"  Offers in turn, one a month, {turns.deadline} before the truce lapses; gains over the lapse:")
+    for offers, when in (
+        (turns.in_time, "only the deadline presses"),
+        (turns.at_risk, "one refusal in ten ends talks"),
+    ):
+        first, second = (
+            ", ".join(f"{party} {value:+.3f}" for party, value in zip(done.game.parties, one - lapse, strict=True))
+            for one in (offers.first_proposes, offers.second_proposes)
+        )
+        a, b = done.game.parties[:2]
+        out.print(f"    {when}: {a} first {first}; {b} first {second} %.")
 
 
 def _hurry(hazard: float) -> str:

@@ -38,7 +38,7 @@ def timeline(
     read = load_case(case)
     public = known_day or read.checked_on
     with progress("Computing the average of every day on which the law changed"):
-        economy = load_economy(read.world)
+        economy = load_economy(read.world, split=False)
         table = sector_weights(economy.axes, economy.border, economy.tariff)
         series = compute(read, public, _start(read, public), max(read.checked_on, public), rules=rules, table=table)
     if json:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tradetalks.axes import Axes
+from tradetalks.economy.critical import CriticalItem
 
 Array = NDArray[np.float64]
 
@@ -24,6 +25,7 @@ class Provenance:
     proxies: tuple[str, ...] = ()  # what was borrowed, e.g. "VNM: technology of IDN"
     digest: str = ""  # sha256 of the files read
     notes: tuple[str, ...] = ()
+    seeded: tuple[str, ...] = ()  # flows that are not in the sources: `seed.seeded`, and suppliers of a critical item
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,8 @@ class Economy:
     export_tax[n, i, s]    e: ad valorem on producer value, levied by i on sales to n
     value_added_share[i, k]   beta: of gross output
     input_share[n, s, k]   g: inside n's intermediates of using sector k; sums to one over s where 1 - beta > 0
+    items                  critical inputs that are sectors of their own, in the order in which they were split
+    whole                  the same world before any of them was split; None where none is
     """
 
     axes: Axes
@@ -48,6 +52,20 @@ class Economy:
     value_added_share: Array
     input_share: Array
     provenance: Provenance = field(repr=False)
+    items: tuple[CriticalItem, ...] = field(default=(), repr=False)
+    whole: Economy | None = field(default=None, repr=False)
+
+    @property
+    def unsplit(self) -> Economy:
+        """The world with every critical input inside its parent, as the statistics have it."""
+        return self.whole or self
+
+    def parent(self, sector: str) -> str:
+        """The sector of the statistics that a critical input was split out of; any other sector itself."""
+        parents = {item.name: item.parent for item in self.items}
+        while sector in parents:
+            sector = parents[sector]
+        return sector
 
     @cached_property
     def border(self) -> Array:

@@ -13,6 +13,7 @@ import numpy as np
 
 from tradetalks.axes import Axes
 from tradetalks.economy.economy import Array, Economy, Provenance
+from tradetalks.economy.seed import Flow, seeded
 from tradetalks.economy.tables import ACCOUNTS, FLOWS, FORMAT, INPUTS, MANIFEST, TABLES, Table
 from tradetalks.errors import BadInput, Mistake, did_you_mean
 
@@ -22,12 +23,11 @@ SHOWN = 40  # mistakes of one kind in one file that are listed before the rest i
 SHIPPED = Path(__file__).parent.parent / "worlds"
 
 
-def load_economy(world: str | Path) -> Economy:
-    """The world before: a shipped one by name ("world-2024") or any folder in the same format.
+def read_world(folder: Path) -> Economy:
+    """The tables of a world's folder as they stand.
 
     Raises `BadInput` with every mistake found: labels, numbers, missing or double cells, accounts that do not close.
     """
-    folder = world_folder(world)
     mistakes: list[Mistake] = []
     axes, manifest, content = _read_files(folder, mistakes)
     if axes is None:
@@ -38,7 +38,7 @@ def load_economy(world: str | Path) -> Economy:
     economy, mistakes = _assemble(axes, numbers, _provenance(manifest, content), folder)
     if mistakes:
         raise BadInput(mistakes)
-    return economy
+    return seeded(economy, _seeds(folder / MANIFEST, manifest))
 
 
 def world_folder(world: str | Path) -> Path:
@@ -104,6 +104,16 @@ def _axes(path: Path, manifest: Mapping[str, Any], mistakes: list[Mistake]) -> A
         else:
             labels[key] = tuple(names)
     return Axes(labels["economies"], labels["sectors"]) if len(labels) == 2 else None
+
+
+def _seeds(path: Path, manifest: Mapping[str, Any]) -> list[Flow]:
+    """Flows that the manifest gives where the tables have none."""
+    given = manifest.get("seeds", [])
+    shape = '"seeds": [{"importer": ..., "exporter": ..., "sector": ..., "value": ...}]'
+    try:
+        return [(str(s["importer"]), str(s["exporter"]), str(s["sector"]), float(s["value"])) for s in given]
+    except (TypeError, KeyError, ValueError):
+        raise BadInput(Mistake(str(path), "seeds is not a list of flows", f"Write {shape}.")) from None
 
 
 def _parse(table: Table, content: bytes, axes: Axes, folder: Path, mistakes: list[Mistake]) -> Array:

@@ -24,8 +24,7 @@ def load_item(item: str | Path) -> critical.CriticalItem:
     if path.suffix != ".yaml":
         path = FOLDER / f"{item}.yaml"
         if not path.is_file():
-            names = [one.stem for one in sorted(FOLDER.glob("*.yaml"))]
-            raise BadInput(Mistake("", f'no item called "{item}"', did_you_mean(str(item), names)))
+            raise BadInput(Mistake("", f'no item called "{item}"', did_you_mean(str(item), shipped_items())))
     mistakes = Mistakes()
     shown = path.name if path.parent == FOLDER else str(path)
     root = read_yaml(path, shown, mistakes)
@@ -34,9 +33,14 @@ def load_item(item: str | Path) -> critical.CriticalItem:
     return _placed(read, shown, root)
 
 
+def shipped_items() -> list[str]:
+    """The names of the shipped items, in their order."""
+    return sorted(path.stem for path in FOLDER.glob("*.yaml"))
+
+
 def load_items() -> tuple[critical.CriticalItem, ...]:
     """Every shipped item, split or not, by name."""
-    return tuple(load_item(path.stem) for path in sorted(FOLDER.glob("*.yaml")))
+    return tuple(load_item(name) for name in shipped_items())
 
 
 def _placed(read: dict[str, Any], shown: str, root: Mapping | None) -> critical.CriticalItem:
@@ -56,9 +60,6 @@ def _item(root: Mapping, spot: Spot) -> Any:
         total = sum(figure.value for _, figure in read["users"])
         if abs(total - 1.0) > SUMS_TO_ONE:
             spot.note(root.values["users"], f"the users' shares sum to {total:g}", "They are shares of world use: 1.")
-        if _guessed(read["users"]):
-            todo = "Give one user `low` and `high`; the others share the rest."
-            spot.note(root.values["users"], "the users' shares are estimates without bounds", todo)
     based = {label for label, _ in read.get("output", ())}
     for label, supplier in read.get("suppliers", ()):
         if label not in based and not supplier.seed:
@@ -67,12 +68,6 @@ def _item(root: Mapping, spot: Spot) -> Any:
             todo = "An exact-hat model cannot create trade: add it to `output`, or give it a `seed`."
             spot.note(at, f"{label} has no base flow and no seed", todo)
     return read
-
-
-def _guessed(users: tuple[tuple[str, critical.Figure], ...]) -> bool:
-    """Whether shares are estimated and no user has bounds."""
-    estimated = any(figure.confidence == "estimate" for _, figure in users)
-    return estimated and all(figure.low is None or figure.high is None for _, figure in users)
 
 
 def by_name(reader: Reader, noun: str) -> Reader:
@@ -101,8 +96,8 @@ def _three(low: float, high: float, floor: str) -> Reader:
     return bounded
 
 
-def _figure(highest: float, *, alone: bool = True) -> Reader:
-    """A sourced figure; one that stands `alone` needs bounds of its own where it is an estimate."""
+def _figure(highest: float) -> Reader:
+    """A sourced figure; an estimate needs bounds."""
     value = between(0.0, highest)
     shape = Shape(
         critical.Figure,
@@ -123,7 +118,7 @@ def _figure(highest: float, *, alone: bool = True) -> Reader:
             return BAD
         if not figure.at("low") <= figure.value <= figure.at("high"):
             return spot.note(node, "the value lies outside its bounds")
-        if alone and figure.confidence == "estimate" and (figure.low is None or figure.high is None):
+        if figure.confidence == "estimate" and (figure.low is None or figure.high is None):
             return spot.note(node, "an estimate needs bounds", "Give `low` and `high`: every result sweeps them.")
         return figure
 
@@ -222,7 +217,7 @@ ITEM = Shape(
         "output": Key(by_name(_money_figure, "economy"), "economy -> border value of all it sells, million USD."),
         "exports": Key(by_name(_money_figure, "economy"), "economy -> border value of what it sells abroad."),
         "flows": Key(many(FLOW), "known bilateral trade."),
-        "users": Key(by_name(_figure(1.0, alone=False), "using sector"), "using sector -> share of world use."),
+        "users": Key(by_name(_figure(1.0), "using sector"), "using sector -> share of world use."),
         "content": Key(
             by_name(_figure(0.98), "using sector"), "using sector -> its share of cost in the output that contains it."
         ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import numpy as np
 
@@ -34,7 +35,13 @@ def split(economy: Economy, item: CriticalItem, *, level: Level = "central", bor
     uses = item_use(economy, item, spent, level)
     output = (border / (1.0 + economy.export_tax[:, :, p])).sum(axis=0)
     value_added, inputs = _cost(economy, item, output, uses[:, p])
-    return cut(economy, item.parent, item.name, Part(border, uses[:, :-1], value_added, inputs))
+    parts = cut(economy, item.parent, item.name, Part(border, uses[:, :-1], value_added, inputs))
+    known = {label for label, _ in item.output}
+    new = [
+        f"{label}, {item.name}: {one.seed:.2%} of the world's" for label, one in item.suppliers if label not in known
+    ]
+    provenance = replace(parts.provenance, seeded=(*parts.provenance.seeded, *new))
+    return replace(parts, provenance=provenance, items=(*economy.items, item), whole=economy.unsplit)
 
 
 def split_all(economy: Economy, items: Iterable[CriticalItem], *, level: Level = "central") -> Economy:
@@ -126,15 +133,14 @@ def _poured(amount: float, pattern: Array, room: Array) -> Array:
 
 
 def user_shares(item: CriticalItem, level: Level = "central") -> dict[str, float]:
-    """Shares of world use; those with bounds at their bound, the others in proportion on what is left."""
-    bounded = {
-        user: figure.at(level) for user, figure in item.users if figure.low is not None or figure.high is not None
-    }
-    rest = {user: figure.value for user, figure in item.users if user not in bounded}
-    left = max(0.0, 1.0 - sum(bounded.values()))
-    whole = sum(rest.values())
-    shares = bounded | {user: share * left / whole for user, share in rest.items()}
-    return {user: share / sum(shares.values()) for user, share in shares.items()}
+    """Shares of world use: the first user with bounds at its bound, the others in proportion on what is left."""
+    first = next((user for user, figure in item.users if figure.bounded), None)
+    shares = {user: figure.at(level if user == first else "central") for user, figure in item.users}
+    if first is None or len(shares) == 1:
+        return shares
+    others = sum(shares.values()) - shares[first]
+    left = (1.0 - shares[first]) / others
+    return {user: share if user == first else share * left for user, share in shares.items()}
 
 
 def item_use(economy: Economy, item: CriticalItem, spent: Array, level: Level = "central") -> Array:

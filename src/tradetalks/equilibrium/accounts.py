@@ -15,8 +15,9 @@ from tradetalks.equilibrium.system import Accounts, Instruments, Parameters
 from tradetalks.errors import BadInput, Mistake
 
 Deficits = Literal["fixed", "scaled", "none"]
-LICENCE_PLACES = 8  # licences are solved in multiples of this many places, so that few shapes are ever compiled,
-FLOW_PLACES = 32  # and the flows they cover in multiples of this many
+LICENCE_PLACES = 8  # licences are solved in this many places, or that times a power of GROWTH: few shapes are compiled;
+FLOW_PLACES = 32  # the flows they cover likewise
+GROWTH = 8
 NEGATIVE = 1e-9  # final demand below minus this share of income is an error, not rounding
 
 
@@ -96,8 +97,11 @@ def instruments_of(economy: Economy, shock: Shock, *, part: float = 1.0) -> Inst
     )
 
 
-def _rounded_up(number: int, step: int) -> int:
-    return max(1, -(-number // step)) * step
+def _rounded_up(number: int, least: int) -> int:
+    places = least
+    while places < number:
+        places *= GROWTH
+    return places
 
 
 def parameters_of(elasticities: Elasticities, deficits: Deficits, *, part: float = 1.0) -> Parameters:

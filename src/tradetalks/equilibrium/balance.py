@@ -1,7 +1,7 @@
 """The model's balances without its flows: what a solver needs at a point, by contractions with tables that stay fixed.
 
-Trade and spending on inputs are gravity equations, a fixed table times a term of each side. The tables are made once for
-a policy; after that a point costs a few products of a table and a vector, and so does a derivative.
+Trade and spending on inputs are gravity equations, a fixed table times a term of each side. The tables are made once
+for a policy; after that a point costs a few products of a table and a vector, and so does a derivative.
 """
 
 from __future__ import annotations
@@ -103,9 +103,7 @@ def fixed(accounts: Accounts, policy: Instruments, parameters: Parameters) -> Fi
     )
 
 
-def balance(
-    z: Unknowns, accounts: Accounts, policy: Instruments, parameters: Parameters, tables: Fixed
-) -> Balance:
+def balance(z: Unknowns, accounts: Accounts, policy: Instruments, parameters: Parameters, tables: Fixed) -> Balance:
     """Production and demand inside each economy, then trade inside each sector, then who receives what."""
     a, p = accounts, parameters
     base = tables.technology

@@ -65,7 +65,7 @@ def with_export_tax(
 
 
 def with_licence(economy: Economy, licence: Licence, *, onto: Shock | None = None) -> Shock:
-    """A licence added to the shock."""
+    """A licence or a capacity added to the shock."""
     shock = onto or no_change(economy)
     return checked(replace(shock, licences=(*shock.licences, licence), label=_joined(shock, licence.name)), economy)
 

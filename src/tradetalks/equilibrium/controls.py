@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -44,9 +44,21 @@ class ControlsBetween:
     """Changed controls: caps, flows removed, log iceberg cost by measure, and the measures without a number."""
 
     licences: tuple[Licence, ...]
-    banned: NDArray[np.bool_]
+    banned_by: Mapping[str, NDArray[np.bool_]]  # measure -> flows that it is the first to remove
     log_paperwork: Mapping[str, Array]  # measure -> [importer, exporter, sector]
     not_priced: tuple[str, ...]
+    shape: tuple[int, int, int] = field(repr=False)
+
+    @property
+    def banned(self) -> NDArray[np.bool_]:
+        """Flows that any of them removes. [importer, exporter, sector]"""
+        out: NDArray[np.bool_] = np.logical_or.reduce([*self.banned_by.values(), np.zeros(self.shape, dtype=bool)])
+        return out
+
+    @property
+    def bite(self) -> bool:
+        """Whether any of them changes anything that has a number."""
+        return bool(self.licences or self.banned.any() or self.log_paperwork)
 
 
 def controls_between(before: PolicyState, now: PolicyState, economy: Economy) -> ControlsBetween:
@@ -59,7 +71,8 @@ def controls_between(before: PolicyState, now: PolicyState, economy: Economy) ->
     """
     old, new = _terms(before), _terms(now)
     licences: list[Licence] = []
-    banned = np.zeros(economy.axes.bilateral, dtype=bool)
+    banned: dict[str, NDArray[np.bool_]] = {}
+    removed: set[tuple[int, int, int]] = set()
     paperwork: dict[str, Array] = {}
     not_priced = [measure for measure, _ in sorted(old.keys() - new.keys())]
     for (measure, cell), terms in new.items():
@@ -71,7 +84,9 @@ def controls_between(before: PolicyState, now: PolicyState, economy: Economy) ->
         if volume is None or volume > 1.0 or economy.producer[at] <= 0.0:
             not_priced.append(measure)
         elif volume <= 0.0:
-            banned[at] = True
+            if at not in removed:
+                banned.setdefault(measure, np.zeros(economy.axes.bilateral, dtype=bool))[at] = True
+            removed.add(at)
         elif volume < 1.0:
             licences.append(Licence(f"{measure}: {' '.join(cell)}", (cell,), volume))
         cost = _over(terms.cost, held.cost)
@@ -80,10 +95,11 @@ def controls_between(before: PolicyState, now: PolicyState, economy: Economy) ->
         elif terms.paperwork is not None or held.paperwork:
             not_priced.append(measure)
     return ControlsBetween(
-        licences=tuple(_tightest(one for one in licences if not banned[economy.axes.cell(*one.cells[0])])),
-        banned=banned,
+        licences=tuple(_tightest(one for one in licences if economy.axes.cell(*one.cells[0]) not in removed)),
+        banned_by=banned,
         log_paperwork={measure: change for measure, change in paperwork.items() if change.any()},
         not_priced=tuple(dict.fromkeys(not_priced)),
+        shape=economy.axes.bilateral,
     )
 
 

@@ -5,10 +5,11 @@ Without critical inputs everything here leaves the two ordinary nests exactly as
 
 from __future__ import annotations
 
+from functools import partial
 from typing import NamedTuple
 
 import jax.numpy as jnp
-from jax import Array
+from jax import Array, lax
 
 from tradetalks.equilibrium import equations as eq
 
@@ -60,25 +61,31 @@ def nest(base: Technology, log_rest: Array, log_price: Array, inputs: Critical) 
 
     The order of the inputs matters only to second order in their small cost shares.
     """
-    log_cost, weight_so_far = log_rest, base.rest
-    log_rest_hat = jnp.zeros_like(log_rest)
-    spent: list[Array] = []
-    for j in range(inputs.position.size):
-        total = weight_so_far + base.critical[j]
-        share, content = base.critical[j] / total, inputs.content[j][None, :]
-        exposed = jnp.where(content > 0.0, jnp.minimum(1.0, share / jnp.where(content > 0.0, content, 1.0)), 1.0)
-        inside = share / jnp.where(exposed > 0.0, exposed, 1.0)
-        price = jnp.broadcast_to(log_price[:, inputs.position[j]][:, None], log_cost.shape)
-        within, between = 1.0 - inputs.sigma[j], 1.0 - inputs.rho[j]
-        log_exposed = eq.ces(jnp.stack([inside, 1.0 - inside]), jnp.stack([price, log_cost]), within, axis=0)
-        log_new = eq.ces(jnp.stack([exposed, 1.0 - exposed]), jnp.stack([log_exposed, log_cost]), between, axis=0)
-        on_exposed = exposed * jnp.exp(between * (log_exposed - log_new))
-        on_input = on_exposed * inside * jnp.exp(within * (price - log_exposed))
-        on_rest = on_exposed * (1.0 - inside) * jnp.exp(within * (log_cost - log_exposed)) + (1.0 - exposed) * jnp.exp(
-            between * (log_cost - log_new)
-        )
-        kept = on_rest / (1.0 - share)
-        spent = [earlier * kept for earlier in spent]
-        spent.append(on_input)
-        log_rest_hat, log_cost, weight_so_far = log_rest_hat + jnp.log(kept), log_new, total
-    return Nest(log_cost, log_rest_hat, jnp.stack(spent) if spent else base.critical)
+    nothing = jnp.zeros_like(log_rest)
+    (log_cost, _, log_rest_hat), (spent, left) = lax.scan(
+        partial(_one_more, log_price), (log_rest, base.rest, nothing), (inputs, base.critical)
+    )
+    later = jnp.cumsum(jnp.log(left)[::-1], axis=0)[::-1] - jnp.log(left)  # what later inputs leave of it [j, n, k]
+    return Nest(log_cost, log_rest_hat, spent * jnp.exp(later))
+
+
+_Carry = tuple[Array, Array, Array]  # log cost so far, base share of cost so far, log hat of the share of the rest
+
+
+def _one_more(log_price: Array, before: _Carry, added: tuple[Critical, Array]) -> tuple[_Carry, tuple[Array, Array]]:
+    """One critical input on top of what is there: its share of cost, and what it leaves of the shares before it."""
+    (log_cost, weight, log_rest_hat), (one, base_share) = before, added
+    total = weight + base_share
+    share, content = base_share / total, one.content[None, :]
+    exposed = jnp.where(content > 0.0, jnp.minimum(1.0, share / jnp.where(content > 0.0, content, 1.0)), 1.0)
+    inside = share / jnp.where(exposed > 0.0, exposed, 1.0)
+    price = jnp.broadcast_to(log_price[:, one.position][:, None], log_cost.shape)
+    within, between = 1.0 - one.sigma, 1.0 - one.rho
+    log_exposed = eq.ces(jnp.stack([inside, 1.0 - inside]), jnp.stack([price, log_cost]), within, axis=0)
+    log_new = eq.ces(jnp.stack([exposed, 1.0 - exposed]), jnp.stack([log_exposed, log_cost]), between, axis=0)
+    on_exposed = exposed * jnp.exp(between * (log_exposed - log_new))
+    on_input = on_exposed * inside * jnp.exp(within * (price - log_exposed))
+    on_rest = on_exposed * (1.0 - inside) * jnp.exp(within * (log_cost - log_exposed)) + (1.0 - exposed) * jnp.exp(
+        between * (log_cost - log_new)
+    )
+    return (log_new, total, log_rest_hat + jnp.log(on_rest / (1.0 - share))), (on_input, on_rest)

@@ -84,8 +84,8 @@ def price_index(pulled: Array, bought: Array, theta: Array) -> Array:
     """(8) Log price of the sector bundle lP[n, s] = -(1/theta_s) log sum_i pi_nis a_nis exp(-theta_s lp_nis).
 
     Eaton and Kortum (2002), Caliendo and Parro (2015) eq. 10 in changes; equally Armington with sigma = 1 + theta.
-    `pulled` is the sum. In it a is 1, or 0 where a ban removes the source: the rest is not scaled up, so that the bundle
-    is dearer by the loss of variety -(1/theta) log sum_i pi a. A bundle nobody buys keeps its price.
+    `pulled` is the sum. In it a is 1, or 0 where a ban removes the source: the rest is not scaled up, so the bundle is
+    dearer by the loss of variety -(1/theta) log sum_i pi a. A bundle nobody buys keeps its price.
     """
     return -jnp.log(jnp.where(bought, pulled, 1.0)) / theta
 

@@ -87,10 +87,20 @@ def log_welfare(now: State[Array]) -> Array:
 
 @jax.jit
 def welfare_slopes(
-    unknowns: Array, accounts: Accounts, policy: Instruments, parameters: Parameters, biting: Array | None = None
+    unknowns: Array,
+    accounts: Accounts,
+    policy: Instruments,
+    parameters: Parameters,
+    biting: Array | None = None,
+    rows: Array | None = None,
 ) -> tuple[Array, Levers]:
-    """Log welfare of every economy, and its derivative with respect to every lever, [welfare of, ...]."""
+    """Log welfare of every economy, and its derivative with respect to every lever, [welfare of, ...].
+
+    `rows` are positions of the economies whose derivatives are wanted; all without it.
+    """
     value, pull = jax.vjp(
         lambda levers: log_welfare(state_of(levers, unknowns, accounts, policy, parameters, biting)), levers_of(policy)
     )
-    return value, lax.map(lambda one: pull(one)[0], jnp.eye(value.size))
+    units = jnp.eye(value.size)
+    units = units if rows is None else units[rows]
+    return value, lax.map(lambda one: pull(one)[0], units)

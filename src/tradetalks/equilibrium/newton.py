@@ -9,7 +9,7 @@ import jax
 import jax.numpy as jnp
 from jax import Array, lax
 
-LARGEST_STEP = 1.0  # cap on the change of any log in one step
+LARGEST_STEP = 4.0  # cap on the change of any log in one step
 SHORTEST_STEP = 2.0**-12
 DIRECTIONS = 20  # the linear solver remembers in a Newton step; beyond them the oldest is forgotten
 MOST_PRODUCTS = 400  # of the linear solver
@@ -76,9 +76,7 @@ def conjugate_residuals(
     return x, count
 
 
-def newton(
-    function: Callable[[Array], Array], start: Array, tolerance: Array, most_steps: Array
-) -> NewtonResult:
+def newton(function: Callable[[Array], Array], start: Array, tolerance: Array, most_steps: Array) -> NewtonResult:
     """Solve function(z) = 0 from `start` by capped Newton steps, each halved until the residual falls.
 
     One loop both tries and accepts points, so that the function is compiled once.

@@ -91,16 +91,26 @@ def reach(
     start: Array | None,
     tolerance: float,
 ) -> Attempt:
-    """Directly from `start` (the base where None or of another size); if that fails, along the line."""
+    """Directly from `start`, where one of the right size is given, or from the base; if both fail, along the line."""
     accounts, policy = accounts_of(economy), instruments_of(economy, shock)
-    size = size_of(accounts, policy)
-    here = jnp.asarray(start) if start is not None and start.size == size else jnp.zeros(size)
     parameters = parameters_of(elasticities, deficits)
-    result = find(here, accounts, policy, parameters, tolerance, MOST_STEPS)
-    if bool(result.largest <= tolerance):
-        world = evaluate(result.z, accounts, policy, parameters)
-        return Attempt(result, world, int(result.steps), "direct", 1.0)
-    return follow(economy, shock, elasticities, deficits, tolerance=tolerance, steps=int(result.steps))
+    base = jnp.zeros(size_of(accounts, policy))
+    given = [jnp.asarray(start)] if start is not None and start.size == base.size else []
+    steps = 0
+    for here in (*given, base):
+        result = find(here, accounts, policy, parameters, tolerance, MOST_STEPS)
+        steps += int(result.steps)
+        if bool(result.largest <= tolerance):
+            return Attempt(result, evaluate(result.z, accounts, policy, parameters), steps, "direct", 1.0)
+    return follow(economy, shock, elasticities, deficits, tolerance=tolerance, steps=steps)
+
+
+def stay(economy: Economy, shock: Shock, elasticities: Elasticities, deficits: Deficits) -> Attempt:
+    """The base under the shock, for a shock that no path can reach: what is told of it, and no search."""
+    accounts, policy = accounts_of(economy), instruments_of(economy, shock)
+    parameters, here = parameters_of(elasticities, deficits), jnp.zeros(size_of(accounts, policy))
+    result = find(here, accounts, policy, parameters, 0.0, 0)
+    return Attempt(result, evaluate(here, accounts, policy, parameters), 0, "direct", 0.0)
 
 
 def follow(

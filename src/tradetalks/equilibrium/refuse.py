@@ -5,19 +5,25 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tradetalks.axes import Axes
-from tradetalks.economy.economy import Economy
-from tradetalks.equilibrium.shock import Cell, Shock
+from tradetalks.economy.economy import Array, Economy
+from tradetalks.equilibrium.shock import Capacity, Cell, Licence, Shock
 from tradetalks.errors import BadInput, Mistake
 
-LARGEST_RATIO = 10.0  # a licence may allow more than the base volume, up to here
+LARGEST_CAPACITY = 10.0  # times base volume; above it, leave the bound away
+FLOWS_TOLD = 3  # of a licence, in a message
+BALANCED = 1e-9  # transfers over world income that count as none
+SUMS = 1e-8  # by which shares may miss one
+SLIP = 1e-9  # by which a ratio of one may be missed in floating point
 
 
 def checked(shock: Shock, economy: Economy) -> Shock:
     """The shock itself if it fits this economy; else `BadInput` with every mistake, by economy and sector."""
     same_axes(shock.axes, economy.axes, "shock")
     mistakes = [
+        *_unsound(economy),
         *_bad_values(shock, "tariff", lambda x: x > -1.0, "Rates are fractions above -1: write 0.25 for 25 %."),
         *_bad_values(shock, "export_tax", lambda x: x > -1.0, "Rates are fractions above -1: write 0.25 for 25 %."),
         *_bad_values(shock, "iceberg", lambda x: x > 0.0, "A ratio to the base above 0; 1 leaves it unchanged."),
@@ -35,6 +41,32 @@ def checked(shock: Shock, economy: Economy) -> Shock:
 def same_axes(given: Axes, wanted: Axes, what: str) -> None:
     if given != wanted:
         raise BadInput(Mistake(what, "its economies or sectors are not those of the economy, or in another order"))
+
+
+def _unsound(economy: Economy) -> list[Mistake]:
+    """Shares of an economy built by hand that do not add up, and flows that are negative or missing."""
+    axes, name = economy.axes, economy.provenance.name
+    buys, makes = economy.expenditure > 0.0, (1.0 - economy.value_added_share) * economy.output > 0.0
+    sources, inputs = economy.share.sum(axis=1), economy.input_share.sum(axis=1)
+    cases = (
+        ("spending on {} is {:g}", economy.expenditure, ~(economy.expenditure >= 0.0)),
+        ("sources of {} add up to {:g}", sources, ~(np.abs(sources - 1.0) <= SUMS) & buys),
+        ("inputs of {} add up to {:g}", inputs, ~(np.abs(inputs - 1.0) <= SUMS) & makes),
+        ("value added over output of {} is {:g}", economy.value_added_share, _outside_unit(economy.value_added_share)),
+    )
+    mistakes = [
+        Mistake(f"{name}: {axes.economies[n]}", said.format(axes.sectors[s], values[n, s]), "Shares are of one.")
+        for said, values, wrong in cases
+        for n, s in np.argwhere(wrong)
+    ]
+    return mistakes + [
+        Mistake(f"{name}: {_names(axes, tuple(at))}", f"the share is {economy.share[tuple(at)]:g}", "From 0 to 1.")
+        for at in np.argwhere(_outside_unit(economy.share))
+    ]
+
+
+def _outside_unit(share: Array) -> NDArray[np.bool_]:
+    return np.asarray(~((share >= -SUMS) & (share <= 1.0 + SUMS)))
 
 
 def _names(axes: Axes, position: tuple[int, ...]) -> str:
@@ -77,9 +109,7 @@ def _bad_licences(shock: Shock, economy: Economy) -> list[Mistake]:
     seen: dict[Cell, str] = {}
     for licence in shock.licences:
         where = f"licence {licence.name}"
-        if not (np.isfinite(licence.ratio) and 0.0 < licence.ratio <= LARGEST_RATIO):
-            todo = f"Allowed over base quantity, above 0 and up to {LARGEST_RATIO:g}; to stop a flow, ban it."
-            mistakes.append(Mistake(where, f"ratio {licence.ratio}", todo))
+        mistakes += _bad_ratio(licence, where)
         for name in ("rent_to_exporter", "burned"):
             if not 0.0 <= getattr(licence, name) <= 1.0:
                 mistakes.append(Mistake(where, f"{name} {getattr(licence, name)}", "A share from 0 to 1."))
@@ -99,6 +129,29 @@ def _bad_licences(shock: Shock, economy: Economy) -> list[Mistake]:
     return mistakes
 
 
+def _bad_ratio(licence: Licence, where: str) -> list[Mistake]:
+    """A licence never allows more than the base volume; a capacity may."""
+    most = LARGEST_CAPACITY if isinstance(licence, Capacity) else 1.0
+    if np.isfinite(licence.ratio) and 0.0 < licence.ratio <= most + SLIP:
+        return []
+    what = f"ratio {licence.ratio} on {_flows(licence)}"
+    if not licence.ratio > most:
+        return [
+            Mistake(where, what, f"Allowed over base quantity, above 0 and up to {most:g}; to stop a flow, ban it.")
+        ]
+    if isinstance(licence, Capacity):
+        return [Mistake(where, what, f"A capacity is at most {most:g} times the base volume: leave it away.")]
+    todo = "A licence allows at most 1. A bound on what a supplier can make is a Capacity."
+    return [Mistake(where, f"{what} is above the base volume", todo)]
+
+
+def _flows(licence: Licence) -> str:
+    """The first flows a licence covers, and how many more there are."""
+    named = [" ".join(cell) for cell in licence.cells[:FLOWS_TOLD]]
+    more = len(licence.cells) - len(named)
+    return ", ".join(named) + (f" and {more} more" if more else "")
+
+
 def _bundles_without_supply(shock: Shock, economy: Economy) -> list[Mistake]:
     left = np.where(shock.banned, 0.0, economy.share).sum(axis=1)
     return [
@@ -112,10 +165,19 @@ def _bundles_without_supply(shock: Shock, economy: Economy) -> list[Mistake]:
 
 
 def cut_off(shock: Shock, economy: Economy) -> list[str]:
-    """Economies that bans leave without any trade with the rest, and so without prices in terms of the others'."""
+    """Economies that bans leave without any trade with the rest, though one owes the other.
+
+    Without trade there is no price of the one in terms of the other, and nothing to pay a transfer with. Parts whose
+    trade was balanced can stand alone.
+    """
+    if not shock.banned.any():
+        return []
     from scipy.sparse.csgraph import connected_components
 
     trade = np.where(shock.banned, 0.0, economy.border).sum(axis=2)
     count, part = connected_components(trade > 0.0, directed=False)
-    smallest = min(range(count), key=lambda one: int((part == one).sum()))
-    return [name for name, of in zip(shock.axes.economies, part, strict=True) if count > 1 and of == smallest]
+    owed = np.abs(np.bincount(part, weights=economy.transfer))
+    if count < 2 or owed.max() <= BALANCED * economy.income.sum():
+        return []
+    smallest = int(np.argmin(np.bincount(part)))
+    return [name for name, of in zip(shock.axes.economies, part, strict=True) if of == smallest]

@@ -18,7 +18,7 @@ PARTS_TOLD = 3  # of a label, in a message
 class Licence:
     """A cap on the quantity of one or more flows taken together, and who earns the premium.
 
-    ratio            allowed over base quantity; members are added at base prices
+    ratio            allowed over base quantity, above 0 and up to 1; members are added at base prices
     rent_to_exporter phi: 1 export licences held by the exporter, 0 import quota of the importer
     burned           zeta: share of the premium that is used up (paperwork, delay), earned by nobody
     """
@@ -31,6 +31,14 @@ class Licence:
 
 
 @dataclass(frozen=True)
+class Capacity(Licence):
+    """What a supplier can sell over some flows together: the same bound, set by plants and not by law.
+
+    Its ratio may be above 1, up to `refuse.LARGEST_CAPACITY`; what it earns where it bites belongs to the supplier.
+    """
+
+
+@dataclass(frozen=True)
 class Shock:
     """Policy and conditions after the shock. Rates are fractions, hats are ratios to the base.
 
@@ -39,6 +47,7 @@ class Shock:
     productivity[i, k]                     A_hat, 1 = unchanged
     premium[n, i, s]                       f, a licence premium set from outside instead of a licence's quantity
     banned[n, i, s]                        flows removed exactly
+    licences                               caps on quantities, by law (`Licence`) or by plants (`Capacity`)
     """
 
     axes: Axes

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from importlib.metadata import version
 from typing import Literal, get_args
 
@@ -14,8 +16,9 @@ import numpy as np
 
 from tradetalks.economy.economy import Array, Economy
 from tradetalks.equilibrium.accounts import Deficits
-from tradetalks.equilibrium.horizons import Elasticities, elasticities_for
-from tradetalks.equilibrium.path import Attempt, Evaluation, reach
+from tradetalks.equilibrium.horizons import Elasticities
+from tradetalks.equilibrium.items import elasticities_of
+from tradetalks.equilibrium.path import Attempt, Evaluation, reach, stay
 from tradetalks.equilibrium.ranges import ranges_exceeded
 from tradetalks.equilibrium.refuse import checked, cut_off
 from tradetalks.equilibrium.shock import Shock
@@ -23,6 +26,7 @@ from tradetalks.equilibrium.system import State
 from tradetalks.errors import BadInput, Mistake, NotConverged, did_you_mean
 
 TOLERANCE = 1e-11  # on the largest residual, in logs
+BROKE = 0.01  # income over value added below which what an economy gives to others is what it cannot pay
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,7 @@ class RestsOn:
     sources: tuple[str, ...]
     shock: str
     not_priced: tuple[str, ...]
+    seeded: tuple[str, ...]  # flows the base was given so that they can grow
     horizon: str
     elasticities: Elasticities
     deficits: Deficits
@@ -92,12 +97,15 @@ def solve(
     checked(shock, economy)
     if deficits not in get_args(Deficits):
         raise BadInput(Mistake("", f'unknown deficits "{deficits}"', did_you_mean(str(deficits), get_args(Deficits))))
-    chosen = elasticities or elasticities_for(horizon, economy.axes)
+    chosen = elasticities or elasticities_of(economy, horizon)
     if chosen.theta.shape != (len(economy.axes.sectors),):
         todo = f"One per sector: {len(economy.axes.sectors)}."
         raise BadInput(Mistake("elasticities", f"theta has shape {chosen.theta.shape}", todo))
     began = time.perf_counter()
-    attempt = reach(economy, shock, chosen, deficits, start=start, tolerance=tolerance)
+    if cut_off(shock, economy):
+        attempt = stay(economy, shock, chosen, deficits)
+    else:
+        attempt = reach(economy, shock, chosen, deficits, start=start, tolerance=tolerance)
     found = _equilibrium(economy, shock, horizon, chosen, deficits, attempt, tolerance, time.perf_counter() - began)
     if strict and not found.converged:
         raise NotConverged(found.failure)
@@ -113,19 +121,24 @@ def solve_many(
     deficits: Deficits = "fixed",
     tolerance: float = TOLERANCE,
 ) -> tuple[Equilibrium, ...]:
-    """One equilibrium per shock, each from the base; one that cannot be solved comes back with `converged` false."""
-    return tuple(
-        solve(
-            economy,
-            shock,
-            horizon=horizon,
-            elasticities=elasticities,
-            deficits=deficits,
-            tolerance=tolerance,
-            strict=False,
-        )
-        for shock in shocks
+    """One equilibrium per shock, each from the base; one that cannot be solved comes back with `converged` false.
+
+    The first is solved alone, which compiles; the others as many at a time as there are cores.
+    """
+    alone = partial(
+        solve,
+        economy,
+        horizon=horizon,
+        elasticities=elasticities,
+        deficits=deficits,
+        tolerance=tolerance,
+        strict=False,
     )
+    first, others = tuple(map(alone, shocks[:1])), shocks[1:]
+    if not others:
+        return first
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as cores:
+        return (*first, *cores.map(alone, others))
 
 
 def _equilibrium(
@@ -152,6 +165,7 @@ def _equilibrium(
             sources=economy.provenance.sources,
             shock=shock.label,
             not_priced=shock.not_priced,
+            seeded=economy.provenance.seeded,
             horizon=horizon,
             elasticities=elasticities,
             deficits=deficits,
@@ -164,7 +178,7 @@ def _equilibrium(
         iterations=attempt.steps,
         path=attempt.path,
         seconds=seconds,
-        exceeded=ranges_exceeded(economy, shock, elasticities),
+        exceeded=ranges_exceeded(economy, shock, elasticities, deficits),
         premium=premia,
         binding={
             licence.name: bool(seen.state.licence_premium[place] > seen.state.slack[place])
@@ -186,6 +200,12 @@ def _failure(
     tolerance: float,
 ) -> str:
     """What was not solved, the worst equation by economy and sector, and what to try."""
+    alone = cut_off(shock, economy)
+    if alone:
+        return (
+            f"Not solved: {horizon}, {shock.short_label}. The bans leave no trade between {', '.join(alone)} and the "
+            "rest, so there are no prices between them.\n  Leave one flow open; with a high cost it can be small."
+        )
     left, income = seen.residual, seen.state.income
     worst, where = max(
         (
@@ -197,25 +217,22 @@ def _failure(
         key=lambda pair: pair[0],
     )
     said = f"Worst: {where}, residual {worst:.0e} after {attempt.steps} steps"
-    if worst <= tolerance:  # the last point solved is the last at which the equations have a meaning
-        poorest = economy.axes.economies[int(np.argmin(income / economy.income))]
+    left_over = income / seen.state.value_added.sum(axis=1)
+    giving = seen.state.transfer < 0.0
+    # the last point solved is the last at which the equations have a meaning; or the last tried has nothing left to spend
+    if worst <= tolerance or (left_over[giving] < BROKE).any():
+        poorest = economy.axes.economies[int(np.argmin(left_over))]
         where, said = f"budget of {poorest}", f"The income of {poorest} would turn negative"
-    head = f"Not solved: {horizon}, {shock.short_label}. {said}, homotopy stopped at {attempt.reached:.2f}."
-    return f"{head}\n  {_advice(economy, shock, elasticities, where)}"
+    head = f"Not solved: {horizon}, {shock.short_label}. {said}, homotopy stopped at {attempt.reached:.4g}."
+    return f"{head}\n  {_advice(shock, elasticities, where)}"
 
 
-def _advice(economy: Economy, shock: Shock, elasticities: Elasticities, where: str) -> str:
-    alone = cut_off(shock, economy)
-    if alone:
-        return (
-            f"The bans leave no trade between {', '.join(alone)} and the rest, so there are no prices between them. "
-            "Leave one flow open; with a high cost it can be small."
-        )
-    if where.startswith("budget"):
-        return (
-            "Transfers held fixed may be more than it can still pay. Try deficits scaled or none, or soften the shock."
-        )
+def _advice(shock: Shock, elasticities: Elasticities, where: str) -> str:
     tightest = min((licence.ratio for licence in shock.licences), default=1.0)
+    if where.startswith("budget"):
+        said = "Transfers held fixed may be more than it can still pay. Try deficits scaled or none"
+        cut_short = shock.banned.any() or tightest < 1.0
+        return said + (f", or raise theta ({elasticities.theta.min():g})." if cut_short else ", or soften the shock.")
     cut = "a ban" if shock.banned.any() else f"{1.0 - tightest:.0%} of a flow cut" if tightest < 1.0 else "this shock"
     return (
         f"With theta = {elasticities.theta.min():g} and {cut} there may be no equilibrium. Raise theta, lengthen the "

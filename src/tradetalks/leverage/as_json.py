@@ -40,6 +40,7 @@ def as_json(case: str, table: Leverage, pays: Pays) -> dict[str, Any]:
             for one in table.joint
         ],
         "dependence": [asdict(one) for one in table.dependence],
+        "pairs": [asdict(one) for one in table.pairs],
         "licences": [asdict(one) for one in table.tight],
         "clocks": [
             {"item": name, "target": target, "let_through": ratio, **_clock_json(clock)}

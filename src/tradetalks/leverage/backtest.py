@@ -10,12 +10,11 @@ import numpy as np
 from tradetalks.case.model import Case, Observation
 from tradetalks.economy.critical import CriticalItem
 from tradetalks.economy.economy import Economy
-from tradetalks.equilibrium import elasticities_for, outcomes, shock_between, solve
+from tradetalks.equilibrium import law_of, on_items, outcomes, priced, shock_between, solve, tightness_known
 from tradetalks.equilibrium.horizons import LEVELS
 from tradetalks.leverage.bands import bachmann, bands
 from tradetalks.leverage.compared import Compared
-from tradetalks.leverage.in_force import on_items, tightness_known
-from tradetalks.leverage.stage import CENTRAL, CORNERS, Setting, stage, with_capacity
+from tradetalks.leverage.stage import CENTRAL, CORNERS, Setting, stage, with_suppliers
 from tradetalks.leverage.stock_out import clocks
 from tradetalks.leverage.table import Say, needed
 from tradetalks.policy import policy_at
@@ -65,12 +64,11 @@ def imports_by_month(case: Case, economy: Economy) -> list[Compared]:
         later = _later(case, "imports-value-change-on-year", importer, exporter)
         if not later:
             continue
-        before = policy_at(case, case.before, economy.axes, known=case.day)
-        now = policy_at(case, case.day, economy.axes)
-        shock = shock_between(before, now, economy, horizon="3 months")
+        before = law_of(case, case.before, economy, known=case.day)
+        now = law_of(case, case.day, economy)
         said = []
         for level in LEVELS:
-            elasticities = elasticities_for("3 months", economy.axes, level)
+            shock, elasticities = priced(before, now, economy, "3 months", level)
             found = solve(economy, shock, elasticities=elasticities, strict=False)
             said.append(outcomes(found).import_change(importer, exporter) if found.converged else None)
         known = [value for value in said if value is not None]
@@ -96,7 +94,7 @@ def imports_by_month(case: Case, economy: Economy) -> list[Compared]:
 def licensed_by_month(case: Case, economy: Economy, items: Sequence[CriticalItem]) -> list[Compared]:
     """Volume let through each later month over the base, against the tightness inferred on the case's day."""
     out: list[Compared] = []
-    now = policy_at(case, case.day, economy.axes)
+    now = policy_at(case, case.day, economy.unsplit.axes)
     by_id = {one.measure.id: one for one in now.in_force}
     for item in items:
         for hold in item.holds:
@@ -105,7 +103,7 @@ def licensed_by_month(case: Case, economy: Economy, items: Sequence[CriticalItem
                 if not series or hold.ratio is not None:
                     continue
                 for importer in (hold.over, ""):
-                    said = observed_ratio(case, series, importer, hold.holder, since=one.since, known=case.day)
+                    said = observed_ratio(case, series, importer, hold.holder, since=one.observed_since, known=case.day)
                     for seen, ratio in _ratios(case, series, importer, hold.holder):
                         out.append(
                             Compared(
@@ -147,16 +145,17 @@ def _base_month(case: Case, series: str, importer: str) -> float | None:
 def line_stops(case: Case, economy: Economy, items: Sequence[CriticalItem]) -> list[Compared]:
     """Reported line stops, in weeks from the licences' first day, against the clock of the largest user."""
     out: list[Compared] = []
-    state = policy_at(case, case.day, economy.axes)
+    state = policy_at(case, case.day, economy.unsplit.axes)
     for item in items:
         tight = tightness_known(case, state, [item])
         series = {one.measure for one in tight if one.evidence}
         for hold in item.holds if series else ():
             ready = stage(economy, (*needed(items, item), item), "3 months", CENTRAL)
             for seen in (one for one in case.observations if one.series == "line-stop" and one.exporter == hold.holder):
-                ratio = next((one.ratio for one in tight if one.importer == seen.importer), 0.0)
+                known = next((one for one in tight if one.importer == seen.importer), None)
+                ratio, lead = (known.ratio, round(known.lead_weeks or 0)) if known else (0.0, 0)
                 there = replace(hold, over=seen.importer)
-                first = clocks(ready.economy, item, there, ratio, lead_weeks=round(hold.lead_weeks), show=1)[0]
+                first = clocks(ready.economy, item, there, ratio, lead_weeks=lead, show=1)[0]
                 central, never = first.lines["central", "central"], float("inf")
                 out.append(
                     Compared(
@@ -181,7 +180,10 @@ def exchange(case: Case, economy: Economy, items: Sequence[CriticalItem]) -> lis
 
     The record is what happened: an exchange took place when the case has a measure of these that ended by settlement.
     """
-    state, before = policy_at(case, case.day, economy.axes), policy_at(case, case.before, economy.axes, known=case.day)
+    state, before = (
+        policy_at(case, case.day, economy.unsplit.axes),
+        policy_at(case, case.before, economy.unsplit.axes, known=case.day),
+    )
     tight = {(one.measure, one.item) for one in tightness_known(case, state, items)}
     measures = {name for name, _ in tight}
     settled = sorted(
@@ -229,10 +231,9 @@ def _gain(
     ready = stage(economy, items, "3 months", setting)
     then, now = (on_items(case, one, ready.economy, items) for one in (before, state))
     held = shock_between(then, now, ready.economy)
-    cut = [cell for licence in held.licences for cell in licence.cells]
     free = replace(held, licences=(), banned=np.zeros_like(held.banned))
     welfare = []
-    for shock in (with_capacity(ready, cut, onto=held), with_capacity(ready, (), onto=free)):
+    for shock in (with_suppliers(ready, held), with_suppliers(ready, free)):
         found = solve(ready.economy, shock, elasticities=ready.elasticities, horizon="3 months", strict=False)
         if not found.converged:
             return None

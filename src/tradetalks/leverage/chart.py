@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from html import escape
 
 from tradetalks.economy.critical import Level
 from tradetalks.leverage.power import Power
 from tradetalks.leverage.stock_out import STOPPED, Clock
+from tradetalks.svg import BOTTOM, GRID, HEIGHT, LEFT, RIGHT, TOP, WIDTH, dot, drawing, line, text
 
-WIDTH, HEIGHT = 640.0, 360.0
-LEFT, RIGHT, TOP, BOTTOM = 60.0, 20.0, 40.0, 46.0
 SHADES: dict[Level, str] = {"low": "#b2182b", "central": "#444444", "high": "#2166ac"}
 SIDES = ("#b2182b", "#2166ac", "#1b7837", "#762a83")
 WEEKS_SHOWN = 26
+LABEL, LINE = 130.0, 12.0  # room that a label takes
 SMALLEST = 1e-5  # log-per cent; what is less, or a gain, stands at the edge
 
 
@@ -28,24 +27,24 @@ def stock_out_chart(title: str, clock: Clock) -> str:
     def y(output: float) -> float:
         return bottom - (bottom - TOP) * output
 
-    parts = [_text(LEFT, 20.0, title, size=14)]
+    parts = [text(LEFT, 20.0, title, size=14)]
     for tenth in range(0, 11, 2):
         parts += [
-            _line(LEFT, y(tenth / 10), right, y(tenth / 10), "#dddddd"),
-            _text(LEFT - 8, y(tenth / 10) + 4, f"{10 * tenth} %", "end"),
+            line(LEFT, y(tenth / 10), right, y(tenth / 10), GRID),
+            text(LEFT - 8, y(tenth / 10) + 4, f"{10 * tenth} %", "end"),
         ]
     for week in range(1, WEEKS_SHOWN + 1, 5):
-        parts.append(_text(x(week), bottom + 16, str(week), "middle"))
-    parts.append(_text((LEFT + right) / 2, HEIGHT - 10, "weeks since the licences began", "middle"))
-    parts.append(_line(LEFT, y(STOPPED), right, y(STOPPED), "#888888", dash="4 3"))
+        parts.append(text(x(week), bottom + 16, str(week), "middle"))
+    parts.append(text((LEFT + right) / 2, HEIGHT - 10, "weeks since the licences began", "middle"))
+    parts.append(line(LEFT, y(STOPPED), right, y(STOPPED), "#888888", dash="4 3"))
     for place, (level, path) in enumerate(clock.paths.items()):
         points = " ".join(
             f"{x(week):.1f},{y(float(out)):.1f}" for week, out in enumerate(path.lines[:WEEKS_SHOWN], start=1)
         )
         sigma = clock.sigma[tuple(SHADES).index(level)]
         parts.append(f'<polyline points="{points}" fill="none" stroke="{SHADES[level]}" stroke-width="2"/>')
-        parts.append(_text(LEFT + 10, y(0.3) + 16 * place, f"sigma {sigma:g}", colour=SHADES[level]))
-    return _svg(parts, f"{title}: weekly output of {clock.user} lines by elasticity")
+        parts.append(text(LEFT + 10, y(0.3) + 16 * place, f"sigma {sigma:g}", colour=SHADES[level]))
+    return drawing(parts, f"{title}: weekly output of {clock.user} lines by elasticity")
 
 
 def leverage_chart(title: str, power: Sequence[Power]) -> str:
@@ -69,51 +68,42 @@ def leverage_chart(title: str, power: Sequence[Power]) -> str:
     def y(value: float | None) -> float:
         return scaled(value, bottom, TOP)
 
-    parts = [_text(LEFT, 20.0, title, size=14)]
+    parts = [text(LEFT, 20.0, title, size=14)]
     for decade in range(low, high + 1):
         parts += [
-            _line(LEFT, y(10.0**decade), right, y(10.0**decade), "#dddddd"),
-            _line(x(10.0**decade), TOP, x(10.0**decade), bottom, "#eeeeee"),
-            _text(LEFT - 6, y(10.0**decade) + 4, f"{10.0**decade:g}", "end"),
-            _text(x(10.0**decade), bottom + 16, f"{10.0**decade:g}", "middle"),
+            line(LEFT, y(10.0**decade), right, y(10.0**decade), GRID),
+            line(x(10.0**decade), TOP, x(10.0**decade), bottom, "#eeeeee"),
+            text(LEFT - 6, y(10.0**decade) + 4, f"{10.0**decade:g}", "end"),
+            text(x(10.0**decade), bottom + 16, f"{10.0**decade:g}", "middle"),
         ]
-    parts.append(_line(x(10.0**low), y(10.0**low), x(10.0**high), y(10.0**high), "#bbbbbb", dash="4 3"))
+    parts.append(line(x(10.0**low), y(10.0**low), x(10.0**high), y(10.0**high), "#bbbbbb", dash="4 3"))
     parts.append(
-        _text((LEFT + right) / 2, HEIGHT - 10, "own cost, log-% of real income (left edge: none, or a gain)", "middle")
+        text((LEFT + right) / 2, HEIGHT - 10, "own cost, log-% of real income (left edge: none, or a gain)", "middle")
     )
     colours = dict(zip(dict.fromkeys(one.holder for one in drawn), SIDES * 8, strict=False))
-    parts.append(_text(LEFT, TOP - 6, "harm, log-% of the target's real income"))
-    for place, one in enumerate(drawn):
+    parts.append(text(LEFT, TOP - 6, "harm, log-% of the target's real income"))
+    labels: list[tuple[float, float]] = []
+    for one in sorted(drawn, key=lambda one: y(one.power)):
         colour, at = colours[one.holder], (x(one.own_cost), y(one.power))
         parts += [
-            _line(at[0], y(one.power_range[0]), at[0], y(one.power_range[1]), colour),
-            _line(x(one.own_cost_range[0]), at[1], x(one.own_cost_range[1]), at[1], colour),
-            f'<circle cx="{at[0]:.1f}" cy="{at[1]:.1f}" r="4" fill="{colour}"/>',
-            _text(at[0] + 7, at[1] + (15 if place % 2 else -6), f"{one.item} ({one.holder})", colour=colour),
+            line(at[0], y(one.power_range[0]), at[0], y(one.power_range[1]), colour),
+            line(x(one.own_cost_range[0]), at[1], x(one.own_cost_range[1]), at[1], colour),
+            dot(*at, colour),
+            text(*_free_place(at, labels), f"{one.item} ({one.holder})", colour=colour),
         ]
-    return _svg(parts, f"{title}: loss of the target against loss of the holder")
+    return drawing(parts, f"{title}: loss of the target against loss of the holder")
+
+
+def _free_place(at: tuple[float, float], taken: list[tuple[float, float]]) -> tuple[float, float]:
+    """Where a label beside a point does not run into another; it is added to those taken."""
+    x, y = at[0] + 7.0, at[1] - 6.0
+    while any(abs(x - other[0]) < LABEL and abs(y - other[1]) < LINE for other in taken):
+        y += LINE
+    taken.append((x, y))
+    return x, y
 
 
 def _decades(values: Iterable[float]) -> tuple[int, int]:
     positive = [max(value, SMALLEST) for value in values] or [SMALLEST, 1.0]
     low, high = math.floor(math.log10(min(positive))), math.ceil(math.log10(max(positive)))
     return low, max(high, low + 1)
-
-
-def _text(x: float, y: float, words: str, anchor: str = "start", *, size: int = 11, colour: str = "#222222") -> str:
-    style = f'text-anchor="{anchor}" font-size="{size}" fill="{colour}"'
-    return f'<text x="{x:.1f}" y="{y:.1f}" {style}>{escape(words)}</text>'
-
-
-def _line(x1: float, y1: float, x2: float, y2: float, colour: str, *, dash: str = "") -> str:
-    dashed = f' stroke-dasharray="{dash}"' if dash else ""
-    return f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" stroke="{colour}"{dashed}/>'
-
-
-def _svg(parts: Iterable[str], label: str) -> str:
-    body = "\n".join(parts)
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {HEIGHT:g}" role="img" '
-        f'aria-label="{escape(label)}" font-family="sans-serif">\n'
-        f'<rect width="{WIDTH:g}" height="{HEIGHT:g}" fill="#ffffff"/>\n{body}\n</svg>\n'
-    )

@@ -3,28 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from tradetalks.economy.critical import CriticalItem, Hold
 from tradetalks.economy.economy import Array, Economy
-from tradetalks.economy.split import item_trade, split
 from tradetalks.equilibrium import Equilibrium, solve
-from tradetalks.leverage.stage import (
-    CENTRAL,
-    SWEEP,
-    Cell,
-    Setting,
-    Stage,
-    cells,
-    cut_to,
-    spread,
-    stage,
-    staged,
-)
-
-POINT = 0.01  # of the target's supply, moved from the holder to others
+from tradetalks.leverage.stage import SWEEP, Cell, Setting, Stage, cells, cut_to, spread
+from tradetalks.leverage.stages import Stages, shared_otherwise
 
 
 @dataclass(frozen=True)
@@ -81,17 +68,34 @@ def power_of(
     needs: Sequence[CriticalItem] = (),
     settings: Sequence[Setting] = SWEEP,
     diversification: bool = True,
+    stages: Stages | None = None,
 ) -> Power:
-    """Ban the flows a holder controls, at every setting. `needs` are items that `item` names as users.
+    """Ban the flows a holder controls, at every setting, and at the central one with every user's share at its ends.
 
-    Raises `BadInput` where the item does not fit the economy; an unsolved setting is told, never filled in.
+    `needs` are items that `item` names as users; `stages` keeps splits of `economy` between calls. Raises `BadInput`
+    where the item does not fit the economy; an unsolved setting is told, never filled in.
     """
+    known = stages or Stages(economy)
     harms, nexts = [], []
+    first: Array | None = None
     for setting in settings:
-        ready = stage(economy, (*needs, item), horizon, setting)
-        harms.append(harm(ready, (cells(ready.economy, item, hold),), hold))
+        ready = known.at((*needs, item), horizon, setting)
+        one, found = _harm(ready, (cells(ready.economy, item, hold),), hold)
+        harms.append(one)
+        first = found if first is None else first
         if diversification:
-            nexts.append(_next_point(economy, item, hold, ready, needs, harms[-1]))
+            nexts.append(_next_point(known, item, hold, ready, one, found))
+    for name, other in shared_otherwise(item):
+        setting = replace(settings[0], name=name)
+        ready = known.at((*needs, other), horizon, setting)
+        harms.append(_harm(ready, (cells(ready.economy, other, hold),), hold, start=first)[0])
+    return power_from(item, hold, horizon, harms, nexts)
+
+
+def power_from(
+    item: CriticalItem, hold: Hold, horizon: str, harms: Sequence[Harm], nexts: Sequence[float | None] = ()
+) -> Power:
+    """The harms of one cut as central figures and ranges; the first harm is the central one."""
     central = harms[0]
     ratios = [_ratio(one) for one in harms]
     return Power(
@@ -114,27 +118,31 @@ def power_of(
 
 def harm(ready: Stage, groups: Sequence[Sequence[Cell]], hold: Hold, ratio: float = 0.0) -> Harm:
     """Losses of target and holder when groups of flows are cut to a ratio of their volume."""
+    return _harm(ready, groups, hold, ratio)[0]
+
+
+def _harm(
+    ready: Stage, groups: Sequence[Sequence[Cell]], hold: Hold, ratio: float = 0.0, start: Array | None = None
+) -> tuple[Harm, Array | None]:
+    """The harm with the unknowns it was found at, to start a neighbour from."""
     groups = [group for group in groups if group]
     if not groups:
-        return Harm(ready.setting, 0.0, 0.0, True, 0.0, "there is no such flow in the base year")
-    found = after_cut(ready, groups, ratio)
+        return Harm(ready.setting, 0.0, 0.0, True, 0.0, "there is no such flow in the base year"), None
+    found = after_cut(ready, groups, ratio, start=start)
     if not found.converged:
-        return Harm(ready.setting, None, None, False, found.residual, found.failure.splitlines()[0])
+        return Harm(ready.setting, None, None, False, found.residual, found.failure.splitlines()[0]), None
     loss = -100.0 * np.asarray(found.state.log_income - found.state.log_final_price)
     axes = ready.economy.axes
-    return Harm(
-        ready.setting,
-        float(loss[axes.economy(hold.over)]),
-        float(loss[axes.economy(hold.holder)]),
-        True,
-        found.residual,
-    )
+    over, holder = float(loss[axes.economy(hold.over)]), float(loss[axes.economy(hold.holder)])
+    return Harm(ready.setting, over, holder, True, found.residual), found.unknowns
 
 
-def after_cut(ready: Stage, groups: Sequence[Sequence[Cell]], ratio: float = 0.0) -> Equilibrium:
-    """The equilibrium after the cut, solved or not."""
+def after_cut(
+    ready: Stage, groups: Sequence[Sequence[Cell]], ratio: float = 0.0, *, start: Array | None = None
+) -> Equilibrium:
+    """The equilibrium after the cut, solved or not; `start` is the `unknowns` of a neighbouring one."""
     shock, elasticities = cut_to(ready, groups, ratio)
-    return solve(ready.economy, shock, horizon=ready.horizon, elasticities=elasticities, strict=False)
+    return solve(ready.economy, shock, horizon=ready.horizon, elasticities=elasticities, start=start, strict=False)
 
 
 def _ratio(one: Harm) -> float | None:
@@ -144,51 +152,20 @@ def _ratio(one: Harm) -> float | None:
 
 
 def _next_point(
-    economy: Economy, item: CriticalItem, hold: Hold, ready: Stage, needs: Sequence[CriticalItem], now: Harm
+    stages: Stages, item: CriticalItem, hold: Hold, ready: Stage, now: Harm, start: Array | None
 ) -> float | None:
     """Fall of power when `POINT` of the target's supply moves from the holder to others; None where it cannot."""
-    moved = diversified(economy, item, hold, ready.setting)
-    if moved is None or now.target is None:
+    if now.target is None:
         return None
-    size = ready.setting.size
-    base = economy
-    for other in needs:
-        base = split(base, other, level=size)
-    again = staged(split(base, item, level=size, border=moved), ready.items, ready.horizon, ready.setting)
-    then = harm(again, (cells(again.economy, item, hold),), hold)
+    again = stages.moved(item, hold, ready.items[:-1], ready.horizon, ready.setting)
+    if again is None:
+        return None
+    then, _ = _harm(again, (cells(again.economy, item, hold),), hold, start=start)
     return None if then.target is None else now.target - then.target
 
 
-def diversified(economy: Economy, item: CriticalItem, hold: Hold, setting: Setting = CENTRAL) -> Array | None:
-    """Trade in the item with `POINT` of the hit side moved from the flows that are cut to the others, in proportion.
-
-    The buyer buys a point less of the holder, or (where the holder buys) the seller sells a point less to it.
-    """
-    border = item_trade(economy, item, setting.size)
-    axes = economy.axes
-    over = axes.economy(hold.over)
-    line = border[over] if hold.side == "seller" else border[:, over]
-    cut = [
-        axes.economy(label)
-        for label in ((hold.exporters or (hold.holder,)) if hold.side == "seller" else (hold.holder,))
-    ]
-    others = np.ones(len(line), dtype=bool)
-    others[cut] = False
-    amount = POINT * line.sum()
-    if line[cut].sum() <= amount or line[others].sum() <= 0.0:
-        return None
-    new = np.where(others, line * (1.0 + amount / line[others].sum()), line)
-    new[cut] *= 1.0 - amount / line[cut].sum()
-    out = border.copy()
-    if hold.side == "seller":
-        out[over] = new
-    else:
-        out[:, over] = new
-    return out
-
-
 def joint_power(
-    economy: Economy, items: Sequence[CriticalItem], holder: str, target: str, horizon: str, settings: Sequence[Setting]
+    stages: Stages, items: Sequence[CriticalItem], holder: str, target: str, horizon: str, settings: Sequence[Setting]
 ) -> tuple[Harm, ...]:
     """Harm of all that a holder can cut of a target at once, by setting; every item stands in one economy."""
     held = [
@@ -200,7 +177,7 @@ def joint_power(
     ]
     out = []
     for setting in settings:
-        ready = stage(economy, [item for item in items if item.is_split], horizon, setting)
+        ready = stages.at(items, horizon, setting)
         groups = [cells(ready.economy, item, hold) for item, hold in held]
         out.append(harm(ready, groups, Hold(holder=holder, over=target)))
     return tuple(out)

@@ -4,28 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import get_args
-
-import numpy as np
 
 from tradetalks.economy.critical import CriticalItem, Hold, Level
 from tradetalks.economy.economy import Economy
 from tradetalks.economy.split import split_all
-from tradetalks.equilibrium import (
-    CriticalInput,
-    Elasticities,
-    Licence,
-    Shock,
-    elasticities_for,
-    no_change,
-    with_ban,
-    with_licence,
-)
-from tradetalks.equilibrium.refuse import LARGEST_RATIO
-
-LEVELS: tuple[Level, ...] = get_args(Level)
-SCARCE = 0.1  # a cut that leaves less than this of a bundle's supply ...
-FLOOR = 0.75  # ... gets at least this theta: the price of what is left would have no bound
+from tradetalks.equilibrium import Elasticities, Licence, Shock, elasticities_for, no_change, with_ban, with_licence
+from tradetalks.equilibrium.items import floored, with_capacity, with_nests
 
 Cell = tuple[str, str, str]
 
@@ -68,35 +52,22 @@ class Stage:
 
 
 def stage(economy: Economy, items: Sequence[CriticalItem], horizon: str, setting: Setting = CENTRAL) -> Stage:
-    """Split the items out of `economy` and give each its nest; raises `BadInput` where one does not fit."""
+    """Split the items out of `economy` and give each its nest; raises `BadInput` where one does not fit.
+
+    Items that `economy` already has split are put back first: a setting takes each at its own size.
+    """
     chosen = tuple(item for item in items if item.is_split)
-    return staged(split_all(economy, chosen, level=setting.size), chosen, horizon, setting)
+    return staged(split_all(economy.unsplit, chosen, level=setting.size), chosen, horizon, setting)
 
 
 def staged(economy: Economy, items: Sequence[CriticalItem], horizon: str, setting: Setting) -> Stage:
     """The same for an economy in which the items are already sectors."""
     base = elasticities_for(horizon, economy.axes, setting.others)
-    theta = np.array(base.theta)
-    critical = []
-    for item in items:
-        at, known = economy.axes.sector(item.name), item.substitution(horizon)
-        theta[at] = known.theta[LEVELS.index(setting.theta)]
-        critical.append(
-            CriticalInput(
-                at,
-                sigma=known.sigma[LEVELS.index(setting.sigma)],
-                rho=known.rho[LEVELS.index(setting.sigma)],
-                content=_content(economy, item, setting.content),
-            )
-        )
-    name = f"{base.name}; critical inputs: {setting.name}"
-    elasticities = replace(base, theta=theta, critical=tuple(critical), name=name)
-    return Stage(economy, tuple(items), horizon, setting, elasticities)
-
-
-def _content(economy: Economy, item: CriticalItem, level: Level) -> tuple[float, ...]:
-    shares = {user: figure.at(level) for user, figure in item.content}
-    return tuple(shares.get(label, 0.0) for label in economy.axes.sectors)
+    nested = with_nests(
+        base, economy, items, horizon, sigma=setting.sigma, theta=setting.theta, content=setting.content
+    )
+    named = replace(nested, name=f"{base.name}; critical inputs: {setting.name}")
+    return Stage(economy, tuple(items), horizon, setting, named)
 
 
 def cells(economy: Economy, item: CriticalItem, hold: Hold) -> tuple[Cell, ...]:
@@ -114,32 +85,9 @@ def everywhere(economy: Economy, item: CriticalItem, holder: str) -> tuple[Cell,
     return tuple(cell for cell in named if economy.producer[economy.axes.cell(*cell)] > 0.0)
 
 
-def supply_left(economy: Economy, cut: Sequence[Cell], kept: float = 0.0) -> float:
-    """Smallest share of a bundle's supply that a cut to `kept` leaves any of the buyers it hits."""
-    lost: dict[tuple[int, int], float] = {}
-    for cell in cut:
-        n, i, s = economy.axes.cell(*cell)
-        lost[n, s] = lost.get((n, s), 0.0) + float(economy.share[n, i, s]) * (1.0 - kept)
-    return 1.0 - max(lost.values(), default=0.0)
-
-
-def with_capacity(ready: Stage, cut: Sequence[Cell], onto: Shock | None = None) -> Shock:
-    """Bound what each other supplier can sell in all, at home included; flows that are cut stand outside."""
-    shock = onto or no_change(ready.economy)
-    economy, taken = ready.economy, set(cut)
-    for item in ready.items:
-        for label, supplier in item.suppliers:
-            if ready.horizon not in dict(supplier.capacity):
-                continue
-            ratio = dict(supplier.capacity)[ready.horizon][LEVELS.index(ready.setting.capacity)]
-            group = tuple(
-                cell
-                for cell in ((n, label, item.name) for n in economy.axes.economies)
-                if economy.producer[economy.axes.cell(*cell)] > 0.0 and cell not in taken
-            )
-            if group and ratio <= LARGEST_RATIO:
-                shock = with_licence(economy, Licence(f"capacity of {label} for {item.name}", group, ratio), onto=shock)
-    return shock
+def with_suppliers(ready: Stage, shock: Shock) -> Shock:
+    """The shock with what each other supplier can sell in all bounded; flows that are held back stand outside."""
+    return with_capacity(ready.economy, shock, ready.items, ready.horizon, ready.setting.capacity)
 
 
 def cut_to(ready: Stage, groups: Sequence[Sequence[Cell]], ratio: float) -> tuple[Shock, Elasticities]:
@@ -147,8 +95,7 @@ def cut_to(ready: Stage, groups: Sequence[Sequence[Cell]], ratio: float) -> tupl
 
     Each group of cells stands under one licence. Elasticities come with the floor where a bundle is left scarce.
     """
-    cut = [cell for group in groups for cell in group]
-    shock = with_capacity(ready, cut)
+    shock = no_change(ready.economy)
     for group in groups:
         if ratio > 0.0:
             name = f"licence on {group[0][2]} of {group[0][1]}"
@@ -156,17 +103,7 @@ def cut_to(ready: Stage, groups: Sequence[Sequence[Cell]], ratio: float) -> tupl
             continue
         for importer, exporter, sector in group:
             shock = with_ban(ready.economy, importer, exporter, sector, onto=shock)
-    return shock, floored(ready, cut, ratio)
-
-
-def floored(ready: Stage, cut: Sequence[Cell], kept: float) -> Elasticities:
-    """Theta of at least `FLOOR` in the items whose supply a cut leaves scarce."""
-    theta = np.array(ready.elasticities.theta)
-    for name in dict.fromkeys(cell[2] for cell in cut):
-        if supply_left(ready.economy, [cell for cell in cut if cell[2] == name], kept) < SCARCE:
-            at = ready.economy.axes.sector(name)
-            theta[at] = max(theta[at], FLOOR)
-    return replace(ready.elasticities, theta=theta)
+    return with_suppliers(ready, shock), floored(ready.elasticities, ready.economy, shock)
 
 
 def spread(values: Sequence[float | None]) -> tuple[float | None, float | None]:

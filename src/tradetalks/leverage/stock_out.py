@@ -9,10 +9,9 @@ from itertools import product
 
 import numpy as np
 
-from tradetalks.economy.critical import CriticalItem, Hold, Level
+from tradetalks.economy.critical import LEVELS, CriticalItem, Hold, Level
 from tradetalks.economy.economy import Array, Economy
 from tradetalks.leverage.closed_forms import output_after_cut
-from tradetalks.leverage.stage import LEVELS
 
 WEEKS = 78
 STOPPED = 0.95  # of normal output, below which a line is said to stop
@@ -114,7 +113,7 @@ def clocks(
     economy: Economy,
     item: CriticalItem,
     hold: Hold,
-    ratio: float,
+    ratio: float | Callable[[int], float],
     *,
     horizon: str = "3 months",
     lead_weeks: int = 0,
@@ -123,14 +122,15 @@ def clocks(
 ) -> tuple[Clock, ...]:
     """The stock-out clock of the target's largest users, in an economy in which the item is split.
 
-    `ratio` is what licences let through of the holder's base volume. Sigma is swept over the item's range at `horizon`,
-    stock over the item's inventories.
+    `ratio` is what licences let through of the holder's base volume, always or by week. Sigma is swept over the item's
+    range at `horizon`, stock over the item's inventories.
     """
     s, n = economy.axes.sector(item.name), economy.axes.economy(hold.over)
     held = float(sum(economy.share[n, economy.axes.economy(i), s] for i in hold.exporters or (hold.holder,)))
     spent = economy.intermediate[n, s, :]
     users = [int(k) for k in np.argsort(-spent)[:show] if spent[k] > 0.0]
-    return tuple(_clock(economy, item, n, k, held, ratio, horizon, lead_weeks, release) for k in users)
+    by_week = ratio if callable(ratio) else lambda _: ratio
+    return tuple(_clock(economy, item, n, k, held, by_week, horizon, lead_weeks, release) for k in users)
 
 
 def _clock(
@@ -139,7 +139,7 @@ def _clock(
     n: int,
     k: int,
     held: float,
-    ratio: float,
+    ratio: Callable[[int], float],
     horizon: str,
     lead: int,
     release: float,
@@ -148,8 +148,8 @@ def _clock(
     share = float(economy.intermediate[n, economy.axes.sector(item.name), k] / economy.output[n, k])
     sigmas, stocks = item.substitution(horizon).sigma, _stock(item, user)
     content = dict(item.content)[user].value if user in dict(item.content) else 0.0
-    now = licensed_inflow(held, lambda _: ratio, lead_weeks=lead)
-    more = licensed_inflow(held, lambda _: min(1.0, ratio + release), lead_weeks=0)
+    now = licensed_inflow(held, ratio, lead_weeks=lead)
+    more = licensed_inflow(held, lambda week: min(1.0, ratio(week) + release), lead_weeks=0)
     lines: dict[tuple[Level, Level], int | None] = {}
     weeks: dict[tuple[Level, Level], int | None] = {}
     bought: dict[tuple[Level, Level], float | None] = {}

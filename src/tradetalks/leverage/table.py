@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from tradetalks.case.model import Case
-from tradetalks.economy.critical import CriticalItem
+from tradetalks.economy.critical import CriticalItem, Hold
 from tradetalks.economy.economy import Economy
+from tradetalks.equilibrium.law import Tight, tightness_known
 from tradetalks.errors import BadInput, Mistake, did_you_mean
 from tradetalks.leverage.dependence import Dependence, dependence
-from tradetalks.leverage.in_force import Tight, tightness_known
+from tradetalks.leverage.pairs import Pair, pairs
 from tradetalks.leverage.power import Harm, Power, joint_power, power_of
-from tradetalks.leverage.stage import CENTRAL, CORNERS, stage
+from tradetalks.leverage.scheduled import let_through
+from tradetalks.leverage.stage import CENTRAL, CORNERS
+from tradetalks.leverage.stages import Stages
 from tradetalks.leverage.stock_out import Clock, clocks
 from tradetalks.policy import policy_at
 
@@ -45,6 +48,7 @@ class Leverage:
     power: tuple[Power, ...]
     joint: tuple[Joint, ...]
     dependence: tuple[Dependence, ...]
+    pairs: tuple[Pair, ...]
     tight: tuple[Tight, ...]
     clocks: tuple[tuple[str, str, float, tuple[Clock, ...]], ...]  # item, target, ratio let through, its users
     not_split: tuple[CriticalItem, ...]
@@ -75,6 +79,7 @@ def leverage_table(
     item: str | None = None,
     on: date | None = None,
     known: date | None = None,
+    stages: Stages | None = None,
     say: Say = lambda _: None,
 ) -> Leverage:
     """Power, own cost, dependence, stock-out clocks of every item, and joint cut-offs where no single one is asked for.
@@ -82,23 +87,24 @@ def leverage_table(
     Raises `BadInput` for an unknown item or horizon or one that does not fit the economy.
     """
     day = on or case.day
-    state = policy_at(case, day, economy.axes, known=known)
+    state = policy_at(case, day, economy.unsplit.axes, known=known)
     mine = [one for one in chosen(items, item) if one.is_split]
     power, dependences, ticking = [], [], []
+    stages = stages or Stages(economy)
     tight = tightness_known(case, state, mine)
     for one in mine:
         needs = needed(items, one)
-        ready = stage(economy, (*needs, one), horizons[0], CENTRAL)
+        ready = stages.at((*needs, one), horizons[0], CENTRAL)
         for hold in one.holds:
             dependences.append(dependence(ready.economy, one, hold))
             for horizon in horizons:
                 say(f"{one.title}: {hold.holder} over {hold.over}, {horizon}")
-                power.append(power_of(economy, one, hold, horizon, needs=needs))
+                power.append(power_of(economy, one, hold, horizon, needs=needs, stages=stages))
             if hold.side == "seller":
-                ratio = _let_through(tight, one.name, hold.over)
-                lead = round(hold.lead_weeks)
-                ticking.append((one.name, hold.over, ratio, clocks(ready.economy, one, hold, ratio, lead_weeks=lead)))
-    joint = [] if item else _joint(economy, items, power, horizons, say)
+                held = tightest(tight, one.name, hold.over)
+                users = clock_of(case, ready.economy, one, hold, held, day, known or day)
+                ticking.append((one.name, hold.over, held.ratio if held else 0.0, users))
+    joint = [] if item else _joint(stages, items, power, horizons, say)
     return Leverage(
         on=day,
         known=known or day,
@@ -107,20 +113,35 @@ def leverage_table(
         power=tuple(sorted(power, key=lambda one: -(one.power or 0.0))),
         joint=tuple(joint),
         dependence=tuple(dependences),
+        pairs=pairs(stages.at(items, horizons[0], CENTRAL).economy, mine) if mine else (),
         tight=tight,
         clocks=tuple(ticking),
         not_split=tuple(one for one in chosen(items, item) if not one.is_split),
     )
 
 
-def _let_through(tight: Sequence[Tight], item: str, importer: str) -> float:
-    """What measures in force let through to a target; nothing at all where none is in force: a threat, not a fact."""
-    mine = [one.ratio for one in tight if (one.item, one.importer) == (item, importer)]
-    return min(mine) if mine else 0.0
+def clock_of(
+    case: Case, economy: Economy, item: CriticalItem, hold: Hold, held: Tight | None, day: date, known: date
+) -> tuple[Clock, ...]:
+    """The clocks of the target's largest users under a measure; without one, under a threat to let nothing through."""
+    by_week = let_through(case, held, day, known) if held else _nothing
+    lead = round(held.lead_weeks or 0) if held else 0
+    return clocks(economy, item, hold, by_week, lead_weeks=lead)
+
+
+def tightest(tight: Sequence[Tight], item: str, importer: str) -> Tight | None:
+    """The measure in force that lets least through to a target; None where there is none: a threat, not a fact."""
+    mine = [one for one in tight if (one.item, one.importer) == (item, importer)]
+    return min(mine, key=lambda one: one.ratio, default=None)
+
+
+def _nothing(_: int) -> float:
+    """What a cut-off that is only threatened lets through."""
+    return 0.0
 
 
 def _joint(
-    economy: Economy, items: Sequence[CriticalItem], power: Sequence[Power], horizons: Sequence[str], say: Say
+    stages: Stages, items: Sequence[CriticalItem], power: Sequence[Power], horizons: Sequence[str], say: Say
 ) -> list[Joint]:
     out = []
     for holder, target in dict.fromkeys((one.holder, one.target) for one in power):
@@ -132,6 +153,6 @@ def _joint(
                 losses = [harm.target for one in mine for harm in one.sweep if harm.setting == setting]
                 solved = [loss for loss in losses if loss is not None]
                 singles.append(sum(solved) if len(solved) == len(losses) else None)
-            together = joint_power(economy, items, holder, target, horizon, CORNERS)
+            together = joint_power(stages, items, holder, target, horizon, CORNERS)
             out.append(Joint(holder, target, horizon, together, tuple(singles)))
     return out

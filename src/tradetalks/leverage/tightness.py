@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tradetalks.economy.critical import CriticalItem, Hold
-from tradetalks.economy.economy import Economy
+from tradetalks.economy.economy import Array, Economy
 from tradetalks.equilibrium import outcomes
 from tradetalks.leverage.power import after_cut
-from tradetalks.leverage.stage import CORNERS, Setting, cells, stage
+from tradetalks.leverage.stage import CORNERS, Setting, Stage, cells
+from tradetalks.leverage.stages import Stages
 
 RATIOS = (0.95, 0.85, 0.7, 0.55, 0.4, 0.25, 0.1)
+FEW = (0.8, 0.5, 0.25, 0.1)  # for a look at every item
 
 
 @dataclass(frozen=True)
@@ -38,22 +40,26 @@ def best_tightness(
     *,
     needs: Sequence[CriticalItem] = (),
     settings: Sequence[Setting] = CORNERS,
+    ratios: Sequence[float] = RATIOS,
+    stages: Stages | None = None,
 ) -> tuple[Tightness, ...]:
     """One line per setting for a seller's licence; the premium is the exporter's. Empty for a buyer's hold."""
-    return () if hold.side == "buyer" else tuple(_best(economy, item, hold, horizon, needs, one) for one in settings)
+    if hold.side == "buyer":
+        return ()
+    known = stages or Stages(economy)
+    return tuple(_best(known.at((*needs, item), horizon, one), item, hold, one, ratios) for one in settings)
 
 
-def _best(
-    economy: Economy, item: CriticalItem, hold: Hold, horizon: str, needs: Sequence[CriticalItem], setting: Setting
-) -> Tightness:
-    ready = stage(economy, (*needs, item), horizon, setting)
+def _best(ready: Stage, item: CriticalItem, hold: Hold, setting: Setting, ratios: Sequence[float]) -> Tightness:
     group = cells(ready.economy, item, hold)
     revenue, welfare, unsolved = {1.0: 0.0}, {1.0: 0.0}, []
-    for ratio in RATIOS if group else ():
-        found = after_cut(ready, (group,), ratio)
+    start: Array | None = None  # each volume is found from the one before
+    for ratio in ratios if group else ():
+        found = after_cut(ready, (group,), ratio, start=start)
         if not found.converged:
             unsolved.append(ratio)
             continue
+        start = found.unknowns
         seen = outcomes(found)
         at = [ready.economy.axes.cell(*cell) for cell in group]
         before = sum(seen.trade_value_before[one] for one in at)

@@ -56,7 +56,9 @@ def _cells(one: InForce, flow: tuple[str, str], coverage: Coverage, known: date)
     part = coverage.share(one.measure.scope, goods, exporter)
     ratio = 0.0 if one.measure.instrument == BANS else one.act.ratio
     if ratio is None and one.act.ratio_series:
-        seen = observed_ratio(coverage.case, one.act.ratio_series, importer, exporter, since=one.since, known=known)
+        seen = observed_ratio(
+            coverage.case, one.act.ratio_series, importer, exporter, since=one.observed_since, known=known
+        )
         ratio = seen.ratio if seen else None
 
     def cell(sector: str, sure: float | None, maybe: float | None) -> LicenceInForce:

@@ -28,6 +28,13 @@ class InForce:
     confirmed: bool  # every citation behind it has been verified and the fact itself is not from memory
 
     @property
+    def observed_since(self) -> date:
+        """From when observations speak of its terms: the first act that names the same series."""
+        return min(
+            (act.on for act in self.measure.acts if act.ratio_series == self.act.ratio_series), default=self.since
+        )
+
+    @property
     def rate(self) -> float | None:
         """The level that bites, as a fraction; None where it has none or it is not known."""
         if self.act.unknown:
@@ -47,6 +54,7 @@ class LicenceInForce:
     share_maybe: float | None  # of the cell's trade that may need it on top of `share`
     ratio: float | None  # allowed volume / base volume; None: not known
     paperwork: float | None  # cost as an ad valorem equivalent; None: not known
+    ratio_range: tuple[float, float] | None = None  # tightest and loosest ratio that what was public allows
 
 
 @dataclass(frozen=True)

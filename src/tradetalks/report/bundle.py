@@ -13,7 +13,7 @@ from pathlib import Path
 from tradetalks.files import write_atomically
 from tradetalks.report.as_json import as_json, finding_as_json
 from tradetalks.report.contents import Brief
-from tradetalks.report.layout import Cell, Chart, Phrase, Table
+from tradetalks.report.layout import Cell, Chart, Phrase, Picture, Table
 from tradetalks.report.page import charts, svg
 from tradetalks.report.sections import sections
 
@@ -56,6 +56,9 @@ def _contents(brief: Brief) -> dict[str, str]:
     named: dict[str, str] = {"findings.csv": _csv(_finding_rows(brief))}
     for section in told:
         for item in section.items:
+            if isinstance(item, Picture):
+                named[f"charts/{item.id}.svg"] = item.svg
+                continue
             table = item.table if isinstance(item, Chart) else item
             named[f"tables/{section.id}/{table.id}.csv"] = _csv(_table_rows(table))
     for chart in charts(told):

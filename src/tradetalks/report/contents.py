@@ -9,6 +9,7 @@ from typing import Literal
 
 from tradetalks.report.findings import Certificate, Finding, Findings
 from tradetalks.report.key import Key
+from tradetalks.report.layout import Section
 
 Counted = Literal[
     "yes",  # part of the computed change
@@ -142,6 +143,7 @@ class Brief:
     observed: tuple[Observed, ...] = ()
     sources: tuple[SourceLine, ...] = ()
     versions: Mapping[str, str] = field(default_factory=dict)
+    more: tuple[Section, ...] = ()  # ready sections, told before how sure everything is
 
     def __getitem__(self, key: str | Key) -> Finding:
         return self.findings[key]

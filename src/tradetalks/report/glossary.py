@@ -10,6 +10,7 @@ PERCENT = "per cent"
 POINTS = "percentage points"
 MILLION_USD = "million USD"
 PLAIN = "number"
+WEEKS = "weeks"
 IN_FORCE = "day"  # stands where the horizon would for what the law says on the day itself
 OBSERVED = "observed"  # likewise for what was published later
 
@@ -137,6 +138,57 @@ _ALL = (
         "Share of the change in real income that is due to one measure, when all measures are put in force together in "
         "equal steps (Aumann-Shapley). The contributions add up to the whole.",
         "measure",
+    ),
+    Outcome(
+        "welfare-change-if-cut-off",
+        "Real income if cut off",
+        PERCENT,
+        3,
+        "Change in real income where a critical input no longer comes from the one who holds it, all else as in the "
+        "base year.",
+        "item and holder",
+    ),
+    Outcome(
+        "welfare-change-of-cutting-off",
+        "Real income of cutting off",
+        PERCENT,
+        3,
+        "Change in the holder's own real income in the same cut.",
+        "item and target",
+    ),
+    Outcome(
+        "first-short-week",
+        "First short week",
+        WEEKS,
+        0,
+        "First week, counted from the day the licences began, in which the lines that use a critical input make less "
+        "than 95 % of normal.",
+        "item and user",
+    ),
+    Outcome(
+        "welfare-change-if-talks-fail",
+        "Real income if talks fail",
+        PERCENT,
+        2,
+        "Real income where failing to agree leads to the threat point named, against the day compared with.",
+        "threat point",
+    ),
+    Outcome(
+        "welfare-gain-of-the-deal",
+        "Gain of the deal",
+        PERCENT,
+        3,
+        "What the proposed package adds to real income over the threat point that counts.",
+        "solution",
+    ),
+    Outcome(
+        "patience-needed",
+        "Patience needed",
+        PLAIN,
+        2,
+        "Smallest weight of a quarter later, relative to today, at which a side keeps the deal instead of breaking it "
+        "and being answered a quarter later (critical discount factor, Friedman 1971).",
+        "solution",
     ),
     Outcome(
         "average-tariff",

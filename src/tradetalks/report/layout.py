@@ -62,11 +62,21 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A finished drawing, as SVG text without anything that a reader's browser would run."""
+
+    id: str
+    title: str
+    svg: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """One part of a brief, in reading order: paragraphs first, then tables and charts."""
 
     id: str
     title: str
     paragraphs: tuple[Paragraph, ...] = ()
-    items: tuple[Table | Chart, ...] = field(default=())
+    items: tuple[Table | Chart | Picture, ...] = field(default=())
     bullets: tuple[str, ...] = ()

@@ -46,7 +46,7 @@ def _print_section(section: Section, console: Console) -> None:
         if isinstance(item, Chart):
             if item.in_terminal:
                 _print_table(_with_bars(item), console)
-        elif not item.folded:
+        elif isinstance(item, Table) and not item.folded:
             _print_table(item, console)
     if section.bullets:
         console.print(Text("What the numbers leave out", style="bold"))

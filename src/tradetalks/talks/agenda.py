@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from tradetalks.case.model import AgendaItem, Case
 from tradetalks.economy.economy import Economy
-from tradetalks.equilibrium import Shock
+from tradetalks.equilibrium import Licence, Shock
+from tradetalks.equilibrium.shock import Cell
 from tradetalks.errors import BadInput, Mistake
 from tradetalks.policy import InForce, PolicyState
 from tradetalks.talks.game import Instrument
@@ -17,6 +18,7 @@ from tradetalks.talks.setting import Lever
 
 POINTS = "points"
 VOLUME = "of base volume"
+LEAST_OPEN = 0.02  # of base volume: what a full stop counts as, since a price that stops all trade has no bound
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,9 @@ class NotModelled:
 class OnTheTable:
     """The agenda of a day as levers.
 
-    item       instrument -> agenda item it belongs to; its id is the measure's
+    item       instrument -> agenda item it belongs to
+    measure    instrument -> the measure it eases or tightens, which names it unless it holds a critical input
+    handles    short name -> the instruments it moves
     red_lines  instrument -> (low, high) that the owner's red lines leave it
     """
 
@@ -40,6 +44,8 @@ class OnTheTable:
     item: Mapping[str, str]
     red_lines: Mapping[str, tuple[float, float]]
     not_modelled: tuple[NotModelled, ...] = field(default=())
+    measure: Mapping[str, str] = field(default_factory=dict)
+    handles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def on_the_table(
@@ -48,9 +54,11 @@ def on_the_table(
     """Each measure of a modelled agenda item as a lever of its imposer.
 
     A duty is moved in points of its rate from today's, from its removal up to the rate that returns if the truce
-    lapses (`lapse`); what it covers stays as today. A licence whose share and ratio are known is moved between today's
-    ratio and the base volume. A measure named by two items belongs to the one that names fewer. Raises `BadInput` for
-    an item that names no measure and does not say why it is not modelled.
+    lapses (`lapse`); what it covers stays as today. A licence whose share and ratio are known is moved from the
+    tightest ratio that what was public allows up to the base volume, on what goes to the other parties; one that holds
+    several critical inputs is one lever each. A measure named by two items belongs to the one that names fewer. Raises
+    `BadInput` for an item that names no measure and does not say why it is not modelled, and for a handle that names
+    nothing of its item.
     """
     empty = [item for item in case.agenda if item.modelled and not item.measures]
     if empty:
@@ -59,6 +67,7 @@ def on_the_table(
     levers: list[Lever] = []
     missing: list[NotModelled] = []
     items: dict[str, str] = {}
+    measures: dict[str, str] = {}
     for item in case.agenda:
         if not item.modelled:
             missing.append(NotModelled(item.id, "", item.why_not))
@@ -66,13 +75,21 @@ def on_the_table(
         for name in item.measures:
             if _smallest(case.agenda, name) is not item:
                 continue
-            found = _lever(name, case, economy, now, shock, lapse)
+            found = _levers(name, case, economy, now, shock, lapse)
             if isinstance(found, str):
                 missing.append(NotModelled(item.id, name, found))
-            else:
-                levers.append(found)
-                items[name] = item.id
-    return OnTheTable(tuple(levers), items, _red_lines(case.agenda, levers), tuple(missing))
+                continue
+            levers += found
+            items |= {lever.instrument.id: item.id for lever in found}
+            measures |= {lever.instrument.id: name for lever in found}
+    return OnTheTable(
+        tuple(levers),
+        items,
+        _red_lines(case.agenda, levers, measures),
+        tuple(missing),
+        measures,
+        _handles(case.agenda, economy, items, measures),
+    )
 
 
 def _smallest(agenda: Iterable[AgendaItem], measure: str) -> AgendaItem:
@@ -80,10 +97,10 @@ def _smallest(agenda: Iterable[AgendaItem], measure: str) -> AgendaItem:
     return min(naming, key=lambda item: len(item.measures))
 
 
-def _lever(
+def _levers(
     name: str, case: Case, economy: Economy, now: PolicyState, shock: Shock, lapse: PolicyState | None
-) -> Lever | str:
-    """The lever of a measure, or why there is none."""
+) -> list[Lever] | str:
+    """The levers of a measure, or why there is none."""
     held = next((one for one in now.in_force if one.measure.id == name), None)
     measure = next(one for one in case.measures if one.id == name)
     if held is None:
@@ -91,10 +108,16 @@ def _lever(
     if measure.imposer not in economy.axes.economies:
         return f"{measure.imposer} is no economy of the table"
     if name in now.contribution and now.contribution[name].any():
-        return _duty(held, now, lapse)
-    places = {at: one for at, one in enumerate(shock.licences) if one.name.split(":")[0] == name}
+        duty = _duty(held, now, lapse)
+        return duty if isinstance(duty, str) else [duty]
+    others = {party.id for party in case.parties if party.id != measure.imposer}
+    places = {
+        at: one.cells[0]
+        for at, one in enumerate(shock.licences)
+        if one.name.split(":")[0] == name and one.cells[0][0] in others
+    }
     if places:
-        return _licence(held, now, {at: one.cells[0] for at, one in places.items()})
+        return _licences(held, economy, now, places)
     if name in now.unpriced_because:
         return now.unpriced_because[name].partition(" (run ")[0]
     return "covers no trade in the table"
@@ -112,29 +135,95 @@ def _duty(held: InForce, now: PolicyState, lapse: PolicyState | None) -> Lever |
     return Lever(instrument, now.contribution[measure.id] / (100.0 * rate))
 
 
-def _licence(held: InForce, now: PolicyState, cells: Mapping[int, tuple[str, str, str]]) -> Lever | str:
+def _licences(held: InForce, economy: Economy, now: PolicyState, cells: Mapping[int, Cell]) -> list[Lever] | str:
+    """One lever for each critical input that a licence holds, and one for all else."""
+    titles = {item.name: item.title for item in economy.items}
+    groups: dict[str, dict[int, Cell]] = {}
+    for at, cell in cells.items():
+        groups.setdefault(cell[2] if cell[2] in titles else "", {})[at] = cell
+    found = []
+    for name, places in groups.items():
+        lever = _licence(held, now, places, name or held.measure.id, titles.get(name, held.measure.title))
+        if isinstance(lever, str):
+            return lever
+        found.append(lever)
+    return found
+
+
+def _licence(held: InForce, now: PolicyState, cells: Mapping[int, Cell], name: str, title: str) -> Lever | str:
     controls = {
         (one.importer, one.exporter, one.sector): one
         for one in (*now.licences, *now.bans)
         if one.measure == held.measure.id
     }
-    covered = {at: float(controls[cell].share or 0.0) for at, cell in cells.items() if cell in controls}
-    ratio = next(iter(controls.values())).ratio
+    terms = [controls[cell] for cell in cells.values() if cell in controls]
+    ratio = terms[0].ratio
     if ratio is None:
         return "how much the licences let through is not known"
-    instrument = Instrument(
-        held.measure.id, held.measure.imposer, ratio, max(1.0, ratio), ratio, VOLUME, held.measure.title
-    )
-    return Lever(instrument, licence=covered)
+    tightest = terms[0].ratio_range[0] if terms[0].ratio_range else ratio
+    covered = {at: float(controls[cell].share or 0.0) for at, cell in cells.items() if cell in controls}
+    stands = max(ratio, LEAST_OPEN)
+    low = max(min(tightest, ratio), LEAST_OPEN)
+    return Lever(Instrument(name, held.measure.imposer, low, max(1.0, ratio), stands, VOLUME, title), licence=covered)
 
 
-def _red_lines(agenda: Iterable[AgendaItem], levers: Iterable[Lever]) -> dict[str, tuple[float, float]]:
+def negotiable(case: Case, now: PolicyState, shock: Shock) -> Shock:
+    """The same policy with what the agenda stops altogether between its parties let through to `LEAST_OPEN`.
+
+    A flow of nothing has no price at which more of it would be bought; a licence has.
+    """
+    sides = {party.id for party in case.parties}
+    named = {name for item in case.agenda if item.modelled for name in item.measures}
+    stopped = {
+        (one.importer, one.exporter, one.sector): one.measure
+        for one in (*now.licences, *now.bans)
+        if one.measure in named
+        and {one.importer, one.exporter} <= sides
+        and one.share == 1.0
+        and shock.banned[shock.axes.cell(one.importer, one.exporter, one.sector)]
+    }
+    banned = shock.banned.copy()
+    for cell in stopped:
+        banned[shock.axes.cell(*cell)] = False
+    opened = tuple(Licence(f"{name}: {' '.join(cell)}", (cell,), LEAST_OPEN) for cell, name in stopped.items())
+    return replace(shock, banned=banned, licences=(*shock.licences, *opened))
+
+
+def _handles(
+    agenda: Iterable[AgendaItem], economy: Economy, items: Mapping[str, str], measures: Mapping[str, str]
+) -> dict[str, tuple[str, ...]]:
+    """The instruments behind each short name; those that move nothing that day are left out."""
+    found: dict[str, tuple[str, ...]] = {}
+    mistakes = []
+    inputs = {item.name for item in economy.items}
+    for item in agenda:
+        for handle in item.handles:
+            strange = [one for one in handle.moves if one not in item.measures and one not in inputs]
+            if strange and economy.items:
+                told = f"handle {handle.name} moves {', '.join(strange)}, no measure of the item and no critical input"
+                mistakes.append(Mistake(f"agenda item {item.id}", told))
+            named = {one for one in items if items[one] == item.id or measures[one] in item.measures}
+            moved = [one for one in items if one in named and (not handle.moves or _is(one, handle.moves, measures))]
+            if moved:
+                found[handle.name] = tuple(moved)
+    if mistakes:
+        raise BadInput(mistakes)
+    return found
+
+
+def _is(instrument: str, moves: tuple[str, ...], measures: Mapping[str, str]) -> bool:
+    return instrument in moves or measures[instrument] in moves
+
+
+def _red_lines(
+    agenda: Iterable[AgendaItem], levers: Iterable[Lever], measures: Mapping[str, str]
+) -> dict[str, tuple[float, float]]:
     """What a party holds is not eased: a duty does not fall, a licence does not open."""
     held = {name: position.party for item in agenda for position in item.positions for name in position.holds}
     limits: dict[str, tuple[float, float]] = {}
     for lever in levers:
         one = lever.instrument
-        if held.get(one.id) != one.owner:
+        if held.get(measures[one.id]) != one.owner:
             continue
         limits[one.id] = (one.now, one.high) if one.unit == POINTS else (one.low, one.now)
     return limits

@@ -65,6 +65,7 @@ def alternating_offers(
     after_breakdown: tuple[float, float] = (0.0, 0.0),
     impasse: tuple[float, float] = (0.0, 0.0),
     rounds: int | None = None,
+    at_deadline: tuple[float, float] | None = None,
 ) -> Offers:
     """Subgame-perfect agreement of alternating offers.
 
@@ -73,7 +74,8 @@ def alternating_offers(
     A refusal ends talks with probability `breakdown`, each side then getting `after_breakdown`; otherwise the next
     round is worth `discount` of what is agreed there and (1 - discount) of the `impasse` payoff that flows meanwhile.
     Whoever refuses makes the next offer. With `rounds` there is a deadline: after that many offers without agreement
-    each side gets `impasse` if nothing else is at stake, or `after_breakdown` where refusals risk a breakdown.
+    each side gets `at_deadline`; unless given that is `impasse` if nothing else is at stake, or `after_breakdown` where
+    refusals risk a breakdown.
     """
     if not all(0.0 < d <= 1.0 for d in discount) or not 0.0 <= breakdown <= 1.0:
         raise BadInput(Mistake("offers", "discount factors lie above 0 and up to 1, breakdown between 0 and 1"))
@@ -98,7 +100,7 @@ def alternating_offers(
     if rounds is None:  # what the first accepts reproduces itself two rounds on
         theirs = float(brentq(lambda y: theirs_before(ours_before(y)) - y, pie.least, pie.most, xtol=1e-15, rtol=1e-14))
         return _offers(pie, ours_before(theirs), theirs)
-    last = after_breakdown if breakdown > 0.0 else impasse
+    last = at_deadline or (after_breakdown if breakdown > 0.0 else impasse)
     ours, theirs = pie.first(last[1]), max(last[0], pie.least)
     for _ in range(rounds - 1):
         ours, theirs = ours_before(theirs), theirs_before(ours)

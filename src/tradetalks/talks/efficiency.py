@@ -18,7 +18,7 @@ class Improvement:
     """The best common direction.
 
     rate       gain of the party that gains least, per unit of movement, each instrument scaled to its range
-    direction  instrument -> part of its range; empty where nothing helps everybody
+    direction  instrument -> part of its range, what brings most first; empty where nothing helps everybody
     weights    party -> the multiplier that proves it: with these weights no movement raises the weighted sum by more
     efficient  on the frontier to first order: nothing above what the payoffs' accuracy can tell
     """
@@ -49,10 +49,13 @@ def improvement(payoffs: Payoffs, x: Array) -> Improvement:
     )
     rate = float(found.x[-1])
     small = max(SMALL, float(np.sqrt(payoffs.accuracy)))
-    moved = {one.id: float(step) for one, step in zip(payoffs.instruments, found.x[:-1], strict=True) if step != 0.0}
+    weights = np.abs(found.ineqlin.marginals)
+    step = found.x[:-1]
+    order = np.argsort(-(weights @ slope) * step, kind="stable")
+    moved = {payoffs.instruments[k].id: float(step[k]) for k in order if step[k] != 0.0}
     return Improvement(
         rate,
         moved if rate > small else {},
-        dict(zip(payoffs.parties, np.abs(found.ineqlin.marginals).tolist(), strict=True)),
+        dict(zip(payoffs.parties, weights.tolist(), strict=True)),
         rate <= small,
     )

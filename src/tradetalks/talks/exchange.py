@@ -79,11 +79,11 @@ def finite_rate(payoffs: Payoffs, x: Array, party: str, given: str, step: float,
         there[m] = level
         return float(payoffs.value(there)[i]) - before
 
-    here = gap(x[m])
+    here, width = gap(x[m]), float(payoffs.high[m] - payoffs.low[m])
     if here == 0.0:
         return 0.0
     slope = payoffs.gradient(moved)[i, m]
     toward = payoffs.high[m] if slope * here < 0.0 else payoffs.low[m]
     if gap(toward) * here > 0.0:
         return None
-    return float(brentq(gap, x[m], toward, xtol=1e-12)) - float(x[m])
+    return float(brentq(gap, x[m], toward, xtol=max(1e-12, 100.0 * payoffs.accuracy * width))) - float(x[m])

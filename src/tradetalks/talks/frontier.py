@@ -12,6 +12,8 @@ from tradetalks.talks.search import MET, climb, programme
 from tradetalks.talks.starts import best_starts, sample
 
 POINTS = 25
+COARSE = 100.0  # times the payoffs' accuracy, at which the search for a point ends
+HALVINGS = 12
 WORSE = 1e-9  # how much worse in every payoff counts as dominated
 
 
@@ -58,37 +60,47 @@ def frontier(payoffs: Payoffs, points: int = POINTS, *, floor: Array | None = No
 
 
 def _two(payoffs: Payoffs, points: int, floor: Array | None) -> list[Array]:
-    low, high = payoffs.low, payoffs.high
+    """From the first party's end to the second's; where that gets stuck, again from between its neighbours."""
     first, last = _end(payoffs, 0, floor), _end(payoffs, 1, floor)
-    found = [first]
     known = [first, last, *sample(payoffs)]
-    start = first
-    for level in np.linspace(payoffs.value(first)[1], payoffs.value(last)[1], points)[1:-1]:
-
-        def enough(x: Array, level: float = level) -> tuple[Array, Array]:
-            return payoffs.value(x)[1:] - level, payoffs.gradient(x)[1:]
-
+    found = [first]
+    levels = np.linspace(payoffs.value(first)[1], payoffs.value(last)[1], points)
+    for level in levels[1:-1]:
         meeting = [x for x in known if payoffs.value(x)[1] >= level]
         rival = max(meeting, key=lambda x: payoffs.value(x)[0])
+        start = found[-1]
         behind = payoffs.value(start)[1] < level - WORSE or payoffs.value(rival)[0] > payoffs.value(start)[0] + WORSE
-        starts = [start, rival] if behind else [start]
-        tried = [
-            programme(
-                lambda x: (float(payoffs.value(x)[0]), payoffs.gradient(x)[0]),
-                enough,
-                low,
-                high,
-                x,
-                accuracy=payoffs.accuracy,
-            )
-            for x in starts
-        ]
-        met = [peak for peak in tried if peak.short <= MET]
-        start = max(met, key=lambda peak: peak.value).x if met else rival
-        start = rival if payoffs.value(rival)[0] > payoffs.value(start)[0] + WORSE else start
-        known.append(start)
-        found.append(start)
-    return [*found, last]
+        found.append(_best_above(payoffs, level, [start, rival] if behind else [start], rival))
+        known.append(found[-1])
+    found.append(last)
+    for at in range(1, points - 1):
+        if payoffs.value(found[at])[0] <= payoffs.value(found[at + 1])[0] + WORSE:
+            start = _between(payoffs, found[at - 1], found[at + 1], levels[at])
+            found[at] = _best_above(payoffs, levels[at], [start], found[at])
+    return found
+
+
+def _between(payoffs: Payoffs, lower: Array, upper: Array, level: float) -> Array:
+    """Where the second party gets `level` on the line between two settings, by bisection."""
+    for _ in range(HALVINGS):
+        middle = 0.5 * (lower + upper)
+        lower, upper = (middle, upper) if payoffs.value(middle)[1] < level else (lower, middle)
+    return upper
+
+
+def _best_above(payoffs: Payoffs, level: float, starts: list[Array], fallback: Array) -> Array:
+    """max U_1 subject to U_2 >= level, or the fallback where that is better."""
+    accuracy = COARSE * payoffs.accuracy
+
+    def aim(x: Array) -> tuple[float, Array]:
+        return float(payoffs.value(x)[0]), payoffs.gradient(x)[0]
+
+    def enough(x: Array) -> tuple[Array, Array]:
+        return payoffs.value(x)[1:] - level, payoffs.gradient(x)[1:]
+
+    tried = [programme(aim, enough, payoffs.low, payoffs.high, x, accuracy=accuracy) for x in starts]
+    met = [peak.x for peak in tried if peak.short <= max(MET, accuracy)]
+    return max([*met, fallback], key=lambda x: payoffs.value(x)[0] + (WORSE if x is not fallback else 0.0))
 
 
 def _end(payoffs: Payoffs, i: int, floor: Array | None) -> Array:
@@ -99,7 +111,7 @@ def _end(payoffs: Payoffs, i: int, floor: Array | None) -> Array:
         return float(payoffs.value(x)[i]), payoffs.gradient(x)[i]
 
     start = best_starts(payoffs, lambda value: float(value[i]), 1)[0]
-    alone = climb(aim, payoffs.low, payoffs.high, start, accuracy=payoffs.accuracy)
+    alone = climb(aim, payoffs.low, payoffs.high, start, accuracy=COARSE * payoffs.accuracy)
     if floor is None or payoffs.value(alone.x)[other] >= floor[other]:
         return alone.x
 
@@ -109,7 +121,9 @@ def _end(payoffs: Payoffs, i: int, floor: Array | None) -> Array:
     starts = best_starts(
         payoffs, lambda value: float(value[i]) if value[other] >= floor[other] else float(value[other])
     )
-    found = [programme(aim, kept, payoffs.low, payoffs.high, start, accuracy=payoffs.accuracy) for start in starts]
+    found = [
+        programme(aim, kept, payoffs.low, payoffs.high, start, accuracy=COARSE * payoffs.accuracy) for start in starts
+    ]
     return max(found, key=lambda peak: (peak.short <= MET, peak.value)).x
 
 
@@ -123,7 +137,7 @@ def _many(payoffs: Payoffs, points: int) -> list[Array]:
         def total(x: Array, weight: Array = weight) -> tuple[float, Array]:
             return float(weight @ payoffs.value(x)), weight @ payoffs.gradient(x)
 
-        start = climb(total, payoffs.low, payoffs.high, start, accuracy=payoffs.accuracy).x
+        start = climb(total, payoffs.low, payoffs.high, start, accuracy=COARSE * payoffs.accuracy).x
         found.append(start)
     return found
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from tradetalks.talks.deals import Deal, deal_at
 from tradetalks.talks.enforcement import Patience, patience_needed
+from tradetalks.talks.game import within
+from tradetalks.talks.package import item_settings
 from tradetalks.talks.scenarios import SNAP_BACK, STATUS_QUO, threat_point
-from tradetalks.talks.session import item_settings
 from tradetalks.talks.table import Table, Tell, quiet
 
 
@@ -53,13 +54,14 @@ def judge(table: Table, package: Mapping[str, float], *, threat: str | None = No
     against = threat_point(table, name)
     tell("The offer")
     x = table.free.settings(settings)
-    deal = deal_at(table.free, against, x)
     limits = table.agenda.red_lines
     crosses = tuple(
         one
         for one in settings
         if one in limits and not limits[one][0] - 1e-9 <= x[table.free.instrument(one)] <= limits[one][1] + 1e-9
     )
+    kept = {name: limit for name, limit in limits.items() if name not in crosses}
+    deal = deal_at(within(table.free, kept), against, x)  # improved only inside the lines that it respects
     return Judgement(
         table=table,
         deal=deal,

@@ -19,7 +19,8 @@ class RedLine:
 
     binding   whether the deal stands at the limit
     marginal  party -> payoff per unit by which the limit is eased, the other settings held; zero where it does not bind
-    dropped   party -> change of its gain if the limit went and a new deal was struck; None where either has no deal
+    dropped   party -> change of its gain if the limit went and a new deal was struck; None where either has no deal or
+               none was looked for
     """
 
     instrument: str
@@ -36,14 +37,17 @@ def red_lines(
     limits: dict[str, tuple[float, float]],
     *,
     solve: Callable[[Payoffs, Threat], Deal | NoDeal] = nash_deal,
+    deal: Deal | NoDeal | None = None,
+    drop: bool = True,
 ) -> dict[str, RedLine]:
     """The shadow price of each limit in `limits`, which are narrower than the ranges of `payoffs`.
 
     Marginal prices are the derivatives of the parties' payoffs in the direction in which the limit eases; by the
-    envelope theorem their weighted sum is the derivative of the objective that the deal maximises.
+    envelope theorem their weighted sum is the derivative of the objective that the deal maximises. The `deal` under all
+    limits is looked for unless given; new deals without each limit only with `drop`.
     """
-    deal = solve(within(payoffs, limits), threat)
-    return {name: _price(payoffs, threat, limits, name, deal, solve) for name in limits}
+    deal = solve(within(payoffs, limits), threat) if deal is None else deal
+    return {name: _price(payoffs, threat, limits, name, deal, solve if drop else None) for name in limits}
 
 
 def _price(
@@ -52,12 +56,12 @@ def _price(
     limits: dict[str, tuple[float, float]],
     name: str,
     deal: Deal | NoDeal,
-    solve: Callable[[Payoffs, Threat], Deal | NoDeal],
+    solve: Callable[[Payoffs, Threat], Deal | NoDeal] | None,
 ) -> RedLine:
     at = payoffs.instrument(name)
     low, high = limits[name]
     rest = {other: limit for other, limit in limits.items() if other != name}
-    freed = solve(within(payoffs, rest), threat)
+    freed = None if solve is None else solve(within(payoffs, rest), threat)
     if isinstance(deal, NoDeal):
         return RedLine(name, low, high, False, dict.fromkeys(payoffs.parties, 0.0), None)
     near = AT_LIMIT * (payoffs.high[at] - payoffs.low[at])

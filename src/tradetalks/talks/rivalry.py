@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from tradetalks.talks.deals import Deal
+from tradetalks.talks.frontier import Frontier
 from tradetalks.talks.game import Payoffs, rivalry_matrix, with_rivalry
 from tradetalks.talks.surplus import NoDeal, surplus
 from tradetalks.talks.threat import Threat
@@ -43,6 +44,25 @@ def agreement_disappears_at(payoffs: Payoffs, threat: Threat, parties: tuple[str
         return not isinstance(surplus(game, judged), NoDeal)
 
     return _bisect(agreeable)
+
+
+def disappears_on(frontier: Frontier, threat: Threat) -> float | None:
+    """The same weight for two parties that mind alike, read off a frontier that is already known.
+
+    Both gain g_1 > gamma g_2 and g_2 > gamma g_1 on some package exactly while gamma is below the largest
+    min(g_1 / g_2, g_2 / g_1): 1 where the frontier, straight between its points, gives both the same; 0 where no
+    point of it beats the threat; None for more than two parties.
+    """
+    if len(frontier.parties) != 2:
+        return None
+    gain = frontier.payoff - threat.value
+    both = np.asarray((gain > 0.0).all(axis=1))
+    if not both.any():
+        return 0.0
+    ahead = gain[:, 0] - gain[:, 1]
+    meets = np.array(ahead[:-1] * ahead[1:] <= 0.0) & both[:-1] & both[1:]
+    even = gain[both].min(axis=1) / gain[both].max(axis=1)
+    return 1.0 if meets.any() else float(even.max())
 
 
 def _bisect(agreeable: Callable[[float], bool]) -> float | None:

@@ -10,7 +10,8 @@ import numpy as np
 from tradetalks.errors import BadInput, Mistake, did_you_mean
 from tradetalks.policy.atoms import SERVICES
 from tradetalks.talks.best_reply import best_reply
-from tradetalks.talks.game import Array, Instrument, Payoffs, with_rivalry
+from tradetalks.talks.everyone import war_of_all
+from tradetalks.talks.game import Array, Instrument, Payoffs, rivalry_matrix, with_rivalry
 from tradetalks.talks.setting import Lever
 from tradetalks.talks.table import Table
 from tradetalks.talks.threat import Threat, threat_at
@@ -23,7 +24,7 @@ CONTROLS, BEST_FOR = "export-controls", "best-for-"
 HIGHEST_DUTY = 1000.0  # points
 FIRST_DUTY = 20.0  # points; where best replies begin
 SETTLED = 1e-6  # per cent
-SETTLED_FOR_ALL = 1e-5  # per cent, with every economy in the war
+START_AGAIN = 0.5  # of the first guess of everybody's duties, to see whether it leads to the same war
 
 
 def threat_point(table: Table, name: str) -> Threat:
@@ -72,7 +73,7 @@ def export_controls(table: Table) -> Threat:
 
 
 def war(table: Table) -> Threat:
-    """The two sides set the duty on all of each other's goods that is best for them; nobody else answers."""
+    """The two sides set the duty on all of each other's goods that is best for them; third parties do not answer."""
     game = duel(table)
     return _of(game, nash_war(game, starts=[game.now], tolerance=SETTLED), WAR)
 
@@ -82,18 +83,28 @@ def best_for(table: Table, party: str) -> Threat:
     game = duel(table, answering=party)
     reply = best_reply(game, party, game.now)
     rate = reply.x[game.owned(party)][0]
-    words = f"{party} sets its best duty on all goods of the other side, {rate:.0f} %; nobody answers."
+    words = f"{party} sets its best duty on all goods of the other side, {rate:.0f} %; the other keeps its measures."
     return Threat(f"{BEST_FOR}{party}", game.value(reply.x), game.others(reply.x), words)
 
 
 def full_war(table: Table) -> Threat:
     """Every economy sets the one duty on all foreign goods that is best for it."""
-    game, sides = _everybody(table), table.free.parties
-    found = nash_war(game, starts=[game.now], tolerance=SETTLED_FOR_ALL)
-    value = dict(zip(game.parties, found.payoff, strict=True))
-    words = f"Every economy sets its best duty on all foreign goods: {_duties(game, found)}."
+    axes, sides, payoffs = table.economy.axes, table.free.parties, table.free
+    goods = np.zeros(len(axes.sectors))
+    goods[_goods(axes.sectors)] = 1.0
+    pattern = (1.0 - np.eye(len(axes.economies)))[:, :, None] * goods
+    shock = replace(table.shock, tariff=table.economy.tariff, label=f"{table.case.name}, war of everybody")
+    rows = [axes.economy(party) for party in sides]
+    minds = np.eye(len(axes.economies))
+    minds[np.ix_(rows, rows)] = rivalry_matrix(payoffs, table.rivalry)
+    found = war_of_all(
+        table.economy, shock, table.elasticities, pattern=pattern, minds=minds, starts=(1.0, START_AGAIN)
+    )
+    value = dict(zip(axes.economies, found.payoff, strict=True))
+    duties = ", ".join(f"{name} {100.0 * rate:.0f} %" for name, rate in zip(axes.economies, found.x, strict=True))
+    words = f"Every economy sets its best duty on all foreign goods: {duties}."
     here = np.array([value[party] for party in sides])
-    return Threat(FULL_WAR, here, np.array([value[one] for one in table.free.bystanders]), words, war=found)
+    return Threat(FULL_WAR, here, np.array([value[one] for one in payoffs.bystanders]), words, war=found)
 
 
 def duel(table: Table, answering: str | None = None) -> Payoffs:
@@ -125,18 +136,6 @@ def _standing(levers: list[Lever]) -> list[Array]:
     return [lever.instrument.now * lever.tariff for lever in levers if lever.tariff is not None]
 
 
-def _everybody(table: Table) -> Payoffs:
-    axes = table.economy.axes
-    levers = []
-    for n, party in enumerate(axes.economies):
-        pattern = np.zeros(axes.bilateral)
-        pattern[np.ix_([n], [i for i in range(len(axes.economies)) if i != n], _goods(axes.sectors))] = 0.01
-        levers.append(Lever(_duty(party), pattern))
-    rates = table.economy.tariff + sum(_standing(levers))
-    shock = replace(table.shock, tariff=rates, label=f"{table.case.name}, war of everybody")
-    return world_payoffs(table.economy, shock, levers, axes.economies, elasticities=table.elasticities)
-
-
 def _duty(party: str) -> Instrument:
     title = f"Duty of {party} on all goods"
     return Instrument(f"duty-{party}", party, 0.0, HIGHEST_DUTY, FIRST_DUTY, "points", title)
@@ -147,7 +146,7 @@ def _goods(sectors: tuple[str, ...]) -> list[int]:
 
 
 def _of(game: Payoffs, found: War, name: str) -> Threat:
-    words = f"Each side sets its best duty on all goods of the other: {_duties(game, found)}; nobody else answers."
+    words = f"Each side sets its best duty on all goods of the other: {_duties(game, found)}; no third party answers."
     return Threat(name, game.value(found.x), game.others(found.x), words, war=found)
 
 

@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from tradetalks.errors import BadInput, Mistake, did_you_mean
-from tradetalks.talks.clock import Flow, indifference_hazard, value_of_extension
 from tradetalks.talks.deals import Deal, egalitarian, equal_proportional, kalai_smorodinsky, nash_deal
-from tradetalks.talks.enforcement import Patience, patience_needed
-from tradetalks.talks.exchange import Rate, exchange_rate, finite_rate
+from tradetalks.talks.enforcement import (
+    Patience,
+    effective_discount,
+    most_cooperative,
+    patience_needed,
+    renegotiation_proof,
+)
 from tradetalks.talks.frontier import POINTS, Frontier, frontier
 from tradetalks.talks.game import Array, Payoffs, fixed
 from tradetalks.talks.linkage import Linkage, linkage
 from tradetalks.talks.red_lines import RedLine, red_lines
-from tradetalks.talks.rivalry import deal_survives
+from tradetalks.talks.rivalry import deal_survives, disappears_on
 from tradetalks.talks.scenarios import BEST_FOR, SNAP_BACK, STATUS_QUO, WAR, threat_point
-from tradetalks.talks.setting import Lever
-from tradetalks.talks.surplus import NoDeal, surplus
+from tradetalks.talks.surplus import NoDeal
+from tradetalks.talks.swaps import Swap, swaps_of
 from tradetalks.talks.table import Table, Tell, quiet
 from tradetalks.talks.threat import Threat
-from tradetalks.talks.world import binding_licences
+from tradetalks.talks.timing import INTEREST, Clock, Turns, clocks_of, turns_of
+from tradetalks.talks.world import licences_biting
 
 Solve = Callable[[Payoffs, Threat], Deal | NoDeal]
 
@@ -30,46 +35,39 @@ NASH, KALAI_SMORODINSKY = "nash", "kalai-smorodinsky"
 EGALITARIAN, EQUAL_PROPORTIONAL = "egalitarian", "equal-proportional"
 SOLUTIONS = (NASH, KALAI_SMORODINSKY, EGALITARIAN, EQUAL_PROPORTIONAL)
 
-STEP = 10.0  # points of a duty that finite exchange rates are told for
-LICENCE_STEP = 0.1  # of base volume
-INTEREST = 0.05  # a year
-ARRIVAL = 1.0  # a year: how soon the deal hoped for is expected
-EXTENSION = 0.25  # years
+PERIOD = 0.25  # years in which a deal is kept or broken before the other side answers
 
 
 @dataclass(frozen=True)
-class Swap:
-    """What one step of one concession is worth in units of another.
+class Keeping:
+    """Whether a deal would be kept, at interest of `INTEREST` a year and quarters in which a breach goes unanswered.
 
-    needed   units of `taken` that make the giver whole for the step, 0 where it gains by the step itself; None where
-             nothing in the range does
-    offered  units of `taken` after which the taker is no better off than before; None where it would give it all
+    patience    what each side needs
+    discount    what it is taken to have, per quarter
+    best        the most cooperative package that both keep: the deal itself where they do; None where not looked for
+    none_kept   it was looked for and no package is kept
+    proof       what each needs where the punishment must be one that would not be bargained away; empty: not looked for
     """
 
-    rate: Rate
-    step: float
-    needed: float | None
-    offered: float | None
+    patience: Mapping[str, Patience]
+    discount: float
+    best: Array | None
+    none_kept: bool
+    proof: Mapping[str, Patience]
 
-
-@dataclass(frozen=True)
-class Clock:
-    """What time does to a side, from the deal on the table and the threat of a lapse.
-
-    waits_below  yearly hazard of a lapse under which it holds out for its best deal; None where a lapse does not hurt
-    extension    what three more months of truce are worth to it against a lapse today, in payoff units for good
-    """
-
-    waits_below: float | None
-    extension: float
+    @property
+    def itself(self) -> bool:
+        """Whether every side keeps the deal."""
+        return all(one.critical is not None and one.critical <= self.discount for one in self.patience.values())
 
 
 @dataclass(frozen=True)
 class Talks:
-    """Everything the talks of a day come to.
+    """Everything the talks of a day come to. Without a deal what follows `swaps` is empty.
 
-    threats  in the order shown, the one that counts among them
-    issues   agenda item -> instruments, for `linkage`
+    threats     in the order shown, the one that counts among them
+    biting      licence on the table -> whether it bites where failing leads, and under the deal
+    disappears  weight on the other's gain, alike on both sides, from which nothing can be agreed
     """
 
     table: Table
@@ -78,13 +76,15 @@ class Talks:
     threats: tuple[Threat, ...]
     frontier: Frontier
     deal: Deal | NoDeal
-    swaps: tuple[Swap, ...]
-    red_lines: Mapping[str, RedLine]
-    patience: Mapping[str, Patience]
-    linkage: Linkage | None
-    survives: Mapping[str, float]
-    clock: Mapping[str, Clock]
-    binding: tuple[str, ...]
+    swaps: tuple[Swap, ...] = ()
+    red_lines: Mapping[str, RedLine] = field(default_factory=dict)
+    keeping: Keeping | None = None
+    linkage: Linkage | None = None
+    survives: Mapping[str, float] = field(default_factory=dict)
+    disappears: float | None = None
+    clock: Mapping[str, Clock] = field(default_factory=dict)
+    turns: Turns | None = None
+    biting: Mapping[str, tuple[bool, bool]] = field(default_factory=dict)
 
 
 def hold_talks(
@@ -94,11 +94,14 @@ def hold_talks(
     solution: str = NASH,
     fixes: Mapping[str, float] | None = None,
     points: int = POINTS,
+    thorough: bool = False,
     tell: Tell = quiet,
 ) -> Talks:
     """Run the talks of a table. Without `threat` the snap-back counts where a truce can lapse, else the status quo.
 
-    `fixes` holds items at given settings (`item_settings`). Raises `BadInput` for an unknown threat or solution.
+    `fixes` holds items at given settings (`item_settings`). `thorough` also looks for the deals that each red line
+    stands in the way of, for settlements item by item, and for punishments that would not be bargained away; it takes
+    minutes. Raises `BadInput` for an unknown threat or solution.
     """
     solve = solution_of(table, solution)
     game = fixed(table.payoffs, fixes) if fixes else table.payoffs
@@ -113,9 +116,14 @@ def hold_talks(
     tell(f"The {solution} deal")
     deal = solve(game, counts)
     if isinstance(deal, NoDeal):
-        return Talks(table, game, counts, tuple(threats), edge, deal, (), {}, {}, None, {}, {}, ())
-    tell("Exchange rates, red lines, whether it would be kept")
+        return Talks(table, game, counts, tuple(threats), edge, deal)
     start = game.now if counts.x is None else np.clip(counts.x, game.low, game.high)
+    tell("What a concession is worth")
+    swaps = swaps_of(game, start)
+    tell("Red lines, and whether it would be kept")
+    limits = {} if fixes else dict(table.agenda.red_lines)
+    if thorough:
+        tell("Item by item")
     return Talks(
         table=table,
         game=game,
@@ -123,18 +131,37 @@ def hold_talks(
         threats=tuple(threats),
         frontier=edge,
         deal=deal,
-        swaps=_swaps(game, start),
-        red_lines=red_lines(table.free, counts, dict(table.agenda.red_lines), solve=solve) if not fixes else {},
-        patience=patience_needed(table.free, deal.x, counts.value),
-        linkage=_linkage(table, game, counts, start, solve),
+        swaps=swaps,
+        red_lines=red_lines(table.free, counts, limits, solve=solve, deal=deal, drop=thorough),
+        keeping=_keeping(table, game, deal, counts, thorough),
+        linkage=_linkage(table, game, counts, start, solve) if thorough else None,
         survives=deal_survives(deal),
-        clock=_clock(game, deal, threats),
-        binding=binding_licences(
-            table.economy, table.shock, table.agenda.levers, deal.x, elasticities=table.elasticities
-        )
-        if table.shock.licences
-        else (),
+        disappears=disappears_on(edge, counts),
+        clock=clocks_of(game, deal, threats),
+        turns=turns_of(edge, threats, table.day, table.lapses_on),
+        biting=_biting(table, start, deal.x),
     )
+
+
+def _biting(table: Table, start: Array, end: Array) -> dict[str, tuple[bool, bool]]:
+    levers = table.agenda.levers
+    if not any(lever.licence for lever in levers):
+        return {}
+    before, after = (
+        licences_biting(table.economy, table.shock, levers, x, elasticities=table.elasticities) for x in (start, end)
+    )
+    return {name: (before[name], after[name]) for name in before}
+
+
+def _keeping(table: Table, game: Payoffs, deal: Deal, threat: Threat, thorough: bool) -> Keeping:
+    discount = effective_discount(INTEREST, PERIOD)
+    found = Keeping(patience_needed(table.free, deal.x, threat.value), discount, None, False, {})
+    if found.itself:
+        found = replace(found, best=deal.x)
+    elif thorough:
+        best = most_cooperative(game, threat.value, dict.fromkeys(game.parties, discount))
+        found = replace(found, best=best, none_kept=best is None)
+    return replace(found, proof=renegotiation_proof(table.free, deal.x)) if thorough else found
 
 
 def solution_of(table: Table, name: str) -> Solve:
@@ -150,92 +177,10 @@ def solution_of(table: Table, name: str) -> Solve:
     return {NASH: nash_deal, KALAI_SMORODINSKY: kalai_smorodinsky, EQUAL_PROPORTIONAL: equal_proportional}[name]
 
 
-def item_settings(table: Table, package: Mapping[str, float]) -> dict[str, float]:
-    """Settings of instruments from settings of items or instruments, as written on the command line.
-
-    Points are changes from today's rate; a licence is a volume against the base. A setting of an item is spread over
-    its instruments in proportion to the room that each has in that direction, or set alike on all its licences. Raises
-    `BadInput` for an unknown name, a setting out of range, or one instrument set twice.
-    """
-    game, mistakes = table.free, list[Mistake]()
-    found: dict[str, float] = {}
-    names = {one.id for one in game.instruments}
-    items = dict.fromkeys(table.agenda.item.values())
-    for name, value in package.items():
-        part: dict[str, float]
-        if name in names:
-            part = {name: value}
-        elif name in items:
-            levers = [one for one in table.agenda.levers if table.agenda.item[one.instrument.id] == name]
-            part = _spread(levers, value)
-        else:
-            reason = {one.item: one.why for one in table.agenda.not_modelled}
-            reason |= {one.measure: one.why for one in table.agenda.not_modelled if one.measure}
-            todo = did_you_mean(name, [*items, *sorted(names)], show=40)
-            told = f"is not modelled: {reason[name]}" if name in reason else f'unknown item "{name}"'
-            mistakes.append(Mistake(name, told, todo))
-            continue
-        for one, setting in part.items():
-            instrument = game.instruments[game.instrument(one)]
-            if not instrument.low - 1e-9 <= setting <= instrument.high + 1e-9:
-                told = f"{setting:+.4g} {instrument.unit} lies outside its range"
-                mistakes.append(Mistake(one, told, f"From {instrument.low:+.4g} to {instrument.high:+.4g}."))
-            if one in found and found[one] != setting:
-                mistakes.append(Mistake(one, f"is set to {found[one]:+.4g} and to {setting:+.4g}", "Set it once."))
-            found[one] = float(np.clip(setting, instrument.low, instrument.high))
-    if mistakes:
-        raise BadInput(mistakes)
-    return found
-
-
-def _spread(levers: list[Lever], value: float) -> dict[str, float]:
-    if all(lever.licence for lever in levers):
-        return {lever.instrument.id: value for lever in levers}
-    rooms = {
-        one.id: (one.now - one.low if value < 0.0 else one.high - one.now)
-        for one in (lever.instrument for lever in levers)
-    }
-    total = sum(rooms.values())
-    if total <= 0.0:
-        return {name: value / len(rooms) for name in rooms}
-    return {name: value * room / total for name, room in rooms.items()}
-
-
 def _shown(table: Table, wanted: str) -> list[str]:
     shown = [STATUS_QUO, *([SNAP_BACK] if table.lapses_on else []), WAR]
     shown += [f"{BEST_FOR}{party}" for party in table.free.parties]
     return shown if wanted in shown else [*shown, wanted]
-
-
-def _swaps(game: Payoffs, start: Array) -> tuple[Swap, ...]:
-    """Every pair of concessions between two sides, at the point from which talks begin."""
-    first, second = game.parties[:2]
-    swaps = []
-    for given in (one for one in game.instruments if one.owner == first and one.free):
-        for taken in (one for one in game.instruments if one.owner == second and one.free):
-            rate = exchange_rate(game, start, given.id, taken.id)
-            k = game.instrument(given.id)
-            toward = np.sign(game.gradient(start)[game.party(second), k])
-            step = float(toward) * (LICENCE_STEP if given.unit != "points" else STEP)
-            step = float(np.clip(start[k] + step, given.low, given.high) - start[k])
-            if step == 0.0:
-                continue
-            needed = (
-                0.0
-                if _gains(game, start, first, k, step)
-                else finite_rate(game, start, first, given.id, step, taken.id)
-            )
-            offered = finite_rate(game, start, second, given.id, step, taken.id)
-            swaps.append(Swap(rate, step, needed, offered))
-    return tuple(swaps)
-
-
-def _gains(game: Payoffs, start: Array, party: str, k: int, step: float) -> bool:
-    """Whether a party is better off by its own concession."""
-    moved = start.copy()
-    moved[k] += step
-    i = game.party(party)
-    return bool(game.value(moved)[i] >= game.value(start)[i])
 
 
 def _linkage(table: Table, game: Payoffs, threat: Threat, frozen: Array, solve: Solve) -> Linkage | None:
@@ -246,21 +191,3 @@ def _linkage(table: Table, game: Payoffs, threat: Threat, frozen: Array, solve: 
         return None
     found = linkage(game, threat, issues, frozen=frozen, solve=solve)
     return found if isinstance(found, Linkage) else None
-
-
-def _clock(game: Payoffs, deal: Deal, threats: list[Threat]) -> dict[str, Clock]:
-    known = {threat.name: threat for threat in threats}
-    if SNAP_BACK not in known:
-        return {}
-    lapse, truce = known[SNAP_BACK], known[STATUS_QUO]
-    room = surplus(game, deal.threat)
-    told = {}
-    for i, party in enumerate(game.parties):
-        best = float(deal.payoff[i]) if isinstance(room, NoDeal) else float(room.ideal[i])
-        hopes = Flow(float(truce.value[i]), float(lapse.value[i]), best)
-        gets = Flow(float(truce.value[i]), float(lapse.value[i]), float(deal.payoff[i]))
-        told[party] = Clock(
-            indifference_hazard(float(deal.payoff[i]), hopes, interest=INTEREST, arrival=ARRIVAL),
-            value_of_extension(gets, years=EXTENSION, interest=INTEREST, arrival=ARRIVAL),
-        )
-    return told

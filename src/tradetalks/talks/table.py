@@ -9,10 +9,10 @@ from datetime import date
 from tradetalks.case import Deadline, deadlines
 from tradetalks.case.model import Case
 from tradetalks.economy.economy import Economy
-from tradetalks.equilibrium import Elasticities, Shock, elasticities_for, shock_between
+from tradetalks.equilibrium import Elasticities, Shock, law_of, priced
 from tradetalks.errors import BadInput, Mistake
-from tradetalks.policy import PolicyState, policy_at
-from tradetalks.talks.agenda import OnTheTable, escalated, on_the_table
+from tradetalks.policy import PolicyState
+from tradetalks.talks.agenda import OnTheTable, escalated, negotiable, on_the_table
 from tradetalks.talks.game import Array, Payoffs, with_costs, with_rivalry, within
 from tradetalks.talks.world import world_payoffs
 
@@ -77,18 +77,19 @@ def payoffs(
     day = on or case.day
     public = known or day
     tell(f"Reading the law of {day}")
-    before = policy_at(case, case.before, economy.axes, known=public)
-    now = policy_at(case, day, economy.axes, known=public)
+    before = law_of(case, case.before, economy, known=public)
+    now = law_of(case, day, economy, known=public)
     ends = lapsing(case, day, public)
-    lapse = policy_at(case, ends[0].on, economy.axes, known=public) if ends else None
-    shock = shock_between(before, now, economy, horizon=horizon)
+    lapse = law_of(case, ends[0].on, economy, known=public) if ends else None
+    shock, at_horizon = priced(before, now, economy, horizon)
+    shock = negotiable(case, now, shock)
     agenda = on_the_table(case, economy, now, shock, lapse=lapse)
     owners = {lever.instrument.owner for lever in agenda.levers}
     sides = tuple(party.id for party in case.parties if party.id in owners)
     if len(sides) < 2:
         left_out = "; ".join(f"{one.measure or one.item}: {one.why}" for one in agenda.not_modelled)
         raise BadInput(Mistake(f"{case.name} on {day}", "fewer than two sides have something to concede", left_out))
-    chosen = elasticities or elasticities_for(horizon, economy.axes)
+    chosen = elasticities or at_horizon
     free = world_payoffs(economy, shock, agenda.levers, sides, elasticities=chosen, sector_weights=sector_weights)
     free = with_costs(free, costs) if costs else free
     free = with_rivalry(free, rivalry) if rivalry else free

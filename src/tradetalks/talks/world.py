@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from tradetalks.economy.economy import Economy
-from tradetalks.equilibrium import Elasticities, Shock, elasticities_for
+from tradetalks.equilibrium import Elasticities, Shock, elasticities_of
 from tradetalks.talks.game import Array, Payoffs, remembered
 from tradetalks.talks.neighbourhood import Neighbourhood
 from tradetalks.talks.setting import Lever, setting_of
@@ -35,7 +35,7 @@ def world_payoffs(
     for more or less, as in Ossa (2014) and Grossman and Helpman (1994). Bystanders are all other economies, unweighted.
     Raises `NotConverged` where a setting has no equilibrium.
     """
-    chosen = elasticities or elasticities_for(horizon, economy.axes)
+    chosen = elasticities or elasticities_of(economy, horizon)
     setting = setting_of(economy, shock, levers, chosen, sector_weights or {})
     rows = np.array([economy.axes.economy(party) for party in parties])
     others = np.array([n for n in range(len(economy.axes.economies)) if n not in rows], dtype=int)
@@ -53,12 +53,11 @@ def world_payoffs(
     )
 
 
-def binding_licences(
+def licences_biting(
     economy: Economy, shock: Shock, levers: Sequence[Lever], x: Array, *, elasticities: Elasticities
-) -> tuple[str, ...]:
-    """Names of the licences that bite at a setting; the others are worth nothing to concede."""
+) -> dict[str, bool]:
+    """Of each instrument that is a licence, whether it bites at a setting; a slack one is worth nothing to concede."""
     near = Neighbourhood(setting_of(economy, shock, levers, elasticities, {}), shock.label)
     now = near.state(x)
-    return tuple(
-        licence.name for place, licence in enumerate(shock.licences) if now.licence_premium[place] > now.slack[place]
-    )
+    bites = np.asarray(now.licence_premium > now.slack)
+    return {lever.instrument.id: bool(bites[list(lever.licence)].any()) for lever in levers if lever.licence}

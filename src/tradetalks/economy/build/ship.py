@@ -11,6 +11,7 @@ from tradetalks.economy.build.elasticities import CITATIONS, trade_elasticities
 from tradetalks.economy.build.raw import RAW_FILES
 from tradetalks.economy.build.rules import is_service, rule_table, total, world_axes
 from tradetalks.economy.build.world_2024 import Adjustment, Built
+from tradetalks.economy.read_critical import shipped_items
 from tradetalks.economy.tables import csv_text, number, write_world
 from tradetalks.files import write_atomically
 
@@ -126,6 +127,7 @@ def _manifest(built: Built, raw: Path, targets: tuple[checks.Target, ...]) -> di
         "checks": _summary(built, held),
         "largest_adjustments": _largest(built.adjustments),
         "trade_elasticities": CITATIONS,
+        "critical": shipped_items(),
         "raw_digest": _raw_digest(raw),
         "rebuild": "tradetalks economy build --raw FOLDER --out FOLDER",
     }

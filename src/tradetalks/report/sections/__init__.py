@@ -14,10 +14,11 @@ from tradetalks.report.sections.sectors import sectors
 from tradetalks.report.sections.sources import sources
 from tradetalks.report.sections.sureness import sureness
 
-_IN_ORDER = (headline, in_force, costs, breakdown, sectors, lapse, sureness, looking_back, sources)
+_FIRST = (headline, in_force, costs, breakdown, sectors, lapse)
+_LAST = (sureness, looking_back, sources)
 
 
 def sections(brief: Brief) -> tuple[Section, ...]:
     """Every section that has something to say about this brief."""
-    told = (section(brief) for section in _IN_ORDER)
-    return tuple(section for section in told if section is not None)
+    first, last = ([section(brief) for section in group] for group in (_FIRST, _LAST))
+    return tuple(section for section in (*first, *brief.more, *last) if section is not None)

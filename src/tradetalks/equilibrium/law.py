@@ -1,4 +1,4 @@
-"""The law of a day on an economy with critical inputs: the parent's duties, and licences at the tightness known."""
+"""The law of a day on an economy: critical inputs bear their parents' duties, licences hold at the tightness known."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from datetime import date
 import numpy as np
 
 from tradetalks.case.model import Case
-from tradetalks.economy.critical import CriticalItem, Hold, Level
+from tradetalks.economy.critical import CriticalItem, Hold
 from tradetalks.economy.economy import Array, Economy
+from tradetalks.policy.at import policy_at
 from tradetalks.policy.observed import Evidence, observed_ratio
 from tradetalks.policy.state import InForce, LicenceInForce, PolicyState
 
@@ -29,10 +30,15 @@ class Tight:
     paperwork: float | None
     evidence: tuple[Evidence, ...]
     how: str  # where no customs figure stands behind it
+    lead_weeks: float | None = None  # from application to the first licences; None under general licences
+    general: bool = False  # no application for each shipment
+    until: date | None = None  # the first day on which other terms hold, as known that day
 
-    def at(self, level: Level) -> float:
-        """The ratio at the low, central or high end of what is known."""
-        return {"low": self.low, "central": self.ratio, "high": self.high}[level]
+
+def law_of(case: Case, day: date | str, economy: Economy, *, known: date | str | None = None) -> PolicyState:
+    """`policy_at` on the cells of `economy`, its critical inputs among them; raises `BadInput` like it."""
+    state = policy_at(case, day, economy.unsplit.axes, known=known)
+    return on_items(case, state, economy, economy.items) if economy.items else state
 
 
 def tightness_known(case: Case, state: PolicyState, items: Sequence[CriticalItem]) -> tuple[Tight, ...]:
@@ -69,9 +75,19 @@ def _of_measure(case: Case, state: PolicyState, item: CriticalItem, hold: Hold, 
                         one.act.paperwork,
                         evidence,
                         how,
+                        _lead(one, hold),
+                        bool(one.act.general),
+                        one.until,
                     )
                 )
     return out
+
+
+def _lead(one: InForce, hold: Hold) -> float | None:
+    """Weeks to the first licences: the act's, else the item's; nobody waits under general licences or a ban."""
+    if one.act.general or one.measure.instrument == "export-ban":
+        return None
+    return hold.lead_weeks if one.act.lead_weeks is None else one.act.lead_weeks
 
 
 def _ratio(
@@ -83,30 +99,29 @@ def _ratio(
         return ratio, ratio, ratio, (), "the act itself"
     # a series about one item says nothing of the other items of the same measure: those give their own ratio
     if one.act.ratio_series and hold.ratio is None:
-        seen = observed_ratio(case, one.act.ratio_series, importer, exporter, since=one.since, known=known)
+        seen = observed_ratio(case, one.act.ratio_series, importer, exporter, since=one.observed_since, known=known)
         return (seen.ratio, seen.low, seen.high, seen.evidence, "") if seen else None
     if hold.ratio is not None:
         return hold.ratio.at("central"), hold.ratio.at("low"), hold.ratio.at("high"), (), hold.ratio.source
     return None
 
 
-def on_items(
-    case: Case, state: PolicyState, economy: Economy, items: Sequence[CriticalItem], *, level: Level = "central"
-) -> PolicyState:
+def on_items(case: Case, state: PolicyState, economy: Economy, items: Sequence[CriticalItem]) -> PolicyState:
     """The same law on the axes of `economy`, in which `items` are sectors.
 
     An item bears its parent's duties cell by cell, so that the parent's revenue is what it was. Licences and bans that
     hold an item back stand on its own cells, whole, at the tightness known; a measure so priced leaves `unpriced`.
     """
-    parents = {item.name: item.parent for item in items}
-    column = [state.axes.sector(_root(label, parents)) for label in economy.axes.sectors]
+    column = [state.axes.sector(economy.parent(label)) for label in economy.axes.sectors]
 
     def spread(array: Array) -> Array:
         return np.asarray(array[..., column])
 
     tight = tightness_known(case, state, items)
     licences = tuple(
-        LicenceInForce(one.measure, one.importer, one.exporter, one.item, 1.0, 0.0, one.at(level), one.paperwork)
+        LicenceInForce(
+            one.measure, one.importer, one.exporter, one.item, 1.0, 0.0, one.ratio, one.paperwork, (one.low, one.high)
+        )
         for one in tight
     )
     priced = {one.measure for one in tight}
@@ -122,9 +137,3 @@ def on_items(
         contribution={name: spread(array) for name, array in state.contribution.items()},
         export_tax_contribution={name: spread(array) for name, array in state.export_tax_contribution.items()},
     )
-
-
-def _root(label: str, parents: dict[str, str]) -> str:
-    while label in parents:
-        label = parents[label]
-    return label
