@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from importlib.metadata import version
 from typing import Literal, get_args
 
@@ -24,6 +26,7 @@ from tradetalks.equilibrium.system import State
 from tradetalks.errors import BadInput, Mistake, NotConverged, did_you_mean
 
 TOLERANCE = 1e-11  # on the largest residual, in logs
+BROKE = 0.01  # income over value added below which what an economy gives to others is what it cannot pay
 
 
 @dataclass(frozen=True)
@@ -118,19 +121,24 @@ def solve_many(
     deficits: Deficits = "fixed",
     tolerance: float = TOLERANCE,
 ) -> tuple[Equilibrium, ...]:
-    """One equilibrium per shock, each from the base; one that cannot be solved comes back with `converged` false."""
-    return tuple(
-        solve(
-            economy,
-            shock,
-            horizon=horizon,
-            elasticities=elasticities,
-            deficits=deficits,
-            tolerance=tolerance,
-            strict=False,
-        )
-        for shock in shocks
+    """One equilibrium per shock, each from the base; one that cannot be solved comes back with `converged` false.
+
+    The first is solved alone, which compiles; the others as many at a time as there are cores.
+    """
+    alone = partial(
+        solve,
+        economy,
+        horizon=horizon,
+        elasticities=elasticities,
+        deficits=deficits,
+        tolerance=tolerance,
+        strict=False,
     )
+    first, others = tuple(map(alone, shocks[:1])), shocks[1:]
+    if not others:
+        return first
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as cores:
+        return (*first, *cores.map(alone, others))
 
 
 def _equilibrium(
@@ -209,8 +217,11 @@ def _failure(
         key=lambda pair: pair[0],
     )
     said = f"Worst: {where}, residual {worst:.0e} after {attempt.steps} steps"
-    if worst <= tolerance:  # the last point solved is the last at which the equations have a meaning
-        poorest = economy.axes.economies[int(np.argmin(income / economy.income))]
+    left_over = income / seen.state.value_added.sum(axis=1)
+    giving = seen.state.transfer < 0.0
+    # the last point solved is the last at which the equations have a meaning; or the last tried has nothing left to spend
+    if worst <= tolerance or (left_over[giving] < BROKE).any():
+        poorest = economy.axes.economies[int(np.argmin(left_over))]
         where, said = f"budget of {poorest}", f"The income of {poorest} would turn negative"
     head = f"Not solved: {horizon}, {shock.short_label}. {said}, homotopy stopped at {attempt.reached:.4g}."
     return f"{head}\n  {_advice(shock, elasticities, where)}"
