@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import jax
 import jax.numpy as jnp
 
@@ -10,7 +12,7 @@ from tradetalks.equilibrium.accounts import accounts_of, instruments_of, paramet
 from tradetalks.equilibrium.derivatives import outcome_gradient
 from tradetalks.equilibrium.gradients import welfare_gradient
 from tradetalks.equilibrium.path import MOST_STEPS, find
-from tradetalks.equilibrium.solve import solve
+from tradetalks.equilibrium.solve import solve, solve_many
 from tradetalks.equilibrium.system import (
     Accounts,
     Instruments,
@@ -28,6 +30,7 @@ GRADIENTS_OF_ALL = 1_000_000  # cells n n s beyond which the derivatives of all 
 HEADER = (
     "world", "unknowns", "compile, s", "tariffs, s", "CES, ten licences, s", "steps", "products",
     "one evaluation, s", "tariffs in evaluations", "gradient of one welfare, s", "of all, s",
+    "sixteen one by one, s", "together, s",
 )  # fmt: skip
 
 
@@ -63,6 +66,7 @@ def measure(size: str) -> tuple[str, ...]:
     _, one = timed(lambda: outcome_gradient(solved, first_welfare), 3)
     small = economy.border.size <= GRADIENTS_OF_ALL
     every = f"{timed(lambda: welfare_gradient(solved), 1)[1]:.2f}" if small else ""
+    alone, together = sixteen(size)
     return (
         size,
         f"{start.size:,}",
@@ -75,4 +79,17 @@ def measure(size: str) -> tuple[str, ...]:
         f"{plain / once:.0f}",
         f"{one:.4f}",
         every,
+        f"{alone:.3f}",
+        f"{together:.3f}",
     )
+
+
+def sixteen(size: str) -> tuple[float, float]:
+    """Sixteen heights of the same tariffs: a loop over `solve`, and `solve_many`."""
+    economy = world(size)
+    full, chosen = tariffs(economy), cobb_douglas(economy)
+    rises = [economy.tariff + (full.tariff - economy.tariff) * part / 16.0 for part in range(1, 17)]
+    shocks = [replace(full, tariff=tariff) for tariff in rises]
+    _, alone = timed(lambda: [solve(economy, shock, elasticities=chosen).unknowns for shock in shocks], 3)
+    _, together = timed(lambda: [one.unknowns for one in solve_many(economy, shocks, elasticities=chosen)], 3)
+    return alone, together

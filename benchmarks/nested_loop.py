@@ -6,7 +6,6 @@ that the loop does no work twice. The step of wages is the longest that converge
 
 from __future__ import annotations
 
-from functools import partial
 from typing import NamedTuple
 
 import jax
@@ -18,7 +17,7 @@ from benchmarks.engine import TOLERANCE
 from benchmarks.worlds import cobb_douglas, tariffs, timed, world
 from tradetalks.economy import Economy
 from tradetalks.equilibrium.accounts import accounts_of, instruments_of, parameters_of
-from tradetalks.equilibrium.path import MOST_STEPS, find
+from tradetalks.equilibrium.path import MOST_STEPS, Evaluation, evaluate, find
 from tradetalks.equilibrium.system import size_of
 
 WAGE_STEP = 0.6
@@ -117,10 +116,14 @@ def compare(size: str) -> tuple[str, ...]:
     parameters = parameters_of(cobb_douglas(economy), "fixed")
     start = jnp.zeros(size_of(accounts, policy))
     base, wedge = base_of(economy), jnp.asarray(1.0 + shock.tariff)
-    solver = partial(find, start, accounts, policy, parameters, TOLERANCE, MOST_STEPS)
+
+    def solver() -> Evaluation[Array]:
+        found = find(start, accounts, policy, parameters, TOLERANCE, MOST_STEPS)
+        return evaluate(found.z, accounts, policy, parameters)
+
     _, ours = timed(solver, 3)
     _, theirs = timed(lambda: nested_loop(base, wedge), 3)
     found = nested_loop(base, wedge)
-    price = np.asarray(solver().aux.state.log_price)
+    price = np.asarray(solver().state.log_price)
     apart = float(np.abs(price - np.asarray(found.price)).max())
     return size, f"{ours:.4f}", f"{theirs:.4f}", f"{theirs / ours:.1f}", str(int(found.count)), f"{apart:.0e}"

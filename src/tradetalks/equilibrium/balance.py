@@ -33,8 +33,7 @@ class Covered(NamedTuple):
     importer: Array  # position
     exporter: Array
     sector: Array
-    spending: Array  # as in `Fixed`, without the licence's premium
-    without: Split  # spending, split without the licence's premium
+    spending: Array  # fixed part, without the licence's premium; zero in unused places
     log_wedge: Array  # of everything but the licence
 
 
@@ -43,8 +42,8 @@ class Fixed(NamedTuple):
 
     technology: critical.Technology
     bought: Array  # whether any source is left [n, s]
-    at_importer: Array  # spent on, and received by the importer from, each source [s, 2n, i]
-    at_exporter: Array  # received by producers and by the exporter from each buyer [s, 2i, n]
+    at_importer: Array  # spent on, and received by the importer from, each source without a licence [s, 2n, i]
+    at_exporter: Array  # received by producers and by the exporter from each such buyer [s, 2i, n]
     covered: Covered
 
 
@@ -85,21 +84,18 @@ def fixed(accounts: Accounts, policy: Instruments, parameters: Parameters) -> Fi
         policy.tariff, a.tariff, policy.export_tax, a.export_tax, policy.log_iceberg
     )
     spending = a.share * policy.available * jnp.exp(jnp.where(a.share > 0.0, -p.theta * log_wedge, 0.0))
-    parts = split(spending, policy.log_premium, policy)
-    flow = policy.licensed_flow
+    flow, used = policy.licensed_flow, policy.licence < policy.log_ratio.shape[0]
+    covered = jnp.zeros(spending.size).at[flow].add(used).reshape(spending.shape) > 0.0
+    parts = split(jnp.where(covered, 0.0, spending), policy.log_premium, policy)
     importer, exporter, sector = jnp.unravel_index(flow, spending.shape)
-    on_flow = spending.ravel()[flow]
-    covered = Covered(
-        importer, exporter, sector, on_flow,
-        split(on_flow, policy.log_premium.ravel()[flow], policy, flow),
-        log_wedge.ravel()[flow],
-    )  # fmt: skip
     return Fixed(
         technology=critical.technology(a.value_added_share, a.input_share, p.critical.position),
         bought=jnp.any(spending > 0.0, axis=1),
         at_importer=jnp.concatenate([parts.spent, parts.to_importer]).transpose(2, 0, 1),
         at_exporter=jnp.concatenate([parts.to_producer, parts.to_exporter], axis=1).transpose(2, 1, 0),
-        covered=covered,
+        covered=Covered(
+            importer, exporter, sector, jnp.where(used, spending.ravel()[flow], 0.0), log_wedge.ravel()[flow]
+        ),
     )
 
 
@@ -148,10 +144,10 @@ def _trade(
     """Log price [n, s], demand of each producer [n, s], and what governments and holders of licences receive [n].
 
     A flow is its fixed spending times the pull exp(-theta lc) of its source times its buyer's spending over the sum of
-    both over sources. Licences change some flows' fixed spending and split of it.
+    both over sources. The fixed spending on flows under a licence, and its split, moves with the licence's premium.
     """
     c = tables.covered
-    more = _change_by_licence(premium, policy, parameters, tables)
+    more = _under_licence(premium, policy, parameters, tables)
     pull = jnp.exp(-parameters.theta * log_cost)
     economies = expenditure.shape[0]
     at_importer = jnp.einsum("sni,si->sn", tables.at_importer, pull.T).T
@@ -174,13 +170,12 @@ def premium_on_flows(premium: Array, policy: Instruments) -> Array:
     return jnp.append(premium, 0.0)[policy.licence]
 
 
-def _change_by_licence(premium: Array, policy: Instruments, parameters: Parameters, tables: Fixed) -> Split:
-    """What the licence's own premium adds to the fixed split of each covered flow."""
+def _under_licence(premium: Array, policy: Instruments, parameters: Parameters, tables: Fixed) -> Split:
+    """Spending on each covered flow before the terms of its two sides, split at the licence's premium."""
     c, flow = tables.covered, policy.licensed_flow
     own = premium_on_flows(premium, policy)
     kept = c.spending * jnp.exp(-parameters.theta[c.sector] * own)
-    now = split(kept, policy.log_premium.ravel()[flow] + own, policy, flow)
-    return Split(*(after - before for after, before in zip(now, c.without, strict=True)))
+    return split(kept, policy.log_premium.ravel()[flow] + own, policy, flow)
 
 
 def _slack(

@@ -13,8 +13,8 @@ LARGEST_STEP = 4.0  # cap on the change of any log in one step
 SHORTEST_STEP = 2.0**-12
 DIRECTIONS = 20  # the linear solver remembers in a Newton step; beyond them the oldest is forgotten
 MOST_PRODUCTS = 400  # of the linear solver
-FORCING = 0.03  # the linear residual of a Newton step is brought down at least to this part
-ENOUGH = 0.3  # of the tolerance, below which a linear residual need not be brought
+FORCING = 0.01  # the linear residual of a Newton step is brought down at least to this part
+ENOUGH = 0.01  # of the tolerance, below which a linear residual need not be brought
 
 
 class NewtonResult(NamedTuple):
@@ -94,7 +94,7 @@ def newton(function: Callable[[Array], Array], start: Array, tolerance: Array, m
         largest = jnp.max(jnp.abs(value))
         wanted = accepted & (largest > tolerance)
         # Dembo, Eisenstat and Steihaug (1982): in proportion to the residual keeps the order of convergence two
-        goal = jnp.maximum(norm * jnp.minimum(FORCING, norm), ENOUGH * tolerance)
+        goal = jnp.maximum(norm * jnp.minimum(FORCING, 0.01 * norm), ENOUGH * tolerance)
         move, products = conjugate_residuals(slope, -value, jnp.where(wanted, goal, jnp.inf))
         move = move * jnp.minimum(1.0, LARGEST_STEP / jnp.maximum(jnp.max(jnp.abs(move)), 1e-300))
         old = search.result

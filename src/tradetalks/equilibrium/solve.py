@@ -219,7 +219,7 @@ def _failure(
     said = f"Worst: {where}, residual {worst:.0e} after {attempt.steps} steps"
     left_over = income / seen.state.value_added.sum(axis=1)
     giving = seen.state.transfer < 0.0
-    # the last point solved is the last at which the equations have a meaning; or the last tried has nothing left to spend
+    # the last point solved is the last at which the equations have a meaning, or a giver has nothing left to spend
     if worst <= tolerance or (left_over[giving] < BROKE).any():
         poorest = economy.axes.economies[int(np.argmin(left_over))]
         where, said = f"budget of {poorest}", f"The income of {poorest} would turn negative"
