@@ -182,7 +182,7 @@ def test_bans_that_cut_the_world_in_two_are_told(world: Economy, nested: Elastic
 
 
 def test_a_large_ban_at_low_elasticities_is_followed_or_refused(world: Economy) -> None:
-    """A loses its main suppliers, itself among them, at ever lower elasticities: found, by whatever path, or no number."""
+    """A loses its main suppliers, itself among them, at ever lower elasticities: found by some path, or no number."""
     shock = no_change(world)
     for sector in world.axes.sectors:
         shock = with_ban(world, "A", "A", sector, onto=shock)
