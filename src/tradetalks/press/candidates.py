@@ -53,9 +53,9 @@ def _features(remarks: Sequence[Remark]) -> tuple[NDArray[np.uint64], NDArray[np
 
 
 def _of(remark: Remark, number: dict[str, int]) -> Iterator[int]:
-    keys = [number.setdefault(word.key, len(number)) for word in content(remark.words)]
+    keys = [number.setdefault(word.key, len(number)) for word in content(remark.forms)]
     if not keys:
-        whole = " ".join(word.key for word in remark.words)
+        whole = " ".join(word.key for word in remark.forms)
         yield _WHOLE | number.setdefault(whole, len(number))
         return
     for a, b in pairwise(keys):
@@ -81,7 +81,7 @@ def _rarest(owners: NDArray[np.uint32], sizes: NDArray[np.intp]) -> NDArray[np.b
 
 def _sorted_places(remarks: Sequence[Remark]) -> list[int]:
     """Where each remark stands when all are sorted by their words."""
-    order = sorted(range(len(remarks)), key=lambda i: ([word.key for word in remarks[i].words], remarks[i].id))
+    order = sorted(range(len(remarks)), key=lambda i: ([word.key for word in remarks[i].forms], remarks[i].id))
     places = [0] * len(order)
     for place, i in enumerate(order):
         places[i] = place

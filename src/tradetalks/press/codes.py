@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from tradetalks.press.wording import stems
+from tradetalks.press.wording import stems, tokens
 
 AROUND = 160  # characters on either side in which a product's context word must stand
 LONGEST = 16  # characters of a product name
@@ -38,7 +38,7 @@ class Products:
         self._names: set[str] = set()
         self._alike: dict[str, list[Product]] = defaultdict(list)
         for entry in entries:
-            near = frozenset(stem for word in entry["near"] for stem in stems(word))
+            near = frozenset(stems(tokens(" ".join(entry["near"]))))
             self._names.add(entry["name"].upper())
             self._alike[_skeleton(entry["name"])].append(Product(entry["name"], near, entry["what"]))
 
@@ -80,7 +80,7 @@ def _places(text: str, wanted: frozenset[str]) -> dict[str, list[int]]:
     """Where the words with these stems stand."""
     found: dict[str, list[int]] = defaultdict(list)
     for match in _WORD.finditer(text):
-        for stem in wanted.intersection(stems(match.group())):
+        for stem in wanted.intersection(stems([match.group()])):
             found[stem].append(match.start())
     return found
 

@@ -63,25 +63,29 @@ def sources(documents: Iterable[Document], shared: Iterable[SharedWording]) -> d
 
 
 def _compare(one: Shingled, other: Shingled) -> SharedWording:
-    _, mine, theirs = np.intersect1d(one.distinct, other.distinct, assume_unique=True, return_indices=True)
-    containment = len(mine) / min(len(one.distinct), len(other.distinct))
-    starts = one.first[mine]
-    order = np.argsort(starts)
-    pairs = list(zip(starts[order].tolist(), other.first[theirs][order].tolist(), strict=True))
+    (here, first), (there, second) = one.distinct(), other.distinct()
+    _, mine, theirs = np.intersect1d(here, there, assume_unique=True, return_indices=True)
+    containment = len(mine) / min(len(here), len(there))
+    order = np.argsort(first[mine])
+    pairs = list(zip(first[mine][order].tolist(), second[theirs][order].tolist(), strict=True))
     return SharedWording(one.document.id, other.document.id, containment, tuple(_passages(one, other, pairs)))
 
 
 def _passages(one: Shingled, other: Shingled, pairs: Sequence[tuple[int, int]]) -> Iterator[tuple[Span, Span]]:
     """Longest common runs of shingles that are not mostly quotation, as spans in both documents."""
     text, done = seen_text(one.document), 0
+    words: tuple[list[tuple[int, int]], ...] = ()
     for i, j in pairs:
         if i < done:
             continue
         run = _run(one.hashes, i, other.hashes, j)
         done = i + run
-        start, end = _place(one, i, run)
-        if run >= RUN and _quoted_share(text, start, end) <= QUOTED:
-            yield span_of(one.document, start, end), span_of(other.document, *_place(other, j, run))
+        if run < RUN:
+            continue
+        words = words or (one.places(), other.places())
+        start, end = _place(words[0], i, run)
+        if _quoted_share(text, start, end) <= QUOTED:
+            yield span_of(one.document, start, end), span_of(other.document, *_place(words[1], j, run))
 
 
 def _run(one: NDArray[np.uint64], i: int, other: NDArray[np.uint64], j: int) -> int:
@@ -99,8 +103,9 @@ def _run(one: NDArray[np.uint64], i: int, other: NDArray[np.uint64], j: int) -> 
     return most
 
 
-def _place(shingled: Shingled, at: int, run: int) -> tuple[int, int]:
-    return int(shingled.places[at][0]), int(shingled.places[at + run + WORDS - 2][1])
+def _place(words: Sequence[tuple[int, int]], at: int, run: int) -> tuple[int, int]:
+    """Where ``run`` shingles from ``at`` on begin and end."""
+    return words[at][0], words[at + run + WORDS - 2][1]
 
 
 def _quoted_share(text: str, start: int, end: int) -> float:

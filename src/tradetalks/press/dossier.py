@@ -20,6 +20,7 @@ from tradetalks.press.seen import seen_place, seen_text, span_of
 from tradetalks.press.sentences import sentences
 from tradetalks.press.suspicious import Suspicion, suspicions
 from tradetalks.press.utterances import Utterance, utterances
+from tradetalks.press.wording import tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,7 @@ def _mentions(document: Document, linker: Linker) -> Iterator[tuple[Span, Link]]
     text = seen_text(document)
     for part in document.parts:
         first, last = seen_place(document, part.span)
-        if part.kind == "body" and linker.may_be_about_an_item(text[first:last]):
+        if part.kind == "body" and linker.may_be_about_an_item(tokens(text[first:last])):
             for start, end in sentences(text, first, last, ()):
                 link = linker.link_words(text[start:end])
                 if link.agenda:

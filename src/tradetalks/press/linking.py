@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,7 +12,7 @@ from tradetalks.case.model import AgendaItem, Case
 from tradetalks.press.model import Document, Span, Speaker
 from tradetalks.press.remarks import surname
 from tradetalks.press.seen import seen_place, seen_text
-from tradetalks.press.wording import lexicon_file, meaning, stems
+from tradetalks.press.wording import lexicon_file, meaning, stems, tokens
 
 _CHUNK = re.compile(r",|;|:|\(|\)|\band\b|\bwith\b|\bfor\b|\bof\b", re.IGNORECASE)
 Phrase = tuple[str, ...]  # stems of words that follow one another
@@ -39,7 +40,7 @@ class Linker:
         self._by_first: dict[str, list[Phrase]] = defaultdict(list)
         self._party_of: dict[str, str] = {}
         self._measures_of: dict[str, tuple[str, ...]] = {}
-        self._openings: set[str] = set()  # first words of what names an item or a measure
+        self._items: dict[str, list[Phrase]] = defaultdict(list)  # what names an item or a measure, by its first word
         if case is None:
             self._know_topics()
         else:
@@ -79,9 +80,13 @@ class Linker:
         phrases = self._phrases(text)
         return self._link(phrases) if phrases else _NOTHING
 
-    def may_be_about_an_item(self, text: str) -> bool:
-        """Whether any word of a text opens the name of an agenda item or of a measure; quick to tell."""
-        return not self._openings.isdisjoint(stems(text))
+    def may_be_about_an_item(self, found: Iterable[str]) -> bool:
+        """Whether the tokens of a text hold the name of an agenda item or of a measure; quick to tell."""
+        stemmed = stems(found)
+        if self._items.keys().isdisjoint(stemmed):
+            return False
+        openings = (i for i, stem in enumerate(stemmed) if stem in self._items)
+        return any(tuple(stemmed[i : i + len(p)]) == p for i in openings for p in self._items[stemmed[i]])
 
     def _link(self, phrases: list[Phrase]) -> Link:
         found: dict[str, dict[str, None]] = defaultdict(dict)
@@ -114,18 +119,18 @@ class Linker:
         return ""
 
     def _add(self, text: str, kind: str, name: str) -> None:
-        phrase = tuple(stems(text))
+        phrase = tuple(stems(tokens(text)))
         if not phrase:
             return
         if phrase not in self._owners:
             self._by_first[phrase[0]].append(phrase)
         self._owners[phrase].add((kind, name))
         if kind != "party":
-            self._openings.add(phrase[0])
+            self._items[phrase[0]].append(phrase)
 
     def _phrases(self, text: str) -> list[Phrase]:
         """Known phrases in a text, the longest at each place; a word belongs to one of them only."""
-        found = stems(text)
+        found = stems(tokens(text))
         phrases: list[Phrase] = []
         end = 0
         for at in [i for i, stem in enumerate(found) if stem in self._by_first]:
@@ -145,13 +150,13 @@ def _item_terms(case: Case, item: AgendaItem) -> set[str]:
     chunks = {chunk.strip() for chunk in _CHUNK.split(item.title)}
     parties = {name for names in lexicon_file("parties.yaml").values() for name in names}
     return {term for topic in topics for term in _topics()[topic][1]} | {
-        chunk for chunk in chunks if chunk.lower() not in parties and len(meaning(chunk)) > 1
+        chunk for chunk in chunks if chunk.lower() not in parties and len(meaning(tokens(chunk))) > 1
     }
 
 
 def _topics_of(text: str) -> tuple[str, ...]:
     """The topics a title is known by; of phrases that overlap in it, the longest counts."""
-    found = stems(text)
+    found = stems(tokens(text))
     known = [(phrase, name) for name, (known_by, _) in _topics().items() for phrase in known_by]
     taken: set[int] = set()
     topics: dict[str, None] = {}
@@ -168,7 +173,7 @@ def _topics_of(text: str) -> tuple[str, ...]:
 def _topics() -> dict[str, tuple[tuple[Phrase, ...], tuple[str, ...]]]:
     """Per topic: the phrases it is known by, and its terms."""
     return {
-        name: (tuple(tuple(stems(text)) for text in entry["known_by"]), tuple(entry["terms"]))
+        name: (tuple(tuple(stems(tokens(text))) for text in entry["known_by"]), tuple(entry["terms"]))
         for name, entry in lexicon_file("topics.yaml").items()
     }
 

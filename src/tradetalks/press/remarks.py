@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from tradetalks.press.model import Document, Speaker, Statement
 from tradetalks.press.seen import seen_place, seen_text
-from tradetalks.press.wording import Word, content, meaning, words
+from tradetalks.press.wording import Form, Word, content, forms, meaning, tokens, words
 
 SameSpeaker = Literal["same", "open", "different"]
 
@@ -29,16 +30,31 @@ _PRONOUN = frozenset({"he", "she", "they", "it", "who", "i", "we", "him", "her",
 _NOT_A_SURNAME = frozenset({"jr", "sr", "ii", "iii"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Remark:
-    """One sentence, or less, of a statement: ``start`` to ``end`` of its document's text as a reader sees it."""
+    """One sentence, or less, of a statement: ``start`` to ``end`` of its document's text as a reader sees it.
+
+    ``forms`` are its words without their places; `words` and `context` are looked up once somebody asks.
+    """
 
     statement: Statement
     start: int
     end: int
     text: str
-    words: tuple[Word, ...]
-    context: frozenset[str]  # keys of the meaningful words around it in its sentence
+    around: str  # what stands before and after the statement in its sentence
+    forms: tuple[Form, ...]
+    quoted: frozenset[int] = frozenset()  # places of words that belong to a quotation inside
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """Its words with their places, without those of a quotation inside."""
+        found = words(self.text[:MOST_CHARACTERS], self.start)
+        return tuple(word for word in found if word.start not in self.quoted) if self.quoted else found
+
+    @cached_property
+    def context(self) -> frozenset[str]:
+        """Keys of the meaningful words around it in its sentence."""
+        return frozenset(meaning(tokens(self.around)))
 
     @property
     def document(self) -> str:
@@ -66,13 +82,13 @@ def remarks(document: Document, statements: Iterable[Statement]) -> Iterator[Rem
     for statement in statements:
         if statement.kind in SPOKEN or statement.kind in MARKED:
             at, _ = seen_place(document, statement.span)
-            context = _context(document, statement, at)
+            around = _around(document, statement, at)
             said = statement.text if statement.kind != "reported" else statement.text[:MOST_REPORTED]
             for start, end in _pieces(said):
                 text = said[start:end]
-                found = words(text[:MOST_CHARACTERS], at + start)
+                found = forms(text[:MOST_CHARACTERS])
                 if found:
-                    yield Remark(statement, at + start, at + end, text, found, context)
+                    yield Remark(statement, at + start, at + end, text, around, found)
 
 
 def comparable(found: Iterable[Remark]) -> list[Remark]:
@@ -86,12 +102,13 @@ def comparable(found: Iterable[Remark]) -> list[Remark]:
     for i, remark in enumerate(ordered):
         if remark.reported:
             inside = [other for other in _starting_in(remark, ordered, i + 1) if other.end <= remark.end]
-            quoted = {word.start for other in inside if not other.reported for word in other.words}
-            own = tuple(word for word in remark.words if word.start not in quoted)
-            gives_way = any(other.reported and len(content(other.words)) >= LEAST_REPORTED for other in inside)
-            if gives_way or len(content(own)) < LEAST_REPORTED:
+            quoted = frozenset(word.start for other in inside if not other.reported for word in other.words)
+            if quoted:
+                own = [Form(*word[3:]) for word in remark.words if word.start not in quoted]
+                remark = replace(remark, forms=tuple(own), quoted=quoted)
+            gives_way = any(other.reported and len(content(other.forms)) >= LEAST_REPORTED for other in inside)
+            if gives_way or len(content(remark.forms)) < LEAST_REPORTED:
                 continue
-            remark = replace(remark, words=own)
         kept.append(remark)
     return kept
 
@@ -113,18 +130,23 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
         yield start, len(text)
 
 
-def _context(document: Document, statement: Statement, at: int) -> frozenset[str]:
+def _around(document: Document, statement: Statement, at: int) -> str:
     text, (opens, closes) = seen_text(document), seen_place(document, statement.sentence)
     ends = at + len(statement.text)
     before, after = text[max(opens, at - AROUND) : at], text[ends : min(closes, ends + AROUND)]
-    return frozenset(meaning(f"{before} {after}"))
+    return f"{before} {after}"
 
 
 def surname(speaker: Speaker | None) -> str:
     """The last name of a resolved person in lower case; empty for groups, pronouns and unknown speakers."""
     if speaker is None or speaker.group or not speaker.person:
         return ""
-    parts = [part for part in re.findall(r"[^\W\d_]+", speaker.person.lower()) if part not in _NOT_A_SURNAME]
+    return _last_name(speaker.person)
+
+
+@lru_cache(maxsize=1 << 16)
+def _last_name(person: str) -> str:
+    parts = [part for part in re.findall(r"[^\W\d_]+", person.lower()) if part not in _NOT_A_SURNAME]
     return parts[-1] if parts else ""
 
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from tradetalks.press.alignment import Alignment, align, denied, gaps
 from tradetalks.press.model import Speaker
 from tradetalks.press.remarks import Remark, SameSpeaker, same_speaker
-from tradetalks.press.wording import Word, content, exclusive, meaning, opposite, rival
+from tradetalks.press.wording import Word, content, exclusive, meaning, opposite, rival, tokens
 
 # Weights of the evidence, in the units of a log odds: a regularised logistic fit to the labelled pairs of the
 # made-up articles for tuning in tests/press, rounded. `CONTEXT` and
@@ -49,11 +49,11 @@ def resemblance(one: Remark, other: Remark, topical: Mapping[str, float] = _NONE
 
     ``topical`` gives, by word key, the share of its weight that a word keeps because all the coverage is about it.
     """
-    if (len(other.words), other.id) < (len(one.words), one.id):
+    if (len(other.forms), other.id) < (len(one.forms), one.id):
         one, other = other, one  # an alignment depends on which is first where words repeat
     found = align(one.words, other.words)
     shared = _weight(found.in_order, topical) + MOVED * _weight(found.moved, topical)
-    sizes = sorted(sum(w.weight * topical.get(w.key, 1.0) for w in remark.words) for remark in (one, other))
+    sizes = sorted(sum(w.weight * topical.get(w.key, 1.0) for w in remark.forms) for remark in (one, other))
     contained = min(1.0, shared / sizes[0])
     information = _weight([pair for pair in found.in_order + found.moved if pair[0].role != "function"], topical)
     speaker = same_speaker(one.statement.speaker, other.statement.speaker)
@@ -86,7 +86,7 @@ class Weights:
 def weights(remark: Remark, topical: Mapping[str, float]) -> Weights:
     """Add up what a remark's words weigh."""
     by_key: dict[str, float] = {}
-    for word in remark.words:
+    for word in remark.forms:
         by_key[word.key] = by_key.get(word.key, 0.0) + word.weight * topical.get(word.key, 1.0)
     return Weights(by_key, sum(by_key.values()), remark.statement.speaker)
 
@@ -115,9 +115,9 @@ def topical_words(texts: Iterable[str]) -> dict[str, float]:
     documents: Counter[str] = Counter()
     times: Counter[str] = Counter()
     for text in texts:
-        counted = Counter(meaning(text))
-        documents.update(counted.keys())
-        times.update(counted)
+        found = meaning(tokens(text))
+        documents.update(set(found))
+        times.update(found)
     repeated = {key: times[key] / documents[key] for key in documents if times[key] > ONCE * documents[key]}
     return {key: max(LEAST, 1 - (1 - LEAST) * (rate - ONCE) / (OFTEN - ONCE)) for key, rate in repeated.items()}
 

@@ -18,7 +18,7 @@ from rapidfuzz.distance import OSA
 from tradetalks.press.codes import Products
 from tradetalks.press.model import Document, Span
 from tradetalks.press.seen import seen_text, span_of
-from tradetalks.press.titles import Person, ranks, wrong_titles
+from tradetalks.press.titles import Person, Titles
 from tradetalks.press.wording import lexicon_file
 
 SuspicionKind = Literal["look-alike character", "misspelt name", "name of institution", "title"]
@@ -29,6 +29,7 @@ _CAPITALISED = re.compile(
     r"(?<!\w)[A-ZÀ-Þ][\w'’&-]{0,40}(?:[ \u00a0]{1,9}(?:(?:of|for|and|the|on|in)[ \u00a0]{1,9}){0,2}"
     r"[A-ZÀ-Þ][\w'’&-]{0,40}){1,7}"
 )
+_PART = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")  # of a person's name
 _ARTICLES = frozenset({"the", "a", "an"})
 _MODIFIER = _ARTICLES | frozenset(
     {"us", "u.s", "american", "chinese", "china's", "white", "house", "british", "european"}
@@ -58,9 +59,9 @@ class _Names:
     products: Products
     institutions: dict[str, str]  # every form in lower case -> the name
     tails: dict[tuple[str, ...], set[str]]  # last two words -> the names that end so
-    people: tuple[Person, ...]
-    by_part: dict[str, list[Person]]  # by first and by last name
-    ranks: tuple[str, ...]
+    last_words: frozenset[str]  # of `tails`
+    by_part: dict[str, list[Person]]  # people by first and by last name
+    titles: Titles
     confirmed: bool
 
 
@@ -81,9 +82,12 @@ def _in_document(document: Document) -> Iterator[tuple[SuspicionKind, Span, str,
     for start, end, name, why in names.products.misprints(text):
         yield "look-alike character", span_of(document, start, end), name, why
     for match in _CAPITALISED.finditer(text):
-        yield from _misspelt(document, match, names)
-        yield from _institution(document, match, names)
-    for span, perhaps, why in wrong_titles(document, names.people, names.ranks):
+        lower = match.group().lower()
+        if not names.by_part.keys().isdisjoint(_PART.findall(lower)):
+            yield from _misspelt(document, match, names)
+        if not names.last_words.isdisjoint(lower.split()):
+            yield from _institution(document, match, names)
+    for span, perhaps, why in names.titles.wrong(document):
         yield "title", span, perhaps, why
 
 
@@ -91,9 +95,7 @@ def _misspelt(
     document: Document, match: re.Match[str], names: _Names
 ) -> Iterator[tuple[SuspicionKind, Span, str, str]]:
     """A first or a last name of the lexicon with the other part of the name a letter or two away."""
-    parts = [
-        (word.group(), match.start() + word.start()) for word in re.finditer(r"[^\W\d_]+(?:-[^\W\d_]+)*", match.group())
-    ]
+    parts = [(word.group(), match.start() + word.start()) for word in _PART.finditer(match.group())]
     for (first, at), (last, begins) in pairwise(parts):
         for person in {id(p): p for part in (first, last) for p in names.by_part.get(part.lower(), ())}.values():
             given, family = person.name.split()[0], person.name.split()[-1]
@@ -151,5 +153,6 @@ def _names() -> _Names:
             if len(part) >= SHORTEST:
                 by_part[part.lower()].append(person)
     return _Names(
-        Products(data["products"]), institutions, tails, people, by_part, ranks(data), data["confirmed"] == "true"
-    )
+        Products(data["products"]), institutions, tails, frozenset(last for _, last in tails), by_part,
+        Titles(people, data["ranks"]), data["confirmed"] == "true",
+    )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -43,36 +43,36 @@ class Person:
         return Person(entry["name"], offices)
 
 
-def ranks(data: Mapping[str, Any]) -> tuple[str, ...]:
-    """The titles that exclude one another, longest first so that `vice premier` is found before `premier`."""
-    return tuple(sorted(data["ranks"], key=len, reverse=True))
+class Titles:
+    """The people of the lexicon and the titles that exclude one another."""
 
+    def __init__(self, people: Sequence[Person], ranks: Iterable[str]) -> None:
+        self._by_name = {person.name.lower(): person for person in people}
+        self._family_names = [(name, name.rpartition(" ")[2]) for name in self._by_name]
+        self._of_others = {office.of.lower() for person in people for office in person.offices}
+        self._ranks = tuple(sorted(ranks, key=len, reverse=True))  # `vice premier` is found before `premier`
 
-def wrong_titles(
-    document: Document, people: Sequence[Person], known_ranks: tuple[str, ...]
-) -> Iterator[tuple[Span, str, str]]:
-    """Titles that do not fit: the span of title and name, what the lexicon says, and why."""
-    by_name = {person.name.lower(): person for person in people}
-    of_others = {office.of.lower() for person in people for office in person.offices}
-    text = seen_text(document)
-    lower = text.lower()
-    here = tuple(name for name in by_name if name.rpartition(" ")[2] in lower)
-    for match in _name_pattern(here).finditer(text) if here else ():
-        person = by_name[re.sub(r"\s+", " ", match.group().lower())]
-        if any(document.dated is not None and document.dated < office.since for office in person.offices):
-            continue
-        start, title = _title_before(text, match.start())
-        found = _last_rank(title, known_ranks)
-        if found is None or _FORMER.search(title):
-            continue
-        rank, at = found
-        offices = ", ".join(f"{office.rank} ({office.of}) since {office.since}" for office in person.offices)
-        span = span_of(document, start + _begins(title, at), match.end())
-        fitting = [office for office in person.offices if _class(office.rank) == _class(rank)]
-        if not fitting:
-            yield span, f"{person.name}: {offices}", f"called {rank}"
-        elif other := _other_office(title[:at].lower(), fitting, of_others):
-            yield span, f"{person.name}: {offices}", f"called {rank} of {other}"
+    def wrong(self, document: Document) -> Iterator[tuple[Span, str, str]]:
+        """Titles that do not fit: the span of title and name, what the lexicon says, and why."""
+        text = seen_text(document)
+        lower = text.lower()
+        here = tuple(name for name, family in self._family_names if family in lower)
+        for match in _name_pattern(here).finditer(text) if here else ():
+            person = self._by_name[re.sub(r"\s+", " ", match.group().lower())]
+            if any(document.dated is not None and document.dated < office.since for office in person.offices):
+                continue
+            start, title = _title_before(text, match.start())
+            found = _last_rank(title, self._ranks)
+            if found is None or _FORMER.search(title):
+                continue
+            rank, at = found
+            offices = ", ".join(f"{office.rank} ({office.of}) since {office.since}" for office in person.offices)
+            span = span_of(document, start + _begins(title, at), match.end())
+            fitting = [office for office in person.offices if _class(office.rank) == _class(rank)]
+            if not fitting:
+                yield span, f"{person.name}: {offices}", f"called {rank}"
+            elif other := _other_office(title[:at].lower(), fitting, self._of_others):
+                yield span, f"{person.name}: {offices}", f"called {rank} of {other}"
 
 
 @lru_cache(maxsize=256)

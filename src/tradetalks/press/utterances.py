@@ -128,4 +128,4 @@ class _Clusters:
 
 
 def _fullness(remark: Remark) -> tuple[bool, bool, float, str]:
-    return not remark.spoken, remark.reported, -sum(word.weight for word in remark.words), remark.id
+    return not remark.spoken, remark.reported, -sum(word.weight for word in remark.forms), remark.id

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from itertools import chain
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeVar
 
 import yaml
 
@@ -26,12 +26,27 @@ _DERIVED = ("ation", "ment", "al")  # agreement, approval, relaxation: the noun 
 _VOWEL = re.compile(r"[aeiouy]")
 
 
-class Word(NamedTuple):
-    """One word of a text; a contraction gives several with the same place.
+class Form(NamedTuple):
+    """A word without its place.
 
     ``plain`` is its written-out lower-case form, ``stem`` that form without inflection, ``key`` what it is compared by
     (near synonyms, tenses and persons share one).
     """
+
+    plain: str
+    stem: str
+    key: str
+    role: Role
+    contracted: bool = False
+
+    @property
+    def weight(self) -> float:
+        """How much sharing this word says, from 0.2 (function word) to 1.2 (number)."""
+        return _WEIGHT[self.role]
+
+
+class Word(NamedTuple):
+    """One word of a text, with the fields of its form; a contraction gives several with the same place."""
 
     surface: str
     start: int
@@ -105,49 +120,62 @@ def words(text: str, offset: int = 0) -> tuple[Word, ...]:
     """The words of a text in order; ``offset`` is added to their places."""
     found: list[Word] = []
     for match in _TOKEN.finditer(text):
-        start, end = match.start() + offset, match.end() + offset
-        surface = match.group()
-        for plain, stem, key, role, contracted in _read(surface):
-            found.append(Word(surface, start, end, plain, stem, key, role, contracted))
-    return _numbers_joined(found, text, offset)
-
-
-def _numbers_joined(found: list[Word], text: str, offset: int) -> tuple[Word, ...]:
-    """Words that together are one number become one word."""
+        surface, start, end = match.group(), match.start() + offset, match.end() + offset
+        for form in _FORMS[surface]:
+            found.append(Word(surface, start, end, *form))
     if not any(word.role == "number" for word in found):
         return tuple(found)
-    joined: list[Word] = []
-    plain, i = [word.plain for word in found], 0
-    while i < len(found):
-        used, value = numeral_at(plain, i)
-        if used:
-            start, end = found[i].start, found[i + used - 1].end
-            surface = text[start - offset : end - offset]
-            joined.append(Word(surface, start, end, value, value, value, "number"))
-        else:
-            joined.append(found[i])
-        i += max(used, 1)
+    joined = []
+    for at, used, value in _numbers(found):
+        first, last = found[at], found[at + max(used, 1) - 1]
+        surface = text[first.start - offset : last.end - offset]
+        joined.append(Word(surface, first.start, last.end, value, value, value, "number") if used else first)
     return tuple(joined)
 
 
-def stems(text: str) -> list[str]:
-    """The stems of a text's words, numbers as written: quicker than `words` where places do not matter."""
-    return list(chain.from_iterable(map(_STEMS.__getitem__, _TOKEN.findall(text))))
+def forms(text: str) -> tuple[Form, ...]:
+    """The words of a text without their places: quicker than `words`."""
+    found = tuple(chain.from_iterable(map(_FORMS.__getitem__, _TOKEN.findall(text))))
+    if not any(form.role == "number" for form in found):
+        return found
+    return tuple(Form(value, value, value, "number") if used else found[at] for at, used, value in _numbers(found))
 
 
-def meaning(text: str) -> list[str]:
-    """The keys of the words of a text that carry meaning, numbers as written."""
-    return list(chain.from_iterable(map(_KEYS.__getitem__, _TOKEN.findall(text))))
+def _numbers(found: Sequence[Form | Word]) -> Iterator[tuple[int, int, str]]:
+    """Where each word stands, and where words together are one number: how many they are, and its value."""
+    plain, at = [word.plain for word in found], 0
+    while at < len(plain):
+        used, value = numeral_at(plain, at)
+        yield at, used, value
+        at += max(used, 1)
 
 
-class _Kept(dict[str, tuple[str, ...]]):
+def tokens(text: str) -> list[str]:
+    """A text cut into what `stems` and `meaning` look up."""
+    return _TOKEN.findall(text)
+
+
+def stems(found: Iterable[str]) -> list[str]:
+    """The stems of tokens, numbers as written."""
+    return list(chain.from_iterable(map(_STEMS.__getitem__, found)))
+
+
+def meaning(found: Iterable[str]) -> list[str]:
+    """The keys of those tokens that carry meaning, numbers as written."""
+    return list(chain.from_iterable(map(_KEYS.__getitem__, found)))
+
+
+_Found = TypeVar("_Found", str, Form)
+
+
+class _Kept(dict[str, tuple[_Found, ...]]):
     """What a token gives, looked up once for every token."""
 
-    def __init__(self, look_up: Callable[[str], tuple[str, ...]]) -> None:
+    def __init__(self, look_up: Callable[[str], tuple[_Found, ...]]) -> None:
         super().__init__()
         self._look_up = look_up
 
-    def __missing__(self, token: str) -> tuple[str, ...]:
+    def __missing__(self, token: str) -> tuple[_Found, ...]:
         if len(self) >= _MOST_KEPT:
             self.clear()
         self[token] = found = self._look_up(token)
@@ -158,17 +186,17 @@ _MOST_KEPT = 1 << 16
 
 
 def _stems_of(token: str) -> tuple[str, ...]:
-    return tuple(stem for _, stem, _, _, _ in _read(token))
+    return tuple(form.stem for form in _FORMS[token])
 
 
 def _keys_of(token: str) -> tuple[str, ...]:
-    return tuple(key for _, _, key, role, _ in _read(token) if role != "function")
+    return tuple(form.key for form in _FORMS[token] if form.role != "function")
 
 
-_STEMS, _KEYS = _Kept(_stems_of), _Kept(_keys_of)
+_Any = TypeVar("_Any", Form, Word)
 
 
-def content(found: tuple[Word, ...]) -> tuple[Word, ...]:
+def content(found: Iterable[_Any]) -> tuple[_Any, ...]:
     """The words that carry meaning."""
     return tuple(word for word in found if word.role != "function")
 
@@ -199,14 +227,17 @@ def rival(one: Word, other: Word) -> bool:
     return both_numbers or bool(lists.get(one.stem, frozenset()) & lists.get(other.stem, frozenset()))
 
 
-@lru_cache(maxsize=65536)
-def _read(surface: str) -> tuple[tuple[str, str, str, Role, bool], ...]:
-    """Plain form, stem, key, role and whether it was contracted, for each word a token stands for."""
+def _read(surface: str) -> tuple[Form, ...]:
+    """The form of each word a token stands for."""
     lower = surface.lower().replace(" ", "").replace("’", "'").replace("[", "").replace("]", "")
     if surface.isupper() and len(surface) > 1 and lower in _english().grammar:  # the US, not us
-        return ((lower, f"{lower}.", f"{lower}.", "content", False),)
+        return (Form(lower, f"{lower}.", f"{lower}.", "content"),)
     parts = _written_out(lower)
-    return tuple((part, *_classify(part), len(parts) > 1 or part != lower) for part in parts)
+    return tuple(Form(part, *_classify(part), len(parts) > 1 or part != lower) for part in parts)
+
+
+_FORMS = _Kept(_read)
+_STEMS, _KEYS = _Kept(_stems_of), _Kept(_keys_of)
 
 
 def _written_out(lower: str) -> tuple[str, ...]:
