@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tradetalks.press.alignment import Alignment, align, denied, gaps
-from tradetalks.press.model import Speaker
 from tradetalks.press.remarks import Remark, SameSpeaker, same_speaker
 from tradetalks.press.wording import Word, content, exclusive, meaning, opposite, rival, tokens
 
@@ -72,39 +71,6 @@ def resemblance(one: Remark, other: Remark, topical: Mapping[str, float] = _NONE
         + UNSPOKEN * (not (one.spoken and other.spoken))
     )
     return Resemblance(score, contained, information, speaker)
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """The words of a remark without their order: weight by key, and in all."""
-
-    by_key: Mapping[str, float]
-    total: float
-    speaker: Speaker | None
-
-
-def weights(remark: Remark, topical: Mapping[str, float]) -> Weights:
-    """Add up what a remark's words weigh."""
-    by_key: dict[str, float] = {}
-    for word in remark.forms:
-        by_key[word.key] = by_key.get(word.key, 0.0) + word.weight * topical.get(word.key, 1.0)
-    return Weights(by_key, sum(by_key.values()), remark.statement.speaker)
-
-
-def most_alike(one: Weights, other: Weights) -> float:
-    """A bound that `resemblance` does not exceed, without aligning: most candidate pairs end here."""
-    fewer, more = sorted((one, other), key=lambda side: len(side.by_key))
-    shared = sum(min(weight, more.by_key[key]) for key, weight in fewer.by_key.items() if key in more.by_key)
-    sizes = sorted((one.total, other.total))
-    return (
-        BASE
-        + CONTAINED * min(1.0, shared / sizes[0])
-        + LENGTH * min(1.0, shared / sizes[1])
-        + INFORMATION * min(shared, INFORMATION_MOST)
-        + RUN_OF_WORDS
-        + SPEAKER[same_speaker(one.speaker, other.speaker)]
-        + CONTEXT
-    )
 
 
 def topical_words(texts: Iterable[str]) -> dict[str, float]:

@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from tradetalks.press.bounds import hopeful
 from tradetalks.press.candidates import candidates
 from tradetalks.press.model import Tier
 from tradetalks.press.remarks import Remark
-from tradetalks.press.resemblance import most_alike, resemblance, weights
+from tradetalks.press.resemblance import resemblance
 
 SAME = 0.2  # a score above this joins two remarks; chosen for precision on the articles for tuning
 CONFIDENT, LIKELY = 2.5, 1.0
@@ -53,10 +54,9 @@ def utterances(
         if one in by_id and other in by_id:
             clusters.join(one, other, CONFIDENT)
     distinct = list(by_id.values())
-    weighed = [weights(remark, shares) for remark in distinct]
-    bounds = ((most_alike(weighed[i], weighed[j]), i, j) for i, j in candidates(distinct))
-    hopeful = [(bound, *_ordered(distinct[i].id, distinct[j].id)) for bound, i, j in bounds if bound > SAME]
-    for _, one, other in sorted(hopeful, reverse=True):
+    bounds = hopeful(distinct, candidates(distinct), shares, SAME)
+    worth = [(bound, *_ordered(distinct[i].id, distinct[j].id)) for bound, i, j in bounds]
+    for _, one, other in sorted(worth, reverse=True):
         if clusters.may_join(one, other):
             score = resemblance(by_id[one], by_id[other], shares).score
             if score > SAME and clusters.fits(one, other):
