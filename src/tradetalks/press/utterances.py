@@ -58,7 +58,7 @@ def utterances(
     worth = [(bound, *_ordered(distinct[i].id, distinct[j].id)) for bound, i, j in bounds]
     for _, one, other in sorted(worth, reverse=True):
         if clusters.may_join(one, other):
-            score = resemblance(by_id[one], by_id[other], shares).score
+            score = resemblance(by_id[one], by_id[other], shares, least=SAME).score
             if score > SAME and clusters.fits(one, other):
                 clusters.join(one, other, score)
     return tuple(clusters.results())
@@ -98,7 +98,7 @@ class _Clusters:
         first, second = self._home[one], self._home[other]
         if len(self._members[first]) == 1 and len(self._members[second]) == 1:
             return True
-        return resemblance(self._fullest[first], self._fullest[second], self._topical).score > APART
+        return resemblance(self._fullest[first], self._fullest[second], self._topical, least=APART).score > APART
 
     def join(self, one: str, other: str, score: float) -> None:
         home, guest = self._home[one], self._home[other]

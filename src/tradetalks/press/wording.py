@@ -201,24 +201,24 @@ def content(found: Iterable[_Any]) -> tuple[_Any, ...]:
     return tuple(word for word in found if word.role != "function")
 
 
-def negates(word: Word) -> bool:
+def negates(word: Form | Word) -> bool:
     """Whether a word denies what follows it."""
     return word.stem in _english().negation
 
 
-def opposite(one: Word, other: Word) -> bool:
+def opposite(one: Form | Word, other: Form | Word) -> bool:
     """Whether one word denies the other when said of the same thing."""
     pairs = _english().opposites
     return (one.stem, other.stem) in pairs or (one.key, other.key) in pairs
 
 
-def exclusive(word: Word) -> bool:
+def exclusive(word: Form | Word) -> bool:
     """Whether a word can exclude another that stands in its place: numbers, weekdays, opposites and the like."""
     english = _english()
     return word.role == "number" or word.stem in english.rivals or word.stem in english.opposed
 
 
-def rival(one: Word, other: Word) -> bool:
+def rival(one: Form | Word, other: Form | Word) -> bool:
     """Whether two words exclude one another in the same place: two weekdays, two compass points, two numbers."""
     if one.stem == other.stem:
         return False
