@@ -20,6 +20,7 @@ ALIKE = 0.6  # share of the shorter phrase's weight found in the longer, from wh
 ROUGHLY = 0.1  # what "about", "nearly" or "more than" may hide, as a share of the value
 BUCKET = 40  # a word shared by more claims than this pairs only neighbours
 NEIGHBOURS = 8
+ROUGH_WORD = 24  # characters before a figure in which a rough word and a currency sign stand
 AROUND = 60  # characters around a figure searched for a rough word or the way of measuring
 
 _COMPARED = frozenset({"level", "change", "rate", "share", "money", "count", "volume", "duration"})
@@ -55,6 +56,8 @@ class Claim:
 
     figure: Figure
     thing: tuple[Word, ...]  # the meaningful words of what is measured
+    by_key: Mapping[str, Word]  # the same, the last of each key
+    weight: float  # of these
     period: Period
     ways: frozenset[str]  # how it is measured, where said: on the year, adjusted, in dollars ...
     rough: bool
@@ -76,13 +79,15 @@ def claim(document: Document, figure: Figure) -> Claim | None:
         return None
     text, (start, end) = seen_text(document), seen_place(document, figure.span)
     before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
+    by_key = {word.key: word for word in thing}
+    weight = sum(word.weight for word in by_key.values())
     around = f"{before} {after}"
     when = period(f"{figure.period} {figure.day or ''}")
     told = f"{around} {figure.measures}"
     lower = told.lower()
     tells = any(word in lower for word in _TELLS)
     ways = frozenset(name for name, pattern in _WAY.items() if pattern.search(told)) if tells else _NONE
-    return Claim(figure, thing, when, ways, bool(_ROUGH.search(before)))
+    return Claim(figure, thing, by_key, weight, when, ways, bool(_ROUGH.search(before[-ROUGH_WORD:])))
 
 
 def relation(one: Claim, other: Claim) -> Relation:
@@ -116,11 +121,9 @@ def claim_groups(claims: Sequence[Claim]) -> tuple[ClaimGroup, ...]:
 
 
 def _same_thing(one: Claim, other: Claim) -> bool:
-    mine, theirs = {word.key: word for word in one.thing}, {word.key: word for word in other.thing}
+    mine, theirs = one.by_key, other.by_key
     shared = mine.keys() & theirs.keys()
-    weight = sum(mine[key].weight for key in shared)
-    smaller = min(sum(word.weight for word in found.values()) for found in (mine, theirs))
-    if weight < ALIKE * smaller:
+    if sum([mine[key].weight for key in shared]) < ALIKE * min(one.weight, other.weight):
         return False
     only_mine, only_theirs = mine.keys() - shared, theirs.keys() - shared
     if any(opposite(mine[a], theirs[b]) for a in only_mine for b in only_theirs):
@@ -135,8 +138,7 @@ def _names(found: Mapping[str, Word], keys: Iterable[str]) -> list[str]:
 
 def _narrower(one: Claim, other: Claim) -> bool:
     """Whether one claim is about a part of the thing: it alone says of whom, of where or of which kind."""
-    theirs = {word.key for word in other.thing}
-    return any(word.key not in theirs for word in one.thing)
+    return not one.by_key.keys() <= other.by_key.keys()
 
 
 def _ways_differ(one: Claim, other: Claim) -> bool:
@@ -174,7 +176,7 @@ def _last_digit(claim: Claim) -> float:
 def _candidates(claims: Sequence[Claim]) -> set[tuple[int, int]]:
     places: dict[str, list[int]] = defaultdict(list)
     for i, one in enumerate(claims):
-        for key in {word.key for word in one.thing}:
+        for key in one.by_key:
             places[key].append(i)
     pairs: set[tuple[int, int]] = set()
     for bucket in places.values():

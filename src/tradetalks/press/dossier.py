@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from tradetalks.case.model import Case
 from tradetalks.press.characterisations import characterisations
@@ -15,7 +16,7 @@ from tradetalks.press.coverage import Coverage, coverage
 from tradetalks.press.linking import Link, Linker
 from tradetalks.press.model import Document, Figure, Span, Statement
 from tradetalks.press.remarks import SPOKEN, Remark, comparable, remarks
-from tradetalks.press.resemblance import topical_words
+from tradetalks.press.resemblance import Repetition
 from tradetalks.press.seen import seen_place, seen_text, span_of
 from tradetalks.press.sentences import sentences
 from tradetalks.press.suspicious import Suspicion, suspicions
@@ -94,21 +95,22 @@ def dossier(
     right = corrections or Corrections()
     read = tuple(Reading(r.document, corrected(r.statements, right), r.figures) for r in _without_twins(readings))
     documents = {reading.document.id: reading.document for reading in read}
-    said = _utterances(read, right, documents)
+    linker = Linker(case)
+    mentions, topical = _read_again(documents.values(), linker)
+    said = _utterances(read, right, documents, topical)
     claims = [
         made for reading in read for figure in reading.figures if (made := claim(reading.document, figure)) is not None
     ]
     groups = claim_groups(claims)
     shared = shared_wording(list(documents.values()))
     source_of = sources(documents.values(), shared)
-    linker = Linker(case)
     links = _links(read, linker)
     matrix = coverage(
         list(documents.values()),
         linker.items,
         {r.document.id: [(s.id, links[s.id]) for s in r.statements if s.kind in SPOKEN] for r in read},
         {r.document.id: [(f.id, links[f.id]) for f in r.figures] for r in read},
-        {document.id: list(_mentions(document, linker)) for document in documents.values()},
+        mentions,
         said,
         source_of,
     )
@@ -130,13 +132,12 @@ def _without_twins(readings: Iterable[Reading]) -> tuple[Reading, ...]:
 
 
 def _utterances(
-    read: Sequence[Reading], right: Corrections, documents: Mapping[str, Document]
+    read: Sequence[Reading], right: Corrections, documents: Mapping[str, Document], topical: Mapping[str, float]
 ) -> tuple[Utterance, ...]:
     found: list[Remark] = []
     for reading in read:
         found += comparable(remarks(reading.document, reading.statements))
     same, apart = pairs_of(right.same, found, documents), pairs_of(right.apart, found, documents)
-    topical = topical_words(seen_text(document) for document in documents.values())
     return utterances(found, topical=topical, same=same, apart=apart)
 
 
@@ -154,13 +155,26 @@ def _links(read: Sequence[Reading], linker: Linker) -> dict[str, Link]:
     return links
 
 
-def _mentions(document: Document, linker: Linker) -> Iterator[tuple[Span, Link]]:
-    """The sentences of the body that are about an agenda item."""
+def _read_again(
+    documents: Iterable[Document], linker: Linker
+) -> tuple[dict[str, list[tuple[Span, Link]]], dict[str, float]]:
+    """The sentences that mention an agenda item, by document; and the words that the documents repeat."""
+    mentions: dict[str, list[tuple[Span, Link]]] = {}
+    repeated = Repetition()
+    for document in documents:
+        text = seen_text(document)
+        parts = [tokens(text[slice(*seen_place(document, part.span))]) for part in document.parts]
+        repeated.add(chain.from_iterable(parts))
+        mentions[document.id] = list(_mentions(document, parts, linker))
+    return mentions, repeated.topical()
+
+
+def _mentions(document: Document, parts: Iterable[list[str]], linker: Linker) -> Iterator[tuple[Span, Link]]:
+    """The sentences of the body that are about an agenda item; ``parts`` are the tokens of the document's parts."""
     text = seen_text(document)
-    for part in document.parts:
-        first, last = seen_place(document, part.span)
-        if part.kind == "body" and linker.may_be_about_an_item(tokens(text[first:last])):
-            for start, end in sentences(text, first, last, ()):
+    for part, found in zip(document.parts, parts, strict=True):
+        if part.kind == "body" and linker.may_be_about_an_item(found):
+            for start, end in sentences(text, *seen_place(document, part.span), ()):
                 link = linker.link_words(text[start:end])
                 if link.agenda:
                     yield span_of(document, start, end), link

@@ -16,6 +16,7 @@ from tradetalks.press.wording import lexicon_file, meaning, stems, tokens
 
 _CHUNK = re.compile(r",|;|:|\(|\)|\band\b|\bwith\b|\bfor\b|\bof\b", re.IGNORECASE)
 Phrase = tuple[str, ...]  # stems of words that follow one another
+Phrases = tuple[Phrase, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +29,6 @@ class Link:
     terms: tuple[str, ...] = ()
 
 
-_NOTHING = Link()
-
-
 class Linker:
     """Finds a case's parties, agenda items and measures in text; without a case, the topics of the lexicon."""
 
@@ -38,6 +36,7 @@ class Linker:
         self.items: tuple[tuple[str, str], ...]
         self._owners: dict[Phrase, set[tuple[str, str]]] = defaultdict(set)
         self._by_first: dict[str, list[Phrase]] = defaultdict(list)
+        self._links: dict[Phrases, Link] = {}  # by the phrases they rest on
         self._party_of: dict[str, str] = {}
         self._measures_of: dict[str, tuple[str, ...]] = {}
         self._items: dict[str, list[Phrase]] = defaultdict(list)  # what names an item or a measure, by its first word
@@ -77,8 +76,10 @@ class Linker:
 
     def link_words(self, text: str) -> Link:
         """What a text is about. A measure is linked by its title, or as the only one of an item."""
-        phrases = self._phrases(text)
-        return self._link(phrases) if phrases else _NOTHING
+        phrases = tuple(self._phrases(text))
+        if phrases not in self._links:
+            self._links[phrases] = self._link(phrases)
+        return self._links[phrases]
 
     def may_be_about_an_item(self, found: Iterable[str]) -> bool:
         """Whether the tokens of a text hold the name of an agenda item or of a measure; quick to tell."""
@@ -88,7 +89,7 @@ class Linker:
         openings = (i for i, stem in enumerate(stemmed) if stem in self._items)
         return any(tuple(stemmed[i : i + len(p)]) == p for i in openings for p in self._items[stemmed[i]])
 
-    def _link(self, phrases: list[Phrase]) -> Link:
+    def _link(self, phrases: Phrases) -> Link:
         found: dict[str, dict[str, None]] = defaultdict(dict)
         terms: dict[str, None] = {}
         for phrase in phrases:
@@ -131,6 +132,8 @@ class Linker:
     def _phrases(self, text: str) -> list[Phrase]:
         """Known phrases in a text, the longest at each place; a word belongs to one of them only."""
         found = stems(tokens(text))
+        if self._by_first.keys().isdisjoint(found):
+            return []
         phrases: list[Phrase] = []
         end = 0
         for at in [i for i, stem in enumerate(found) if stem in self._by_first]:

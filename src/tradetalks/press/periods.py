@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 TimeRelation = Literal["same", "other", "unknown"]
@@ -52,6 +53,7 @@ class Period:
         return any(getattr(self, name) for name in self.__slots__)
 
 
+@lru_cache(maxsize=1 << 14)
 def period(text: str) -> Period:
     """The time a phrase gives. ``may`` in lower case is the verb unless a day or ``in`` stands with it."""
     if iso := _ISO.search(text):

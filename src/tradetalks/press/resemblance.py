@@ -88,19 +88,35 @@ def resemblance(
     return Resemblance(score, contained, information, speaker)
 
 
-def topical_words(texts: Iterable[str]) -> dict[str, float]:
-    """The words that coverage repeats because it is about them, with the share of their weight they keep.
+class Repetition:
+    """How often documents repeat the words they have."""
 
-    A word's share falls from 1 where it stands `ONCE` times per document that has it to `LEAST` at `OFTEN` times.
-    """
-    documents: Counter[str] = Counter()
-    times: Counter[str] = Counter()
+    def __init__(self) -> None:
+        self._documents: Counter[str] = Counter()
+        self._times: Counter[str] = Counter()
+
+    def add(self, found: Iterable[str]) -> None:
+        """Count the tokens of one more document."""
+        keys = meaning(found)
+        self._documents.update(set(keys))
+        self._times.update(keys)
+
+    def topical(self) -> dict[str, float]:
+        """The words that coverage repeats because it is about them, with the share of their weight they keep.
+
+        A word's share falls from 1 where it stands `ONCE` times per document that has it to `LEAST` at `OFTEN` times.
+        """
+        times, documents = self._times, self._documents
+        repeated = {key: times[key] / documents[key] for key in documents if times[key] > ONCE * documents[key]}
+        return {key: max(LEAST, 1 - (1 - LEAST) * (rate - ONCE) / (OFTEN - ONCE)) for key, rate in repeated.items()}
+
+
+def topical_words(texts: Iterable[str]) -> dict[str, float]:
+    """What `Repetition.topical` gives for these texts, one a document."""
+    counted = Repetition()
     for text in texts:
-        found = meaning(tokens(text))
-        documents.update(set(found))
-        times.update(found)
-    repeated = {key: times[key] / documents[key] for key in documents if times[key] > ONCE * documents[key]}
-    return {key: max(LEAST, 1 - (1 - LEAST) * (rate - ONCE) / (OFTEN - ONCE)) for key, rate in repeated.items()}
+        counted.add(tokens(text))
+    return counted.topical()
 
 
 def _size(forms: Forms, topical: Mapping[str, float]) -> float:

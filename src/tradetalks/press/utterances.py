@@ -121,7 +121,9 @@ class _Clusters:
             done.add(home)
             if not any(self._remarks[member].spoken for member in self._members[home]):
                 continue
-            members = sorted((self._remarks[member] for member in self._members[home]), key=_fullness)
+            members = [self._remarks[member] for member in self._members[home]]
+            if len(members) > 1:
+                members.sort(key=_fullness)
             weakest = self._weakest.get(home, CONFIDENT)
             tier: Tier = "confident" if weakest >= CONFIDENT else "likely" if weakest >= LIKELY else "unsure"
             yield Utterance(members[0].id, tuple(members), tier)
