@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from tradetalks.press.model import Document, Span
@@ -17,6 +16,7 @@ WORDS_BEFORE = 7  # words before a name in which its title may stand
 _FORMER = re.compile(
     r"\b(?:former(?:ly)?|ex|then|previous|late|acting|shadow|deputy|incoming|designate)\b", re.IGNORECASE
 )
+_IN_WORD = re.compile(r"\w")
 _SAME = {"chairman": "chair", "chairwoman": "chair"}
 
 
@@ -47,18 +47,14 @@ class Titles:
     """The people of the lexicon and the titles that exclude one another."""
 
     def __init__(self, people: Sequence[Person], ranks: Iterable[str]) -> None:
-        self._by_name = {person.name.lower(): person for person in people}
-        self._family_names = [(name, name.rpartition(" ")[2]) for name in self._by_name]
+        self._people = [(person, *_sought(person.name.lower())) for person in people]
         self._of_others = {office.of.lower() for person in people for office in person.offices}
         self._ranks = tuple(sorted(ranks, key=len, reverse=True))  # `vice premier` is found before `premier`
 
     def wrong(self, document: Document) -> Iterator[tuple[Span, str, str]]:
         """Titles that do not fit: the span of title and name, what the lexicon says, and why."""
         text = seen_text(document)
-        lower = text.lower()
-        here = tuple(name for name, family in self._family_names if family in lower)
-        for match in _name_pattern(here).finditer(text) if here else ():
-            person = self._by_name[re.sub(r"\s+", " ", match.group().lower())]
+        for match, person in self._named(_lower(text)):
             if any(document.dated is not None and document.dated < office.since for office in person.offices):
                 continue
             start, title = _title_before(text, match.start())
@@ -74,11 +70,29 @@ class Titles:
             elif other := _other_office(title[:at].lower(), fitting, self._of_others):
                 yield span, f"{person.name}: {offices}", f"called {rank} of {other}"
 
+    def _named(self, lower: str) -> list[tuple[re.Match[str], Person]]:
+        """Where people are named, in the order of the text."""
+        found = [
+            (match, person)
+            for person, family, name in self._people
+            if family in lower
+            for match in name.finditer(lower)
+            if not _IN_WORD.match(lower[match.start() - 1 : match.start()])
+        ]
+        return sorted(found, key=lambda one: one[0].start())
 
-@lru_cache(maxsize=256)
-def _name_pattern(names: tuple[str, ...]) -> re.Pattern[str]:
-    parts = (r"\s+".join(map(re.escape, name.split())) for name in sorted(names, key=len, reverse=True))
-    return re.compile(rf"\b(?:{'|'.join(parts)})\b", re.IGNORECASE)
+
+def _sought(name: str) -> tuple[str, re.Pattern[str]]:
+    """The family name, and the whole name however far apart its words stand; both in small letters."""
+    words = name.split()
+    spaced = r"\s+".join(map(re.escape, words))
+    return words[-1], re.compile(rf"{spaced}\b")
+
+
+def _lower(text: str) -> str:
+    """Small letters, one for each character, so that places stay."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(letter.lower()[0] for letter in text)
 
 
 def _title_before(text: str, at: int) -> tuple[int, str]:
@@ -90,7 +104,8 @@ def _title_before(text: str, at: int) -> tuple[int, str]:
 def _last_rank(title: str, known_ranks: tuple[str, ...]) -> tuple[str, int] | None:
     """The rank that ends the title, and where in it; a word after it means the title belongs to somebody else."""
     lower = title.lower().rstrip()
-    return next(((rank, len(lower) - len(rank)) for rank in known_ranks if re.search(rf"\b{rank}$", lower)), None)
+    ends = ((rank, len(lower) - len(rank)) for rank in known_ranks if lower.endswith(rank))
+    return next(((rank, at) for rank, at in ends if not _IN_WORD.match(lower[max(at - 1, 0) : at])), None)
 
 
 def _begins(title: str, at: int) -> int:
