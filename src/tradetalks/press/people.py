@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
+from itertools import chain
 from typing import Literal, NamedTuple
 
 from tradetalks.press.grammar import Sentence
@@ -64,7 +65,7 @@ class People:
         self._by_middle: dict[str, list[Person]] = {}
         seen = [one for number, sentence in enumerate(sentences) for one in self._names(number, sentence)]
         opening = {one.words[0].lower() for one in seen if one.first == 0}
-        self._lower = {word for sentence in sentences for word in opening.intersection(sentence.words)}
+        self._lower = opening.intersection(chain.from_iterable(sentence.words for sentence in sentences))
         seen = [kept for one in seen if (kept := self._without_opening(one))]
         for one in seen:
             if len(one.words) > 1:
@@ -92,10 +93,12 @@ class People:
 
     def _of_what(self, sentence: Sentence, first: int, last: int) -> int:
         """The end of "Ministry of Commerce", "Bank of Norway"; 0 where the name goes no further."""
+        if sentence.words[last : last + 1] != ("of",):
+            return 0
         if not any(word.lower() in lexicon("bodies") for word in sentence.words[first:last]):
             return 0
         further = _OF.match(sentence.tags, last)
-        return further.end() if further and sentence.words[last] == "of" else 0
+        return further.end() if further else 0
 
     def _without_opening(self, one: _Seen) -> _Seen | None:
         """The capital of a sentence's first word says nothing when the article also writes the word small."""
@@ -166,7 +169,7 @@ class People:
 
     def words(self, sentence: Sentence, first: int, last: int) -> str:
         """The words of a stretch, on one line."""
-        return " ".join(self.text[sentence.starts[first] : sentence.ends[last - 1]].split())
+        return " ".join(self.text[slice(*sentence.place(first, last))].split())
 
 
 def _title_gender(words: Sequence[str]) -> Gender:
@@ -191,7 +194,8 @@ def _first_names() -> dict[str, frozenset[str]]:
     return {gender: frozenset(names) for gender, names in sections("names").items()}
 
 
-def _is_body(words: Sequence[str]) -> bool:
+@lru_cache(maxsize=1 << 16)
+def _is_body(words: tuple[str, ...]) -> bool:
     """A place, an institution or an abbreviation rather than a human being."""
     lower = [word.lower() for word in words]
     if " ".join(lower) in lexicon("places"):

@@ -38,7 +38,7 @@ def reported(text: str, sentence: Sentence, clause: Clause) -> Reported | None:
 
 def stretch(text: str, sentence: Sentence, found: tuple[int, int, str]) -> tuple[int, int]:
     """The characters of a content, without the punctuation around it."""
-    start, end = sentence.starts[found[0]], sentence.ends[found[1] - 1]
+    start, end = sentence.place(found[0], found[1])
     while end > start and text[end - 1] in ".,;: ":
         end -= 1
     return start, end

@@ -79,9 +79,9 @@ def _identity(span: Span) -> str:
 
 def _sentence(document: Document, parts: Article, number: int) -> Span:
     sentence = parts.sentences[number]
-    if not sentence.starts:
+    if not sentence.words:
         return _span(document, sentence.start, sentence.end)
-    return _span(document, sentence.starts[0], sentence.ends[-1])
+    return _span(document, *sentence.place(0, len(sentence.words)))
 
 
 def _span(document: Document, start: int, end: int) -> Span:
@@ -94,7 +94,7 @@ def _speaker(document: Document, parts: Article, attribution: Attribution) -> Sp
     """The words that name the speaker, and whom they stand for."""
     sentence = parts.sentences[attribution.sentence]
     phrase = attribution.phrase
-    start, end = sentence.starts[phrase.first], sentence.ends[phrase.last - 1]
+    start, end = sentence.place(phrase.first, phrase.last)
     name, role, group = parts.resolution.who(attribution.sentence, phrase)
     return Speaker(_span(document, start, end), parts.text[start:end], name, role, "", group)
 
@@ -107,5 +107,5 @@ def _cue(document: Document, parts: Article, attribution: Attribution) -> tuple[
     last = attribution.cue + (
         sentence.tags[attribution.cue] == "a" and sentence.tags[attribution.cue + 1 : attribution.cue + 2] == "p"
     )
-    start, end = sentence.starts[attribution.cue], sentence.ends[last]
+    start, end = sentence.place(attribution.cue, last + 1)
     return parts.text[start:end], _span(document, start, end)
