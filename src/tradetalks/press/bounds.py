@@ -70,9 +70,7 @@ def _weighed(remarks: Sequence[Remark], topical: Mapping[str, float]) -> _Weighe
     codes = np.repeat(np.arange(len(many)), many) * len(number) + listed
     order = np.argsort(codes)
     begins = np.cumsum(many) - many
-    return _Weighed(
-        len(number), begins, many, np.frombuffer(totals), listed, weight, codes[order], weight[order]
-    )
+    return _Weighed(len(number), begins, many, np.frombuffer(totals), listed, weight, codes[order], weight[order])
 
 
 def _by_words(of: _Weighed, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -142,5 +142,7 @@ def _may_be_one(remarks: Sequence[Remark], pairs: NDArray[np.int64]) -> NDArray[
     for at in np.flatnonzero(~kept).tolist():
         one, other = remarks[pairs[at, 0]], remarks[pairs[at, 1]]
         same_statement = one.statement.id == other.statement.id
-        kept[at] = one.spoken and other.spoken and (same_statement or one.statement.sentence != other.statement.sentence)
+        kept[at] = (
+            one.spoken and other.spoken and (same_statement or one.statement.sentence != other.statement.sentence)
+        )
     return pairs[kept]

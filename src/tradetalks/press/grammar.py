@@ -18,7 +18,8 @@ from tradetalks.press.quotes import Quoted
 from tradetalks.press.words import lexicon, sections
 
 _TOKEN = re.compile(
-    r"(?:[A-Za-z]\.){2,}"
+    r"[A-Za-z][a-z]*+(?=[ \n])"  # what most words look like, first: the rest says the same of them, more slowly
+    r"|(?:[A-Za-z]\.){2,}"
     r"|(?:Mrs?|Ms|Dr|Sens?|Reps?|Gov|Gen|Prof|St|Jr|Sr|Lt|Col|Messrs|Adm|Rev|Hon|Capt|Sgt|Maj)\."
     r"|[A-Z]\.(?=\s)"
     r"|['’]s\b"
