@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import Literal
 
@@ -34,16 +34,20 @@ _NOT_A_SURNAME = frozenset({"jr", "sr", "ii", "iii"})
 class Remark:
     """One sentence, or less, of a statement: ``start`` to ``end`` of its document's text as a reader sees it.
 
-    ``forms`` are its words without their places; `words` and `context` are looked up once somebody asks.
+    ``forms`` are its words without their places. What can be read again in the document is not kept.
     """
 
     statement: Statement
     start: int
     end: int
-    text: str
-    around: str  # what stands before and after the statement in its sentence
     forms: tuple[Form, ...]
+    article: Document = field(repr=False, compare=False)
     quoted: frozenset[int] = frozenset()  # places of words that belong to a quotation inside
+
+    @property
+    def text(self) -> str:
+        """Its characters, as a reader sees them."""
+        return seen_text(self.article)[self.start : self.end]
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
@@ -51,10 +55,14 @@ class Remark:
         found = words(self.text[:MOST_CHARACTERS], self.start)
         return tuple(word for word in found if word.start not in self.quoted) if self.quoted else found
 
-    @cached_property
+    @property
     def context(self) -> frozenset[str]:
-        """Keys of the meaningful words around it in its sentence."""
-        return frozenset(meaning(tokens(self.around)))
+        """Keys of the meaningful words around its statement, in the same sentence."""
+        text, said = seen_text(self.article), self.statement
+        at, _ = seen_place(self.article, said.span)
+        opens, closes = seen_place(self.article, said.sentence)
+        ends = at + len(said.text)
+        return _meant(f"{text[max(opens, at - AROUND) : at]} {text[ends : min(closes, ends + AROUND)]}")
 
     @property
     def document(self) -> str:
@@ -82,13 +90,11 @@ def remarks(document: Document, statements: Iterable[Statement]) -> Iterator[Rem
     for statement in statements:
         if statement.kind in SPOKEN or statement.kind in MARKED:
             at, _ = seen_place(document, statement.span)
-            around = _around(document, statement, at)
             said = statement.text if statement.kind != "reported" else statement.text[:MOST_REPORTED]
             for start, end in _pieces(said):
-                text = said[start:end]
-                found = forms(text[:MOST_CHARACTERS])
+                found = forms(said[start : min(end, start + MOST_CHARACTERS)])
                 if found:
-                    yield Remark(statement, at + start, at + end, text, around, found)
+                    yield Remark(statement, at + start, at + end, found, document)
 
 
 def comparable(found: Iterable[Remark]) -> list[Remark]:
@@ -130,11 +136,9 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
         yield start, len(text)
 
 
-def _around(document: Document, statement: Statement, at: int) -> str:
-    text, (opens, closes) = seen_text(document), seen_place(document, statement.sentence)
-    ends = at + len(statement.text)
-    before, after = text[max(opens, at - AROUND) : at], text[ends : min(closes, ends + AROUND)]
-    return f"{before} {after}"
+@lru_cache(maxsize=1 << 12)
+def _meant(around: str) -> frozenset[str]:
+    return frozenset(meaning(tokens(around)))
 
 
 def surname(speaker: Speaker | None) -> str:
