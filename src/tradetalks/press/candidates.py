@@ -46,7 +46,7 @@ def candidates(remarks: Sequence[Remark]) -> NDArray[np.int64]:
 def _features(remarks: Sequence[Remark]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
     """Everything a remark may be found by, as a number, and whose it is; sorted, each once."""
     words, many, speakers, wholes = _numbered(remarks)
-    owners = np.repeat(np.arange(len(many)), many)
+    owners = np.repeat(np.arange(len(many), dtype=np.int32), many)
     before, after = words[:-1], words[1:]
     beside = owners[:-1] == owners[1:]
     said = speakers[owners] >= 0
@@ -69,7 +69,7 @@ def _features(remarks: Sequence[Remark]) -> tuple[NDArray[np.uint64], NDArray[np
 def _numbered(
     remarks: Sequence[Remark],
 ) -> tuple[NDArray[np.uint64], NDArray[np.int64], NDArray[np.int64], NDArray[np.uint64]]:
-    """The meaningful words of all remarks as numbers; how many each has; its speaker, or -1; wholes of those with none."""
+    """The meaningful words of all remarks as numbers, how many each has, its speaker or -1, and wholes without any."""
     number: dict[str, int] = {}
     words, many, speakers, wholes = array("Q"), array("q"), array("q"), array("Q")
     for remark in remarks:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
 
 from tradetalks.press.model import Document, Figure
 from tradetalks.press.periods import Period, compare_periods, period
@@ -108,9 +112,10 @@ def relation(one: Claim, other: Claim) -> Relation:
 def claim_groups(claims: Sequence[Claim]) -> tuple[ClaimGroup, ...]:
     """Group claims of different documents about one thing; conflicts first. A claim without a second gives no group."""
     related: dict[Relation, list[tuple[int, int]]] = defaultdict(list)
-    for i, j in sorted(_candidates(claims)):
-        if claims[i].figure.span.document != claims[j].figure.span.document:
-            related[relation(claims[i], claims[j])].append((i, j))
+    for i, j in _candidates(claims).tolist():
+        how = relation(claims[i], claims[j])
+        if how != "unrelated":
+            related[how].append((i, j))
     groups: list[ClaimGroup] = []
     kinds: tuple[Relation, ...] = ("conflict", "other measure", "other date", "agree")
     for kind in kinds:
@@ -173,20 +178,25 @@ def _last_digit(claim: Claim) -> float:
     return 10.0 ** -len(written[1] or "") * abs(value) / number
 
 
-def _candidates(claims: Sequence[Claim]) -> set[tuple[int, int]]:
+def _candidates(claims: Sequence[Claim]) -> NDArray[np.int64]:
+    """Positions of claims of different documents that share a word, [pair, 2], in order."""
     places: dict[str, list[int]] = defaultdict(list)
     for i, one in enumerate(claims):
         for key in one.by_key:
             places[key].append(i)
-    pairs: set[tuple[int, int]] = set()
+    codes = array("q")  # both positions of a pair in one number
     for bucket in places.values():
         if len(bucket) <= BUCKET:
-            pairs.update(combinations(bucket, 2))
+            codes.extend(i * len(claims) + j for i, j in combinations(bucket, 2))
         else:
             ordered = sorted(bucket, key=lambda i: ([word.key for word in claims[i].thing], i))
             for at, i in enumerate(ordered):
-                pairs.update((min(i, j), max(i, j)) for j in ordered[at + 1 : at + 1 + NEIGHBOURS])
-    return pairs
+                beside = ordered[at + 1 : at + 1 + NEIGHBOURS]
+                codes.extend(min(i, j) * len(claims) + max(i, j) for j in beside)
+    pairs = np.stack(np.divmod(np.unique(np.frombuffer(codes, dtype=np.int64)), max(len(claims), 1)), axis=1)
+    number: dict[str, int] = {}
+    documents = np.array([number.setdefault(one.figure.span.document, len(number)) for one in claims], dtype=np.int64)
+    return pairs[documents[pairs[:, 0]] != documents[pairs[:, 1]]]
 
 
 def _components(pairs: Iterable[tuple[int, int]]) -> list[list[int]]:

@@ -63,6 +63,7 @@ class People:
         self.named: list[list[Named]] = [[] for _ in sentences]
         self._by_last: dict[str, list[Person]] = {}
         self._by_middle: dict[str, list[Person]] = {}
+        self._by_opening: dict[str, list[Person]] = {}
         seen = [one for number, sentence in enumerate(sentences) for one in self._names(number, sentence)]
         opening = {one.words[0].lower() for one in seen if one.first == 0}
         self._lower = opening.intersection(chain.from_iterable(sentence.words for sentence in sentences))
@@ -114,6 +115,7 @@ class People:
         owned = one.words[0] in self._by_last and not _first_gender(one.words)  # Trump Tower, Clinton Foundation
         person = Person(name, _first_gender(one.words), body=owned or _is_body(one.words))
         self.by_name[name] = person
+        self._by_opening.setdefault(one.words[0], []).append(person)
         if not person.body:
             self._by_last.setdefault(one.words[-1], []).append(person)
             for middle in one.words[1:-1]:  # Andrés Manuel López Obrador
@@ -140,10 +142,8 @@ class People:
 
     def _by_first(self, name: str) -> Person | None:
         """A first name, or a family name that comes first: Xi Jinping."""
-        for person in self.by_name.values():
-            if (person.gender or person.titled) and not person.body and person.name.startswith(name + " "):
-                return person
-        return None
+        known = self._by_opening.get(name, ())
+        return next((one for one in known if (one.gender or one.titled) and not one.body), None)
 
     @staticmethod
     def _lately(person: Person, number: int) -> int:
@@ -161,8 +161,8 @@ class People:
                 person.role = self.words(sentence, one.role, one.first)
         elif not person.role and (aside := _ASIDE.match(sentence.tags, one.last)):
             person.role = self.words(sentence, aside.start("role"), aside.end("role"))
-        following = sentence.words[one.last : one.last + 14]
         if not person.gender and not person.body and "U" not in sentence.tags[one.last : one.last + 14]:
+            following = sentence.words[one.last : one.last + 14]
             person.gender = (
                 "man" if _MALE.intersection(following) else "woman" if _FEMALE.intersection(following) else ""
             )
@@ -173,12 +173,13 @@ class People:
 
 
 def _title_gender(words: Sequence[str]) -> Gender:
-    for word in words:
-        if word.lower() in sections("titles")["man"]:
-            return "man"
-        if word.lower() in sections("titles")["woman"]:
-            return "woman"
-    return ""
+    return next((gender for word in words if (gender := _titled().get(word.lower(), ""))), "")
+
+
+@cache
+def _titled() -> dict[str, Gender]:
+    listed = sections("titles")
+    return {**dict.fromkeys(listed["woman"], "woman"), **dict.fromkeys(listed["man"], "man")}
 
 
 def _first_gender(words: Sequence[str]) -> Gender:

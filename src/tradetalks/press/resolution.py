@@ -27,6 +27,8 @@ class Resolution:
     def __init__(self, people: People) -> None:
         self.people = people
         self.sentences = people.sentences
+        known = people.by_name.values()
+        self._roles = [(person, person.role.lower()) for person in known if person.role and not person.body]
         self._main: dict[int, Person | None] = {}
         self._read = 0
 
@@ -89,8 +91,8 @@ class Resolution:
 
     def _with_role(self, number: int, head: str) -> Person | None:
         best: tuple[int, Person] | None = None
-        for person in self.people.by_name.values():
-            if person.role and not person.body and head in person.role.lower():
+        for person, role in self._roles:
+            if head in role:
                 at = bisect_right(person.seen, number) - 1
                 if at >= 0 and (best is None or person.seen[at] > best[0]):
                     best = (person.seen[at], person)
