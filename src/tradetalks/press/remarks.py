@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Literal
 
 from tradetalks.press.model import Document, Speaker, Statement
@@ -30,7 +30,7 @@ _PRONOUN = frozenset({"he", "she", "they", "it", "who", "i", "we", "him", "her",
 _NOT_A_SURNAME = frozenset({"jr", "sr", "ii", "iii"})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Remark:
     """One sentence, or less, of a statement: ``start`` to ``end`` of its document's text as a reader sees it.
 
@@ -49,11 +49,10 @@ class Remark:
         """Its characters, as a reader sees them."""
         return seen_text(self.article)[self.start : self.end]
 
-    @cached_property
+    @property
     def words(self) -> tuple[Word, ...]:
         """Its words with their places, without those of a quotation inside."""
-        found = words(self.text[:MOST_CHARACTERS], self.start)
-        return tuple(word for word in found if word.start not in self.quoted) if self.quoted else found
+        return _placed(self.text[:MOST_CHARACTERS], self.start, self.quoted)
 
     @property
     def context(self) -> frozenset[str]:
@@ -134,6 +133,12 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
             start = match.end()
     if start < len(text):
         yield start, len(text)
+
+
+@lru_cache(maxsize=1 << 12)
+def _placed(text: str, start: int, without: frozenset[int]) -> tuple[Word, ...]:
+    found = words(text, start)
+    return tuple(word for word in found if word.start not in without) if without else found
 
 
 @lru_cache(maxsize=1 << 12)
