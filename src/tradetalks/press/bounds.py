@@ -17,8 +17,10 @@ from tradetalks.press.resemblance import (
     INFORMATION,
     INFORMATION_MOST,
     LENGTH,
+    REPORTED,
     RUN_OF_WORDS,
     SPEAKER,
+    UNSPOKEN,
 )
 
 AT_ONCE = 1 << 14  # pairs
@@ -45,10 +47,14 @@ def hopeful(
     ``pairs`` is [pair, 2]; ``topical`` is what `topical_words` gives.
     """
     weighed = _weighed(remarks, topical)
+    reported = np.array([one.reported for one in remarks])
+    unspoken = np.array([not one.spoken for one in remarks])
     for first in range(0, len(pairs), AT_ONCE):
         some = pairs[first : first + AT_ONCE]
-        bounds = _by_words(weighed, some[:, 0], some[:, 1])
-        worth = bounds + max(SPEAKER.values()) + CONTEXT > least
+        one, other = some.T
+        bounds = _by_words(weighed, one, other)
+        manner = REPORTED * (reported[one] != reported[other]) + UNSPOKEN * (unspoken[one] | unspoken[other])
+        worth = bounds + max(SPEAKER.values()) + CONTEXT + manner > least
         for bound, (i, j) in zip(bounds[worth].tolist(), some[worth].tolist(), strict=True):
             told = same_speaker(remarks[i].statement.speaker, remarks[j].statement.speaker)
             if (most := bound + SPEAKER[told] + CONTEXT) > least:

@@ -71,9 +71,12 @@ def resemblance(
         + INFORMATION * min(information, INFORMATION_MOST)
     )
     manner = REPORTED * (one.reported != other.reported), UNSPOKEN * (not (one.spoken and other.spoken))
-    exchanged = EXCHANGED * _exchanged(one.forms, other.forms, found)
-    if (most := by_words + RUN_OF_WORDS + SPEAKER[speaker] + CONTEXT + sum(manner) + exchanged) <= least:
-        return Resemblance(most, contained, information, speaker)
+    exchanged = 0.0
+    most = by_words + RUN_OF_WORDS + SPEAKER[speaker] + CONTEXT + sum(manner)
+    if most > least:
+        exchanged = EXCHANGED * _exchanged(one.forms, other.forms, found)
+    if most + exchanged <= least:
+        return Resemblance(most + exchanged, contained, information, speaker)
     score = (
         by_words
         + RUN_OF_WORDS * _has_run(one.forms, other.forms, found)
