@@ -13,6 +13,7 @@ from tradetalks.equilibrium.accounts import Deficits, accounts_of, instruments_o
 from tradetalks.equilibrium.balance import balance, fixed
 from tradetalks.equilibrium.horizons import Elasticities
 from tradetalks.equilibrium.newton import NewtonResult, newton
+from tradetalks.equilibrium.precision import compiled
 from tradetalks.equilibrium.shock import Shock
 from tradetalks.equilibrium.system import (
     Accounts,
@@ -54,7 +55,7 @@ class Attempt:
     reached: float  # part of the way to the shock that was solved
 
 
-@jax.jit
+@compiled
 def find(
     start: jax.Array,
     accounts: Accounts,
@@ -73,7 +74,7 @@ def find(
     return newton(function, start, jnp.asarray(tolerance), jnp.asarray(most_steps))
 
 
-@jax.jit
+@compiled
 def evaluate(
     unknowns: jax.Array, accounts: Accounts, policy: Instruments, parameters: Parameters
 ) -> Evaluation[jax.Array]:
