@@ -36,7 +36,7 @@ def outcome_gradient(equilibrium: Equilibrium, outcome: Outcome) -> Levers:
     return slopes
 
 
-@partial(compiled, static=0)
+@partial(compiled, static_argnums=0)
 def _outcome_gradient(
     outcome: Outcome, unknowns: jax.Array, accounts: Accounts, policy: Instruments, parameters: Parameters
 ) -> Levers:

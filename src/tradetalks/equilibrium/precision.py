@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Callable
-from functools import cache, wraps
+from functools import partial
 from pathlib import Path
-from typing import ParamSpec, TypeVar
 
 import jax
 
-P = ParamSpec("P")
-R = TypeVar("R")
-
 # A third of the time to compile for the model's loops of small products, and no slower afterwards (docs/benchmarks.md).
-QUICK: dict[str, str | bool] = {"xla_cpu_use_fusion_emitters": False, "xla_backend_optimization_level": "1"}
+# Not inside another compiled function: options hold for a whole program.
+compiled = partial(
+    jax.jit, compiler_options={"xla_cpu_use_fusion_emitters": False, "xla_backend_optimization_level": "1"}
+)
 
 
 def cache_folder() -> Path:
@@ -45,29 +43,3 @@ def set_up() -> None:
     _set("jax_persistent_cache_min_compile_time_secs", 0.1)
     _set("jax_persistent_cache_min_entry_size_bytes", 0)
     warnings.filterwarnings("ignore", message=".*persistent compilation cache.*")
-
-
-def compiled(function: Callable[P, R], *, static: int | None = None) -> Callable[P, R]:
-    """`jax.jit` with options that compile the model quickly; `static` is the place of an argument that is no array.
-
-    Not to be called inside another compiled function. A JAX that does not know an option compiles as usual.
-    """
-
-    @cache
-    def made() -> Callable[P, R]:
-        return jax.jit(function, static_argnums=static, compiler_options=_known())
-
-    @wraps(function)
-    def call(*arguments: P.args, **named: P.kwargs) -> R:
-        return made()(*arguments, **named)
-
-    return call
-
-
-@cache
-def _known() -> dict[str, str | bool] | None:
-    try:
-        jax.jit(lambda: 0).lower().compile(compiler_options=QUICK)
-    except jax.errors.JaxRuntimeError:  # "No such compile option"
-        return None
-    return QUICK
