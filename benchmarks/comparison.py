@@ -14,7 +14,7 @@ from tradetalks.equilibrium.accounts import accounts_of, instruments_of, paramet
 from tradetalks.equilibrium.path import MOST_STEPS, Evaluation, evaluate, find
 from tradetalks.equilibrium.system import size_of
 
-# Economies times sectors up to which each is timed. The loop in plain NumPy solves a dense linear system each round; the
+# Economies times sectors up to which each is timed. The loop in NumPy solves a dense linear system each round; the
 # oracle takes one complex step for each unknown and derivative.
 LARGEST = {"nested loop, compiled": np.inf, "the loop in NumPy": 700, "oracle in SciPy": 100}
 HEADER = ("world", "engine, s", "rounds", *(head for name in LARGEST for head in (f"{name}, s", "ratio")), "apart")
