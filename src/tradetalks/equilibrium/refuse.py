@@ -174,12 +174,12 @@ def cut_off(shock: Shock, economy: Economy) -> list[str]:
     Without trade there is no price of the one in terms of the other, and nothing to pay a transfer with. Parts whose
     trade was balanced can stand alone.
     """
-    if not shock.banned.any():
+    trade = np.where(shock.banned, 0.0, economy.border).sum(axis=2) > 0.0
+    if (trade | trade.T).all(axis=1).any():  # somebody still trades with everybody
         return []
     from scipy.sparse.csgraph import connected_components
 
-    trade = np.where(shock.banned, 0.0, economy.border).sum(axis=2)
-    count, part = connected_components(trade > 0.0, directed=False)
+    count, part = connected_components(trade, directed=False)
     owed = np.abs(np.bincount(part, weights=economy.transfer))
     if count < 2 or owed.max() <= BALANCED * economy.income.sum():
         return []
