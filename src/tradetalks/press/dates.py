@@ -122,7 +122,11 @@ def resolve(words: str, dated: date | None, *, past: bool = True) -> tuple[date 
     bits = {m.lastgroup: m[m.lastgroup] for m in _PARTS.finditer(words) if m.lastgroup}
     year = int(bits["year"]) if "year" in bits else None
     if "month" not in bits and (part := _PART_OF_YEAR.search(words)):
-        name = f"Q{part['q'] or _ORDINALS[part['nth']]}" if part["q"] or part["of"] == "quarter" else f"H{_ORDINALS[part['nth']]}"
+        name = (
+            f"Q{part['q'] or _ORDINALS[part['nth']]}"
+            if part["q"] or part["of"] == "quarter"
+            else f"H{_ORDINALS[part['nth']]}"
+        )
         return None, f"{year}-{name}" if year else name, "" if year else "the year is not given"
     if "month" in bits:
         return _month(bits, year, words.lower(), dated)

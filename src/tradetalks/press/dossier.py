@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tradetalks.case.model import Case
 from tradetalks.press.characterisations import characterisations
@@ -74,8 +74,8 @@ def read_document(document: Document) -> Reading:
     from tradetalks.press.figures import figures
     from tradetalks.press.statements import statements
 
-    said = statements(document)
-    return Reading(document, said, figures(document, said))
+    said = statements(document, doubtful=True)
+    return Reading(document, said, figures(document, [one for one in said if not one.doubtful]))
 
 
 def dossier(
@@ -94,6 +94,7 @@ def dossier(
     read = tuple(Reading(r.document, corrected(r.statements, right), r.figures) for r in _without_twins(readings))
     documents = {reading.document.id: reading.document for reading in read}
     said = _utterances(read, right, documents)
+    read = _borne_out(read, said)
     claims = [
         made for reading in read for figure in reading.figures if (made := claim(reading.document, figure)) is not None
     ]
@@ -126,6 +127,14 @@ def _without_twins(readings: Iterable[Reading]) -> tuple[Reading, ...]:
     for reading in readings:
         found.setdefault(reading.document.id, reading)
     return tuple(found.values())
+
+
+def _borne_out(read: Iterable[Reading], said: Iterable[Utterance]) -> tuple[Reading, ...]:
+    """Readings without what only may be a report and no other document has."""
+    joined = {member.statement.id for one in said if len(one.members) > 1 for member in one.members}
+    return tuple(
+        replace(one, statements=tuple(s for s in one.statements if not s.doubtful or s.id in joined)) for one in read
+    )
 
 
 def _utterances(
@@ -175,8 +184,6 @@ def _notes(read: Sequence[Reading], right: Corrections) -> tuple[str, ...]:
 
 
 def _with_news(whole: Dossier, known: frozenset[str]) -> Dossier:
-    from dataclasses import replace
-
     fresh = tuple(id for id in whole.documents if id not in known)
     old_sources = {whole.source_of[id] for id in known if id in whole.source_of}
     new: list[str] = []

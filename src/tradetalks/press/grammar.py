@@ -210,6 +210,8 @@ def cues() -> dict[str, CueWord]:
             base, *irregular = entry.split()
             past = irregular or [_past(base)]
             forms = [(base, "B"), (_third(base), "V"), (_gerund(base), "G"), *((word, "V") for word in past)]
+            if base.endswith("l") and not irregular:  # labelled, beside labeled
+                forms += [(base + "led", "V"), (base + "ling", "G")]
             for word, form in forms:
                 found.setdefault(word, CueWord(word, form, base, kind))
     return found

@@ -28,6 +28,7 @@ _NOUN_BACK = re.compile(rf"{_CHUNK_BACK}(?:p{_CHUNK_BACK}){{0,3}}")
 _CHUNK = r"d*[TUINnv0&gj]+(?:\([^()]{1,10}\))?(?:c(?:d*[TUIN]+))?"
 _NOUN = re.compile(rf"r*(?P<np>{_CHUNK}(?:p{_CHUNK}){{0,2}})")
 _NAME_FIRST = re.compile(r"r*(?P<np>[dnvNTUI0&grj]*[UIN]+(?:\([^()]{1,10}\))?|d[nvr0]{0,4}n(?=[,.ps]|$))")
+_NAMED_LAST = re.compile(r"(?P<np>d?[TNn]{0,3}U[UIj]{0,3})(?=[.,]|$)")
 _NAME = re.compile(r"T*U[UIj]*(?=,)")
 _FRONTED = re.compile(r"[\"(.-]*(?:[psGviar0k][^,;Q]{0,40},\s*)?c?")
 _HEAD = frozenset("UINh")
@@ -60,6 +61,8 @@ def _before(tags: str, cue: int) -> Phrase | None:
         return Phrase(stop - 1, stop, "pronoun")
     if here == "w" or (here == "t" and back[at + 1 : at + 2] in ("N", "n")):
         return Phrase(stop - 1, stop, "relative")
+    if here == "n" and tags[cue - 2 : cue] in (",n", "Qn"):
+        return Phrase(cue - 1, cue, "subject")  # …, engineers say.
     if here in (",", "-", ")"):
         return _apposition(tags, stop - 1) or (noun_ending(tags, stop, "subject") if here == ")" else None)
     return noun_ending(tags, stop, "subject") if here else None
@@ -98,12 +101,16 @@ def _apposition(tags: str, comma: int) -> Phrase | None:
 
 def _after(sentence: Sentence, cue: int) -> Phrase | None:
     """Inverted order: "…," said Ms. Lee."""
-    tags = sentence.tags
-    if sentence.words[cue] not in lexicon("inversions") or not (cue == 0 or tags[cue - 1] in 'Q,"-.;'):
+    tags, word = sentence.tags, sentence.words[cue]
+    if not (cue == 0 or tags[cue - 1] in 'Q,"-.;'):
         return None
-    if tags[cue + 1 : cue + 2] == "h" and tags[cue + 2 : cue + 3] in ("", ".", ",", "p"):
+    if word not in lexicon("inversions"):
+        named = cue and tags[cue] == "V" and cue_kind(word) == "say" and tags[cue - 1] in "Q,"
+        found = _NAMED_LAST.match(tags, cue + 1) if named else None
+    elif tags[cue + 1 : cue + 2] == "h" and tags[cue + 2 : cue + 3] in ("", ".", ",", "p"):
         return Phrase(cue + 1, cue + 2, "inverted")
-    found = _NAME_FIRST.match(tags, cue + 1, cue + 1 + REACH)
+    else:
+        found = _NAME_FIRST.match(tags, cue + 1, cue + 1 + REACH)
     return Phrase(found.start("np"), found.end("np"), "inverted") if found else None
 
 
@@ -203,6 +210,8 @@ def _noun_like(tags: str, words: tuple[str, ...], at: int) -> bool:
 def _verbal(tags: str, words: tuple[str, ...], at: int) -> bool:
     """A bare form is a verb after a pronoun, a plural or an auxiliary; after a determiner it is a noun."""
     before = tags[max(at - 2, 0) : at].replace("r", "")
+    if tags[at - 2 : at] in (",n", "Qn") and words[at - 1].endswith("s") and tags[at + 1 : at + 2] in (".", ",", ""):
+        return True  # …, engineers say.
     if words[at - 1] == "to":
         return cue_kind(words[at]) in ("say", "call")
     return before[-1:] in tuple("hxNwU,Q")

@@ -12,6 +12,9 @@ from tradetalks.press.kinds import fitted
 from tradetalks.press.speakers import Clause
 
 
+DOUBTFUL = 0.25  # probability from which on something may be a report that another article bears out
+
+
 class Reported(NamedTuple):
     """The stretch that somebody is reported to have said, in characters, with the construction it was found by."""
 
@@ -19,10 +22,14 @@ class Reported(NamedTuple):
     end: int
     probability: float
     rule: str
+    doubtful: bool = False
 
 
 def reported(text: str, sentence: Sentence, clause: Clause) -> Reported | None:
-    """The content of a cue outside quotations; None when there is none or it is all in marks."""
+    """The content of a cue outside quotations; None when there is none or it is all in marks.
+
+    What is less likely than the cut, but not unlikely, after a verb of saying is ``doubtful``.
+    """
     found = content(sentence, clause)
     if found is None:
         return None
@@ -30,10 +37,10 @@ def reported(text: str, sentence: Sentence, clause: Clause) -> Reported | None:
     weights, cut = fitted("reported")
     score = sum(weights.get(name, 0.0) for name in observed(sentence, clause, first, last, rule))
     probability = 1.0 / (1.0 + math.exp(-max(min(score, 30.0), -30.0)))
-    if probability < cut:
+    if probability < cut and (probability < DOUBTFUL or clause.kind not in ("say", "think", "show")):
         return None
     start, end = stretch(text, sentence, found)
-    return Reported(start, end, probability, rule)
+    return Reported(start, end, probability, rule, probability < cut)
 
 
 def stretch(text: str, sentence: Sentence, found: tuple[int, int, str]) -> tuple[int, int]:
@@ -59,15 +66,16 @@ def _content(sentence: Sentence, clause: Clause) -> tuple[int, int, str] | None:
     end = len(tags.rstrip('."()'))
     if tags[clause.cue] == "a":
         return _around_accord(tags, clause, end)
+    if closing := _closing(sentence, clause, end):
+        return closing
     first = clause.cue + 1
     if clause.phrase.how == "inverted":
         first = clause.phrase.last
-    closing = _parenthetical(tags, clause, end)
-    if closing:
-        return closing
     rule = "after"
     if tags[first : first + 1] == "t":
         rule = "that"
+    elif tags[first : first + 1] == "," and tags[min(clause.phrase.first, clause.cue) - 1] == ",":
+        rule, first = "interposed", first + 1
     else:
         limit = min(first + 8, end)
         that = tags.find("t", first, limit)
@@ -99,22 +107,28 @@ def _around_accord(tags: str, clause: Clause, end: int) -> tuple[int, int, str] 
     return (first, last, "according, last") if last > first else None
 
 
-def _parenthetical(tags: str, clause: Clause, end: int) -> tuple[int, int, str] | None:
-    """ "Prices will rise, he said." """
+_TAIL = re.compile(r"(?:[rk0,]|d[TUNnk]{1,3}|U{1,3}|h|p[dTUNnk0g]{1,5})*$")
+_WHOLE = re.compile(r"[xVv]|[nNUh0]B|[nNU]n")
+
+
+def _closing(sentence: Sentence, clause: Clause, end: int) -> tuple[int, int, str] | None:
+    """ "Prices will rise, he said on Monday.", "Prices will rise, said a minister who saw them." """
+    tags = sentence.tags
     first = min(clause.phrase.first, clause.cue)
     after = max(clause.phrase.last, clause.cue + 1)
-    if (
-        first > 3
-        and tags[first - 1] == ","
-        and after >= end - 4
-        and tags[after : after + 1] in ("", ".", ",", "p", "k")
-        and "Q" not in tags[:first]
-    ):
-        return 0, first - 1, "closing"
-    return None
+    if first <= 3 or tags[first - 1] != "," or "Q" in tags[:first] or "Q" in tags[after:end]:
+        return None
+    opening = tags.rfind(";", 0, first - 1) + 1
+    inverted = clause.phrase.how == "inverted" and clause.phrase.first > clause.cue
+    if not _WHOLE.search(tags, opening, first - 1) or not (inverted or _TAIL.match(tags[after:end])):
+        return None
+    return opening, first - 1, "closing"
 
 
 _CLAUSE = re.compile(r"t?r?(?:h|[dTUNn0gI]{1,6}(?:p[dTUNn0gI]{1,4})?)r?[xVvn]")
+
+
+_EARLY = re.compile(r"t?r?(?:h|w|[dTUNnvi0gjkr]{1,8}?(?:p[dTUNn0gk]{1,4}){0,2})r?[xVh]")
 
 
 def observed(sentence: Sentence, clause: Clause, first: int, last: int, rule: str) -> Iterator[str]:
@@ -138,6 +152,8 @@ def observed(sentence: Sentence, clause: Clause, first: int, last: int, rule: st
     yield f"{clause.kind} {rule} {clause.phrase.how}"
     yield f"commas {min(tags.count(',', first, last), 3)}"
     yield f"starts {tags[first : first + 2]}"
+    early = _EARLY.match(content)
+    yield f"early {clause.kind} {early[0][-1] if early else 'none'} {rule}"
     if first == last - 1 or (tags[first] in "dTU" and not set("VBxhvt") & set(tags[first:last])):
         yield "bare noun"
     if "s" in content:

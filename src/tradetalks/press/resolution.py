@@ -38,6 +38,7 @@ class Resolution:
         told = self._who(number, phrase)
         if told[0] in self.people.by_name:
             self._main[number] = self.people.by_name[told[0]]
+            self._main[number].speaks = True
         return told
 
     def _who(self, number: int, phrase: Phrase) -> Who:

@@ -44,7 +44,7 @@ def utterances(
     ``topical``: the share of its weight that a word keeps, from `topical_words`. ``same`` and ``apart`` are
     corrections: pairs of remark ids that are, or are not, one utterance; they win over the score. Candidate pairs
     share two neighbouring words, or a word and a speaker, so the cost grows with the number of remarks, not with its
-    square. A cluster in which no document says that somebody spoke is left out.
+    square. A cluster in which no document says that somebody spoke is left out, unless two documents may say so.
     """
     by_id = {remark.id: remark for remark in remarks}
     shares = topical or {}
@@ -119,9 +119,9 @@ class _Clusters:
             if home in done:
                 continue
             done.add(home)
-            if not any(self._remarks[member].spoken for member in self._members[home]):
-                continue
             members = sorted((self._remarks[member] for member in self._members[home]), key=_fullness)
+            if not (members[0].spoken or len({one.document for one in members if one.statement.doubtful}) > 1):
+                continue
             weakest = self._weakest.get(home, CONFIDENT)
             tier: Tier = "confident" if weakest >= CONFIDENT else "likely" if weakest >= LIKELY else "unsure"
             yield Utterance(members[0].id, tuple(members), tier)

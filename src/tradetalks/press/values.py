@@ -19,9 +19,7 @@ _EACH = "barrel|tonne|ton|share|gallon|day|week|month|year|hour|person|household
 _PER = rf"(?:\sper\s[a-z]{{2,20}}\b|\san?\s(?:{_EACH})\b)?"
 _TO = r"(?:\s?(?:to|-|–|—)\s?[$€£¥]?(?=\d))"
 _UP_TO = rf"(?:(?:\s?(?:to|or|-|–|—)\s?)(?P<high>{NUMBER}))?"
-_PERCENT = (
-    r"(?:%(?!;\s{0,9}(?:[\w-]{1,30}\s?:|[\"'}\n]|$))|percent(?:age\spoints?)?\b|points?\b|per\scent\b|pct\b|basis\spoints?\b|bps\b|percentage-points?\b)"
-)
+_PERCENT = r"(?:%(?!;\s{0,9}(?:[\w-]{1,30}\s?:|[\"'}\n]|$))|percent(?:age\spoints?)?\b|points?\b|per\scent\b|pct\b|basis\spoints?\b|bps\b|percentage-points?\b)"
 _ZONE = r"(?:\s(?:local\stime|GMT|UTC|ET|EST|EDT|PT|CT|BST|CET|CEST|Eastern(?:\s[Tt]ime)?))?"
 _SCALE = re.compile(rf"{SCALE}$", re.IGNORECASE)
 SPAN_UNIT = r"(?:second|minute|hour|day|week|month|year|decade|quarter|century|centurie)s?"
@@ -189,7 +187,9 @@ def _duration(text: str, at: int, ceiling: int) -> Found | None:
         return Found(match.start(), match.end(), "duration", float(match["age"]), "year", "age")
     value, note = span_of_values(match["low"] or "", match["high"])
     part = next((FRACTIONS[word] for word in ("half", "quarter") if word in (match["half"] or "").lower()), None)
-    return Found(match.start(), match.end(), "duration", value if part is None else part, match["unit"].lower().rstrip("s"), note)
+    return Found(
+        match.start(), match.end(), "duration", value if part is None else part, match["unit"].lower().rstrip("s"), note
+    )
 
 
 def _volume(text: str, at: int, ceiling: int) -> Found | None:
