@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tradetalks.press.model import FigureKind
-from tradetalks.press.numerals import DIGITS, NUMBER, SCALE, SCALES, WORDS, value_of
+from tradetalks.press.numerals import DIGITS, NUMBER, SCALES, WORDS, value_of
 from tradetalks.press.values import Found, span_of_values, too_long
 from tradetalks.press.words import sections
 
@@ -111,7 +111,7 @@ def _plain(text: str, at: int, floor: int, ceiling: int) -> Found | None:
 
 def _is_age(before: str, after: str) -> bool:
     """ "Mary Vik, 54, ...", "she is 45."."""
-    return after[:1] in (",", ".") and bool(_AGE.search(before)) or bool(_AGED.search(before) and _HAD.match(after))
+    return (after[:1] in (",", ".") and bool(_AGE.search(before))) or bool(_AGED.search(before) and _HAD.match(after))
 
 
 def _counted(after: str) -> str:

@@ -11,7 +11,6 @@ from tradetalks.press.grammar import Sentence, lemma
 from tradetalks.press.kinds import fitted
 from tradetalks.press.speakers import Clause
 
-
 DOUBTFUL = 0.25  # probability from which on something may be a report that another article bears out
 
 

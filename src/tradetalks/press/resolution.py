@@ -30,15 +30,17 @@ class Resolution:
         self._main: dict[int, Person | None] = {}
         self._read = 0
 
-    def who(self, number: int, phrase: Phrase) -> Who:
-        """Whom a phrase of sentence ``number`` stands for."""
+    def who(self, number: int, phrase: Phrase, *, speaks: bool = True) -> Who:
+        """Whom a phrase of sentence ``number`` stands for; ``speaks``: that is who speaks there, for what follows."""
         for earlier in range(self._read, number):
             self.subject_of(earlier)
         self._read = max(self._read, number)
         told = self._who(number, phrase)
         if told[0] in self.people.by_name:
-            self._main[number] = self.people.by_name[told[0]]
-            self._main[number].speaks = True
+            person = self.people.by_name[told[0]]
+            person.speaks = True
+            if speaks:
+                self._main[number] = person
         return told
 
     def _who(self, number: int, phrase: Phrase) -> Who:

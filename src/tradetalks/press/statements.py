@@ -66,7 +66,7 @@ def within_speech(attribution: Attribution) -> bool:
 
 def _report(document: Document, parts: Article, number: int, clause: Clause, report: Reported) -> Statement:
     attribution = Attribution(number, clause.phrase, clause.cue, report.rule)
-    speaker = _speaker(document, parts, attribution)
+    speaker = _speaker(document, parts, attribution, speaks=not report.doubtful)
     cue, cue_span = _cue(document, parts, attribution)
     span = _span(document, report.start, report.end)
     whole = _sentence(document, parts, number)
@@ -95,12 +95,12 @@ def _span(document: Document, start: int, end: int) -> Span:
     return Span(document.id, start, end)
 
 
-def _speaker(document: Document, parts: Article, attribution: Attribution) -> Speaker:
+def _speaker(document: Document, parts: Article, attribution: Attribution, *, speaks: bool = True) -> Speaker:
     """The words that name the speaker, and whom they stand for."""
     sentence = parts.sentences[attribution.sentence]
     phrase = attribution.phrase
     start, end = sentence.starts[phrase.first], sentence.ends[phrase.last - 1]
-    name, role, group = parts.resolution.who(attribution.sentence, phrase)
+    name, role, group = parts.resolution.who(attribution.sentence, phrase, speaks=speaks)
     return Speaker(_span(document, start, end), parts.text[start:end], name, role, "", group)
 
 
