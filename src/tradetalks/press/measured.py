@@ -53,7 +53,7 @@ def kind_of_share(text: str, floor: int, start: int, end: int, ceiling: int, sig
 
 
 def _moves(before: list[str]) -> bool:
-    """Whether something moves by the value: "up" and "down" count right before it only, "above" and "more than" never."""
+    """Whether something moves by the value: "up" and "down" count right before it, "above" and "more than" never."""
     verbs = _list("change") - _list("compared")
     return bool(verbs & set(before[-4:])) or bool({"up", "down", "higher", "lower"} & set(before[-2:]))
 

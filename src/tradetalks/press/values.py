@@ -19,7 +19,10 @@ _EACH = "barrel|tonne|ton|share|gallon|day|week|month|year|hour|person|household
 _PER = rf"(?:\sper\s[a-z]{{2,20}}\b|\san?\s(?:{_EACH})\b)?"
 _TO = r"(?:\s?(?:to|-|–|—)\s?[$€£¥]?(?=\d))"
 _UP_TO = rf"(?:(?:\s?(?:to|or|-|–|—)\s?)(?P<high>{NUMBER}))?"
-_PERCENT = r"(?:%(?!;\s{0,9}(?:[\w-]{1,30}\s?:|[\"'}\n]|$))|percent(?:age\spoints?)?\b|points?\b|per\scent\b|pct\b|basis\spoints?\b|bps\b|percentage-points?\b)"
+_PERCENT = (
+    r"(?:%(?!;\s{0,9}(?:[\w-]{1,30}\s?:|[\"'}\n]|$))|percent(?:age\spoints?)?\b|points?\b|per\scent\b|pct\b"
+    r"|basis\spoints?\b|bps\b|percentage-points?\b)"
+)
 _ZONE = r"(?:\s(?:local\stime|GMT|UTC|ET|EST|EDT|PT|CT|BST|CET|CEST|Eastern(?:\s[Tt]ime)?))?"
 _SCALE = re.compile(rf"{SCALE}$", re.IGNORECASE)
 SPAN_UNIT = r"(?:second|minute|hour|day|week|month|year|decade|quarter|century|centurie)s?"
