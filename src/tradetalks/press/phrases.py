@@ -204,7 +204,7 @@ def _noun_like(tags: str, words: tuple[str, ...], at: int) -> bool:
         return False
     if words[at] in lexicon("noun_or_verb"):
         return tags[at - 1] in "dgpn0vi" or tags[at + 1 : at + 2] in ("V", "x")
-    return words[at].endswith("s") and tags[at - 1] in "dgp"
+    return words[at].endswith("s") and tags[at - 1] in "dgpG"
 
 
 def _verbal(tags: str, words: tuple[str, ...], at: int) -> bool:

@@ -36,10 +36,18 @@ def reported(text: str, sentence: Sentence, clause: Clause) -> Reported | None:
     weights, cut = fitted("reported")
     score = sum(weights.get(name, 0.0) for name in observed(sentence, clause, first, last, rule))
     probability = 1.0 / (1.0 + math.exp(-max(min(score, 30.0), -30.0)))
-    if probability < cut and (probability < DOUBTFUL or clause.kind not in ("say", "think", "show")):
+    if probability < cut and (probability < DOUBTFUL or not _tells(sentence, clause)):
         return None
     start, end = stretch(text, sentence, found)
     return Reported(start, end, probability, rule, probability < cut)
+
+
+_BELIEF = frozenset("think believe expect hope fear foresee assume find".split())
+
+
+def _tells(sentence: Sentence, clause: Clause) -> bool:
+    """Whether the verb tells what somebody says or holds, rather than what somebody wants or does."""
+    return clause.kind == "say" or lemma(sentence.words[clause.cue]) in _BELIEF
 
 
 def stretch(text: str, sentence: Sentence, found: tuple[int, int, str]) -> tuple[int, int]:
@@ -78,7 +86,8 @@ def _content(sentence: Sentence, clause: Clause) -> tuple[int, int, str] | None:
     else:
         limit = min(first + 8, end)
         that = tags.find("t", first, limit)
-        if that > 0 and (not set(tags[first:that]) & set(",;:") or tags[first] == "," == tags[that - 1]):
+        told = tags[first:that]
+        if that > 0 and "V" not in told and (not set(told) & set(",;:") or tags[first] == "," == tags[that - 1]):
             first, rule = that, "that, told"
     last = _last(sentence, clause, first, end)
     return (first, last, rule) if first < last else None

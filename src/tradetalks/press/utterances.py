@@ -13,6 +13,7 @@ from tradetalks.press.resemblance import most_alike, resemblance, weights
 
 SAME = 0.2  # a score above this joins two remarks; chosen for precision on the articles for tuning
 CONFIDENT, LIKELY = 2.5, 1.0
+BORNE_OUT = LIKELY  # the same where one of them only may be a report
 APART = -1.0  # clusters whose fullest wordings score below this are not joined through a third remark
 
 Pair = tuple[str, str]  # two remark ids, the smaller first
@@ -59,7 +60,8 @@ def utterances(
     for _, one, other in sorted(hopeful, reverse=True):
         if clusters.may_join(one, other):
             score = resemblance(by_id[one], by_id[other], shares).score
-            if score > SAME and clusters.fits(one, other):
+            doubtful = by_id[one].statement.doubtful or by_id[other].statement.doubtful
+            if score > (BORNE_OUT if doubtful else SAME) and clusters.fits(one, other):
                 clusters.join(one, other, score)
     return tuple(clusters.results())
 
@@ -119,12 +121,23 @@ class _Clusters:
             if home in done:
                 continue
             done.add(home)
-            members = sorted((self._remarks[member] for member in self._members[home]), key=_fullness)
+            members = sorted(_without_frames([self._remarks[member] for member in self._members[home]]), key=_fullness)
             if not (members[0].spoken or len({one.document for one in members if one.statement.doubtful}) > 1):
                 continue
             weakest = self._weakest.get(home, CONFIDENT)
             tier: Tier = "confident" if weakest >= CONFIDENT else "likely" if weakest >= LIKELY else "unsure"
             yield Utterance(members[0].id, tuple(members), tier)
+
+
+def _without_frames(members: list[Remark]) -> list[Remark]:
+    """Members without reports that only frame a quotation that is a member too."""
+    quoted = [one for one in members if not one.reported]
+    return [
+        one
+        for one in members
+        if not one.reported
+        or not any(q.document == one.document and one.start <= q.start and q.end <= one.end for q in quoted)
+    ]
 
 
 def _fullness(remark: Remark) -> tuple[bool, bool, float, str]:
