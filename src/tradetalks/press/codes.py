@@ -29,6 +29,7 @@ class Product:
     name: str
     near: frozenset[str]
     what: str
+    source: str  # where the name was read; empty: from general knowledge
 
 
 class Products:
@@ -40,10 +41,12 @@ class Products:
         for entry in entries:
             near = frozenset(stem for word in entry["near"] for stem in stems(word))
             self._names.add(entry["name"].upper())
-            self._alike[_skeleton(entry["name"])].append(Product(entry["name"], near, entry["what"]))
+            self._alike[_skeleton(entry["name"])].append(
+                Product(entry["name"], near, entry["what"], entry.get("source", ""))
+            )
 
-    def misprints(self, text: str) -> Iterator[tuple[int, int, str, str]]:
-        """Start, end, the name that is perhaps meant, and why."""
+    def misprints(self, text: str) -> Iterator[tuple[int, int, str, str, str]]:
+        """Start, end, the name that is perhaps meant, why, and the source of the entry."""
         found = [
             (at, code, self._alike[skeleton]) for at, code, skeleton in _codes(text) if self._suspect(code, skeleton)
         ]
@@ -53,7 +56,13 @@ class Products:
         for at, code, products in found:
             for product in products:
                 if any(_within(places.get(stem, ()), at - AROUND, at + len(code) + AROUND) for stem in product.near):
-                    yield at, at + len(code), product.name, f"{_wrong(code, product.name)}: {product.what}"
+                    yield (
+                        at,
+                        at + len(code),
+                        product.name,
+                        f"{_wrong(code, product.name)}: {product.what}",
+                        product.source,
+                    )
 
     def _suspect(self, code: str, skeleton: str) -> bool:
         return skeleton in self._alike and code.upper() not in self._names

@@ -52,7 +52,7 @@ def dossier_data(dossier: Dossier) -> Plain:
                 "text": one.text,
                 "perhaps": one.perhaps,
                 "why": one.why,
-                "confirmed": one.confirmed,
+                "source": one.source or None,
                 "places": [_place(span) for span in one.spans],
             }
             for one in dossier.suspicions

@@ -35,12 +35,13 @@ class Person:
 
     name: str
     offices: tuple[Office, ...]
+    source: str = ""  # where the office was read; empty: from general knowledge
 
     @staticmethod
     def of(entry: Mapping[str, Any]) -> Person:
         """A person from the entry of the lexicon file."""
         offices = tuple(Office(o["rank"], o["of"], date.fromisoformat(o["from"])) for o in entry["offices"])
-        return Person(entry["name"], offices)
+        return Person(entry["name"], offices, entry.get("source", ""))
 
 
 def ranks(data: Mapping[str, Any]) -> tuple[str, ...]:
@@ -50,8 +51,8 @@ def ranks(data: Mapping[str, Any]) -> tuple[str, ...]:
 
 def wrong_titles(
     document: Document, people: Sequence[Person], known_ranks: tuple[str, ...]
-) -> Iterator[tuple[Span, str, str]]:
-    """Titles that do not fit: the span of title and name, what the lexicon says, and why."""
+) -> Iterator[tuple[Span, str, str, str]]:
+    """Titles that do not fit: the span of title and name, what the lexicon says, why, and the source of the entry."""
     by_name = {person.name.lower(): person for person in people}
     of_others = {office.of.lower() for person in people for office in person.offices}
     text = seen_text(document)
@@ -70,9 +71,9 @@ def wrong_titles(
         span = span_of(document, start + _begins(title, at), match.end())
         fitting = [office for office in person.offices if _class(office.rank) == _class(rank)]
         if not fitting:
-            yield span, f"{person.name}: {offices}", f"called {rank}"
+            yield span, f"{person.name}: {offices}", f"called {rank}", person.source
         elif other := _other_office(title[:at].lower(), fitting, of_others):
-            yield span, f"{person.name}: {offices}", f"called {rank} of {other}"
+            yield span, f"{person.name}: {offices}", f"called {rank} of {other}", person.source
 
 
 @lru_cache(maxsize=256)
