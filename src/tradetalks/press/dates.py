@@ -36,7 +36,7 @@ _ABOUT = r"(?:(?:early|late|mid)[ -])?"
 _SEASON = r"week(?:end)?|month|year|quarter|morning|afternoon|evening|night|spring|summer|fall|autumn|winter"
 _ORDINAL = r"(?:first|second|third|fourth)"
 DATE = re.compile(
-    rf"\b(?:{_ABOUT}{_WEEKDAY}(?:s\b)?(?!\s(?:Night\s[A-Z]|Times|Mirror|Telegraph|Express|Herald|Post)\b)(?:,?\s(?:{_MONTH}\.?\s{_NTH}{_YEAR}?))?"
+    rf"\b(?:{_ABOUT}{_WEEKDAY}(?:s\b)?(?!\s(?:Night\s[A-Z]\w{0, 20}|Times|Mirror|Telegraph|Express|Herald|Post)\b)(?:,?\s(?:{_MONTH}\.?\s{_NTH}{_YEAR}?))?"
     rf"|{_ABOUT}{_MONTH}\.?\s{_NTH}\b(?!\s?%|\spercent){_YEAR}?"
     rf"|{_NTH}\s(?:of\s)?{_MONTH}\b\.?{_YEAR}?"
     rf"|{_ABOUT}{_FULL_MONTH}(?:,?\s(?:of\s)?(?:19|20)\d\d\b)?"

@@ -59,11 +59,13 @@ _ROW = re.compile(
     r"[^.!?]{0,60}(?:\.\d[^.!?]{0,40}){0,3}$"
 )
 _PIPES = re.compile(r"\s*\|.*\|\s*$|[^\t]+\t[^\t]+(?:\t|$)")
+_DATED = r"(?:\w{3,9}\.?\s\d{1,2},?\s\d{4}|\d{1,2}\s\w{3,9}\.?,?\s\d{4})"
 _DATELINE = re.compile(
-    r"[A-Z][A-Z.'’ -]{2,40}(?:,\s[A-Z][\w.]{1,20}){0,2}(?:,\s(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?))?\s*"
+    r"(?:[A-Z][A-Z.'’ -]{2,40}(?:,\s[A-Z][\w.]{1,20}){0,2}(?:,\s(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?))?\s*"
     r"(?:\([A-Za-z /]{2,40}\)\s*)?[-–—]{1,2}\s+(?=\S)"
     r"|[A-Z][a-z]+(?:[ -][A-Z][a-z]+){0,3}(?:,\s[A-Z][\w.]{1,20})?\s*"
-    r"\((?:Reuters|AP|AFP|Bloomberg|Xinhua|CNN|UPI|dpa)\)\s*[-–—]{1,2}\s+(?=\S)"
+    r"\((?:Reuters|AP|AFP|Bloomberg|Xinhua|CNN|UPI|dpa)\)\s*[-–—]{1,2}\s+(?=\S))"
+    rf"(?:{_DATED}(?:\.|\s*[-–—:,])\s+(?=\S))?"
 )
 _DATE_ONLY = re.compile(
     r"(?:\w+day,?\s+)?(?:\w{3,9}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4}"

@@ -74,6 +74,7 @@ def dossier_data(dossier: Dossier) -> Plain:
 def coverage_section(dossier: Dossier) -> Plain:
     """What a brief says about coverage: sources, the gravest conflicts, who covers which item, doubtful terms."""
     rows = dossier.coverage.rows
+    names = {id: document.outlet or document.name for id, document in dossier.documents.items()}
     return {
         "articles": len(dossier.readings),
         "sources": len(set(dossier.source_of.values())),
@@ -81,7 +82,9 @@ def coverage_section(dossier: Dossier) -> Plain:
         "in_several_wordings": len(dossier.clusters),
         "conflicts": [_conflict(one) for one in dossier.conflicts[:MOST_SHOWN]],
         "conflicts_in_all": len(dossier.conflicts),
-        "items": [{"item": r.item, "title": r.title, "sources": len(r.sources), "only": r.only or None} for r in rows],
+        "items": [
+            {"item": r.item, "title": r.title, "sources": len(r.sources), "only": names.get(r.only)} for r in rows
+        ],
         "silent": [row.item for row in rows if not row.sources],
         "suspicious": [
             {"text": one.text, "perhaps": one.perhaps, "documents": len(one.documents)} for one in dossier.suspicions

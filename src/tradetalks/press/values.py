@@ -24,6 +24,8 @@ _PERCENT = (
     r"|basis\spoints?\b|bps\b|percentage-points?\b)"
 )
 _ZONE = r"(?:\s(?:local\stime|GMT|UTC|ET|EST|EDT|PT|CT|BST|CET|CEST|Eastern(?:\s[Tt]ime)?))?"
+_OTHER_SENSE = frozenset(("won", "real", "rand", "crown"))
+LEAST_COINS = 100  # below it these words are taken in their other sense
 _SCALE = re.compile(rf"{SCALE}$", re.IGNORECASE)
 SPAN_UNIT = r"(?:second|minute|hour|day|week|month|year|decade|quarter|century|centurie)s?"
 
@@ -118,6 +120,8 @@ def _money(text: str, at: int, ceiling: int) -> Found | None:
         return Found(match.start(), match.end(), "money", value, unit + (f" per {per[1]}" if per else ""), note)
     if match := _COIN.match(text, at, ceiling):
         value, note = span_of_values(match["low"], match["high"])
+        if match["coin"].lower() in _OTHER_SENSE and (value is None or value < LEAST_COINS):
+            return None  # three won, two real ones
         return Found(match.start(), match.end(), "money", value, match["coin"].lower(), note)
     return None
 
