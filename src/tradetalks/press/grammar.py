@@ -62,6 +62,11 @@ def parsed(text: str, start: int, end: int, paragraph: int, quoted: Sequence[Quo
             if tags[i] == "h" and tags[i - 1] == "T" and words[i][0].isupper():
                 tags[i] = "U"  # Vice Premier He Lifeng
         tagged = "".join(tags)
+    if "TT" in tagged:
+        for i in range(1, len(tags)):
+            if tagged[i - 1 : i + 1] == "TT" and tagged[i + 1 : i + 2] not in ("T", "U") and words[i - 1] in _ADDRESS:
+                tags[i] = "U"  # Mr. Prince
+        tagged = "".join(tags)
     return Sentence(start, end, paragraph, tuple(words), tuple(starts), tuple(ends), tagged, tuple(quoted))
 
 
@@ -120,6 +125,7 @@ def _capitalised(word: str, *, first: bool) -> str:
     return "r" if first and lower.endswith("ly") and len(lower) > 4 else "i" if first and lower.endswith("ing") else "U"
 
 
+_ADDRESS = frozenset(("Mr.", "Mrs.", "Ms.", "Dr.", "Mr", "Mrs", "Ms", "Dr"))
 _ALWAYS = frozenset("of in on at by for from with to the and or but that who which as".split())
 _PLURALS = frozenset(
     "democrats republicans americans officials analysts critics conservatives liberals sources".split()

@@ -59,9 +59,13 @@ def _quotation(document: Document, parts: Article, spoken: Spoken) -> Statement:
     )
 
 
+_NO_SPEECH = ("relative", "no known verb")
+
+
 def within_speech(attribution: Attribution) -> bool:
     """A term inside what somebody is reported to say keeps that speaker, though the marks are not theirs."""
-    return attribution.rule.startswith(("inside", "led in", "followed", "closing"))
+    rule = attribution.rule
+    return rule.startswith(("inside", "led in", "followed", "closing")) and not rule.endswith(_NO_SPEECH)
 
 
 def _report(document: Document, parts: Article, number: int, clause: Clause, report: Reported) -> Statement:
