@@ -11,6 +11,7 @@ import pytest
 import yaml
 from made_up_articles import article
 
+from tradetalks.case import load_case
 from tradetalks.case.model import AgendaItem, Case, Measure, Party, Person
 from tradetalks.press.dossier import Dossier, Reading, dossier, read_document
 from tradetalks.press.model import Document, Figure, Span
@@ -261,3 +262,12 @@ def test_articles_that_differ_on_one_day_do_conflict() -> None:
     texts = "The union counted 300 strikers on 3 May 2025.", "The union counted 450 strikers on 3 May 2025."
     read = [read_document(read_text(f"{text}\n", name)) for text, name in zip(texts, "ab", strict=True)]
     assert [one.kind for one in dossier(read).conflicts] == ["figure"]
+
+
+def test_a_speaker_has_the_party_of_the_case_that_the_office_or_the_delegation_gives() -> None:
+    text = (
+        '"We will see," President Donald Trump said. "It is late," Scott Bessent said. "Nothing is settled," '
+        'said a Chinese official. "We agree," Xi said. "Who knows," said Ada Roos.\n'
+    )
+    (read,) = dossier([read_document(read_text(text))], case=load_case("london-2025")).readings
+    assert [one.speaker.party for one in read.statements if one.speaker] == ["USA", "USA", "CHN", "CHN", ""]

@@ -156,6 +156,9 @@ def test_a_quotation_after_a_name_and_a_colon_is_that_persons() -> None:
 
 
 def test_he_after_a_closing_verb_is_not_the_first_word_of_what_is_said() -> None:
-    text = "The bridge cost nine crowns, Rui Prado said. Construction can start within a year after approval, he said."
+    text = (
+        "The bridge would be paid for by the state, Rui Prado said. "
+        "Construction can start within a year after approval, he said."
+    )
     told = [found for found in statements(read_text(text)) if found.kind == "reported"]
     assert [one.speaker.person for one in told if one.speaker] == ["Rui Prado", "Rui Prado"]

@@ -13,7 +13,7 @@ from tradetalks.press.copies import SharedWording, shared_wording, sources
 from tradetalks.press.corrections import Corrections, corrected, pairs_of
 from tradetalks.press.coverage import Coverage, coverage
 from tradetalks.press.linking import Link, Linker
-from tradetalks.press.model import Document, Figure, Span, Statement
+from tradetalks.press.model import Document, Figure, Span, Speaker, Statement
 from tradetalks.press.remarks import SPOKEN, Remark, comparable, remarks
 from tradetalks.press.resemblance import topical_words
 from tradetalks.press.seen import seen_place, seen_text, span_of
@@ -102,6 +102,7 @@ def dossier(
     shared = shared_wording(list(documents.values()))
     source_of = sources(documents.values(), shared)
     linker = Linker(case)
+    read = tuple(_with_parties(reading, linker) for reading in read)
     links = _links(read, linker)
     matrix = coverage(
         list(documents.values()),
@@ -127,6 +128,17 @@ def _without_twins(readings: Iterable[Reading]) -> tuple[Reading, ...]:
     for reading in readings:
         found.setdefault(reading.document.id, reading)
     return tuple(found.values())
+
+
+def _with_parties(reading: Reading, linker: Linker) -> Reading:
+    """Each speaker with the party of the case that he or she speaks for, where it can be told."""
+    said = tuple(replace(one, speaker=_for_party(one.speaker, linker)) for one in reading.statements)
+    figures = tuple(replace(one, speaker=_for_party(one.speaker, linker)) for one in reading.figures)
+    return replace(reading, statements=said, figures=figures)
+
+
+def _for_party(speaker: Speaker | None, linker: Linker) -> Speaker | None:
+    return replace(speaker, party=linker.party_of(speaker)) if speaker is not None else None
 
 
 def _borne_out(read: Iterable[Reading], said: Iterable[Utterance]) -> tuple[Reading, ...]:

@@ -14,6 +14,7 @@ from tradetalks.press.seen import seen_place, seen_text
 from tradetalks.press.wording import lexicon_file, meaning, stems
 
 _CHUNK = re.compile(r",|;|:|\(|\)|\band\b|\bwith\b|\bfor\b|\bof\b", re.IGNORECASE)
+FAMILY_NAME_FIRST = "CHN"  # the party whose people are called by their first word: Xi for Xi Jinping
 Phrase = tuple[str, ...]  # stems of words that follow one another
 
 
@@ -59,6 +60,7 @@ class Linker:
     def _know_case(self, case: Case) -> None:
         self.items = tuple((item.id, item.title) for item in case.agenda)
         self._party_of = {_last(person.name): party.id for party in case.parties for person in party.delegation}
+        self._party_of = _heads_of(case) | self._party_of
         self._measures_of = {item.id: item.measures for item in case.agenda}
         for party in case.parties:
             for name in (*lexicon_file("parties.yaml").get(party.id, ()), party.title.split(",")[0]):
@@ -135,6 +137,20 @@ class Linker:
                     phrases.append(phrase)
                     end = at + len(phrase)
         return phrases
+
+
+def _heads_of(case: Case) -> dict[str, str]:
+    """Who in the lexicon of names speaks for a party by office, by surname: a president speaks for the country."""
+    known = lexicon_file("parties.yaml")
+    party_called = {name: party.id for party in case.parties for name in known.get(party.id, ())}
+    found: dict[str, str] = {}
+    for entry in lexicon_file("names.yaml")["people"]:
+        party = next((party_called[o["of"].lower()] for o in entry["offices"] if o["of"].lower() in party_called), "")
+        if party:
+            found[_last(entry["name"])] = party
+            if party == FAMILY_NAME_FIRST:
+                found[entry["name"].split()[0].lower()] = party
+    return found
 
 
 def _item_terms(case: Case, item: AgendaItem) -> set[str]:

@@ -102,6 +102,8 @@ def _last(sentence: Sentence, clause: Clause, first: int, end: int) -> int:
     opening = min(clause.phrase.first, clause.cue)
     if opening and tags[opening - 1] == "s" and (comma := tags.find(",", first, end)) > 0:
         return comma  # when she said so, ...
+    if clause.kind == "call" and (quoted := tags.find("Q", first, end)) > 0:
+        return quoted + 1  # described it as "fair", and the day after …
     turn = _TURN.search(tags, first + 2, end)
     return turn.start() if turn else end
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tradetalks.press.dossier import Dossier
+from tradetalks.press.tiers import tiers_in_words
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -22,6 +23,7 @@ def print_summary(dossier: Dossier, out: Console) -> None:
         f"{_count(len(dossier.utterances), 'remark')}, {len(dossier.clusters)} in several wordings; nothing confirmed.",
         markup=False,
     )
+    out.print(f"Speakers: {tiers_in_words()}.", style="dim", markup=False)
     if dossier.news is not None:
         _news(dossier, out)
     _conflicts(dossier, name, out)

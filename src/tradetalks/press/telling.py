@@ -9,6 +9,7 @@ from tradetalks.press.differences import differences
 from tradetalks.press.dossier import Dossier, Reading
 from tradetalks.press.model import Figure, Part, Span, Speaker, Statement
 from tradetalks.press.seen import span_of
+from tradetalks.press.tiers import accuracy
 from tradetalks.press.utterances import Utterance
 
 MOST_SHOWN = 5  # conflicts and silent items in the section of a brief
@@ -20,6 +21,7 @@ def dossier_data(dossier: Dossier) -> Plain:
     """Everything in a dossier, as what JSON can hold."""
     return {
         "case": dossier.case or None,
+        "tiers": {tier: {"right": right, "seen": seen} for tier, (right, seen) in accuracy().items()},
         "documents": [_document(dossier, reading) for reading in dossier.readings],
         "utterances": [_utterance(dossier, one) for one in dossier.utterances],
         "claims": [
