@@ -10,7 +10,7 @@ from itertools import combinations
 from typing import Literal
 
 from tradetalks.press.model import Document, Figure
-from tradetalks.press.periods import Period, compare_periods, period
+from tradetalks.press.periods import Period, compare_periods, in_words, period
 from tradetalks.press.seen import seen_place, seen_text
 from tradetalks.press.wording import Word, content, opposite, words
 
@@ -208,6 +208,8 @@ def _components(pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
 
 
 def _says(kind: Relation, claims: Sequence[Claim]) -> str:
-    shown = " against ".join(dict.fromkeys(f"{c.figure.text} {c.figure.period}".strip() for c in claims))
+    shown = " against ".join(
+        dict.fromkeys(f"{c.figure.text} ({in_words(c.figure.period)})".removesuffix(" ()") for c in claims)
+    )
     thing = min((c.figure.measures for c in claims), key=len)
     return f"{thing}: {shown if kind != 'agree' else claims[0].figure.text}"

@@ -72,6 +72,15 @@ def period(text: str) -> Period:
     )
 
 
+def in_words(written: str) -> str:
+    """A period for a reader: "--02" and "--02-14" say that the year is not known."""
+    if not written.startswith("--"):
+        return written
+    month, _, day = written[2:].partition("-")
+    name = _MONTHS[int(month) - 1].capitalize()
+    return f"{f'{int(day)} ' if day else ''}{name}, year not known"
+
+
 def compare_periods(one: Period, other: Period) -> TimeRelation:
     """``other`` as soon as a part both give differs, or each gives a part the other lacks at another scale."""
     if not one or not other:

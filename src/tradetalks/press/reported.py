@@ -117,7 +117,7 @@ def _around_accord(tags: str, clause: Clause, end: int) -> tuple[int, int, str] 
     return (first, last, "according, last") if last > first else None
 
 
-_TAIL = re.compile(r"(?:[rk0,]|d[TUNnk]{1,3}|U{1,3}|h|p[dTUNnk0g]{1,5})*$")
+_TAIL = re.compile(r"(?:[rk0,hU]|d[TUNnk]{1,3}+|p[dTUNnk0g]{1,5}+)*+$")  # possessive: a long tail costs its length
 _WHOLE = re.compile(r"[xVv]|[nNUh0]B|[nNU]n")
 
 

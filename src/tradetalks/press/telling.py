@@ -148,7 +148,9 @@ def _figure(dossier: Dossier, one: Figure) -> Plain:
         "day": one.day,
         "speaker": _speaker(one.speaker),
         "note": one.note or None,
+        "parties": list(dossier.links[one.id].parties),
         "agenda": list(dossier.links[one.id].agenda),
+        "case_measures": list(dossier.links[one.id].measures),
     }
 
 
