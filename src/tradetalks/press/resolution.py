@@ -113,7 +113,10 @@ class Resolution:
         gender: Gender = "man" if word in _MEN else "woman" if word in _WOMEN else ""
         if gender:
             person = self._antecedent(number, at, gender)
-            return _told(person) if person else ("", "", False)
+            if person is None:
+                return "", "", False
+            person.gender = person.gender or gender  # who was "she" once is not "he" later
+            return _told(person)
         if word in ("they", "them", "themselves"):
             return self._plural_before(number, at)
         return "", "", word in ("we", "us")
