@@ -166,7 +166,8 @@ def test_he_after_a_closing_verb_is_not_the_first_word_of_what_is_said() -> None
 
 def test_who_was_she_once_is_not_he_later() -> None:
     text = (
-        '"It is over," Zuli Sand said. She smiled. "Not yet," she added. Deputy Kibo Berg shrugged. "We wait," he said. '
+        '"It is over," Zuli Sand said. She smiled. "Not yet," she added. Deputy Kibo Berg shrugged. '
+        '"We wait," he said. '
         '"Look," she said.'
     )
     names = [one.speaker.person for one in said(text) if one.speaker]
