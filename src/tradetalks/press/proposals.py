@@ -19,8 +19,10 @@ from tradetalks.press.evidence import LONGEST, Evidence
 from tradetalks.press.linking import Linker
 from tradetalks.press.model import Document, Figure, Span, Statement
 from tradetalks.press.remarks import SPOKEN
+from tradetalks.press.seen import seen_text
 
 LONGEST_TITLE = 120  # characters
+OPENING = 1_500  # characters of an article in which it says whom it is about
 
 
 class _Written(yaml.SafeDumper):
@@ -87,7 +89,7 @@ def _of_reading(reading: Reading, dossier: Dossier, case: Case, linker: Linker) 
     for figure in reading.figures:
         sentence = _sentence(reading, figure)
         if figure.kind == "date":
-            _day(proposal, figure, sentence, reference, document, case)
+            _day(proposal, figure, linker, sentence, reference, document, case)
         else:
             _act(proposal, figure, linker, sentence, reference, document, case)
     return proposal
@@ -138,11 +140,16 @@ def _position(
         proposal.evidence.append(Evidence(f"positions/{item}/{party}", statement.span, words, standing))
 
 
-def _day(proposal: Proposal, figure: Figure, sentence: Span, reference: str, document: Document, case: Case) -> None:
+def _day(
+    proposal: Proposal, figure: Figure, linker: Linker, sentence: Span, reference: str, document: Document, case: Case
+) -> None:
     words = document.words(sentence)
     kind = coming_day(words, figure, document)
     id = f"reported-{figure.day}-{document.id[:6]}"
     if not kind or id in proposal.calendar or any((one.on, one.kind) == (figure.day, kind) for one in case.calendar):
+        return
+    link = linker.link(document, sentence)
+    if not (link.agenda or link.measures) and (kind == "deadline" or not _between_parties(document, linker, case)):
         return
     proposal.calendar[id] = {
         "on": figure.day,
@@ -152,6 +159,12 @@ def _day(proposal: Proposal, figure: Figure, sentence: Span, reference: str, doc
         "reference": reference,
     }
     proposal.evidence.append(Evidence(f"calendar/{id}", sentence, words))
+
+
+def _between_parties(document: Document, linker: Linker, case: Case) -> bool:
+    """Whether an article opens with at least two parties of the case."""
+    opening = linker.link_words(seen_text(document)[:OPENING]).parties
+    return len(set(opening) & {party.id for party in case.parties}) > 1
 
 
 def _act(
