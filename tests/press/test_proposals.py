@@ -175,7 +175,9 @@ def test_an_act_without_its_day_must_be_filled_in(tmp_path: Path, case_folder: P
 
 def test_a_day_that_has_nothing_to_do_with_the_case_is_not_proposed(tmp_path: Path, case_folder: Path) -> None:
     (tmp_path / "articles").mkdir()
-    text = "Oslo\n\nJune 12, 2025\n\nThe candidates have until July 4, 2025, to sign. The talks will resume on July 9.\n"
+    text = (
+        "Oslo\n\nJune 12, 2025\n\nThe candidates have until July 4, 2025, to sign. The talks will resume on July 9.\n"
+    )
     (tmp_path / "articles" / "courier.txt").write_text(text, encoding="utf-8")
     assert run("read", tmp_path / "articles", "--case", case_folder, "--into", tmp_path / "dossier").exit_code == 0
     assert not (tmp_path / "dossier" / "proposals").exists()

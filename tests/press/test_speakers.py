@@ -138,6 +138,7 @@ def test_thousands_of_quotations_in_one_sentence_are_a_list_that_nobody_says():
             "Ada Roos",
         ),
         ("Prices of cod will rise again, engineers say.", "Prices of cod will rise again", "engineers"),
+        ("Security specialists say the lock was forced.", "the lock was forced", "Security specialists"),
     ],
 )
 def test_a_report_before_or_around_its_verb_is_read_whole(text: str, content: str, who: str) -> None:

@@ -39,7 +39,7 @@ def subject(sentence: Sentence, cue: int) -> Phrase | None:
     tags = sentence.tags
     if tags[cue] == "a":
         return _accord(tags, cue)
-    return _before(tags, cue) or _after(sentence, cue) or _shared(sentence, cue)
+    return _several(sentence, cue) or _before(tags, cue) or _after(sentence, cue) or _shared(sentence, cue)
 
 
 def _accord(tags: str, cue: int) -> Phrase | None:
@@ -49,6 +49,22 @@ def _accord(tags: str, cue: int) -> Phrase | None:
         return Phrase(cue + 2, cue + 3, "according")
     found = _NOUN.match(tags, cue + 2, cue + 2 + REACH)
     return Phrase(found.start("np"), found.end("np"), "according") if found else None
+
+
+_PLURAL_BACK = re.compile(r"n[nvigr0U]{0,4}d?")
+
+
+def _several(sentence: Sentence, cue: int) -> Phrase | None:
+    """Several people called by a common noun: "security specialists say"."""
+    tags = sentence.tags
+    if tags[cue] != "B" or tags[cue - 1 : cue] != "n" or not _plural_noun(sentence.words[cue - 1]):
+        return None
+    found = _PLURAL_BACK.match(tags[max(cue - 6, 0) : cue][::-1])
+    return Phrase(cue - found.end(), cue, "subject") if found else None
+
+
+def _plural_noun(word: str) -> bool:
+    return word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3
 
 
 def _before(tags: str, cue: int) -> Phrase | None:
@@ -61,8 +77,6 @@ def _before(tags: str, cue: int) -> Phrase | None:
         return Phrase(stop - 1, stop, "pronoun")
     if here == "w" or (here == "t" and back[at + 1 : at + 2] in ("N", "n")):
         return Phrase(stop - 1, stop, "relative")
-    if here == "n" and tags[cue - 2 : cue] in (",n", "Qn"):
-        return Phrase(cue - 1, cue, "subject")  # …, engineers say.
     if here in (",", "-", ")"):
         return _apposition(tags, stop - 1) or (noun_ending(tags, stop, "subject") if here == ")" else None)
     return noun_ending(tags, stop, "subject") if here else None
@@ -210,11 +224,17 @@ def _noun_like(tags: str, words: tuple[str, ...], at: int) -> bool:
 def _verbal(tags: str, words: tuple[str, ...], at: int) -> bool:
     """A bare form is a verb after a pronoun, a plural or an auxiliary; after a determiner it is a noun."""
     before = tags[max(at - 2, 0) : at].replace("r", "")
-    if tags[at - 2 : at] in (",n", "Qn") and words[at - 1].endswith("s") and tags[at + 1 : at + 2] in (".", ",", ""):
-        return True  # …, engineers say.
+    if tags[at - 1 : at] == "n" and _plural_noun(words[at - 1]) and words[at] in _NEVER_NOUNS:
+        return True  # engineers say
     if words[at - 1] == "to":
         return cue_kind(words[at]) in ("say", "call")
     return before[-1:] in tuple("hxNwU,Q")
+
+
+_NEVER_NOUNS = frozenset(
+    "say argue believe insist predict warn contend complain acknowledge concede maintain agree admit suggest tell"
+    " expect describe call reckon".split()
+)
 
 
 def cue_kind(word: str) -> str:

@@ -76,7 +76,11 @@ class Resolution:
         if not heads:
             return None
         last = heads[-1]
-        return None if "N" in sentence.tags[last.last : stop] else last
+        rest = sentence.tags[last.last : stop]
+        opens = (
+            last.first == 0 and last.last == 1 and rest.startswith("n")
+        )  # "Security specialists", not a Mr. Security
+        return None if "N" in rest or opens else last
 
     def _described(self, number: int, phrase: Phrase, tags: str) -> Who:
         """ "the vice premier": the last person with that role; otherwise the words themselves."""
