@@ -177,3 +177,12 @@ def test_plain_words_keep_their_place_in_the_source():
     assert source[slice(*plain.original(2, 5))] == "B <i>c"
     assert plain.between(4, 16) == "&B cd"
     assert [plain.locate(plain.original(i, i + 1)[0]) for i in range(6)] == list(range(6))
+
+
+def test_a_line_that_breaks_off_in_a_sentence_goes_on_in_the_next() -> None:
+    text = (
+        '"The harbour of the northern town will be closed\nuntil spring," Ada Roos said.\nThe fleet stays.\nAll left.'
+    )
+    found = [said.text for said in statements(read_text(text)) if said.kind == "direct"]
+    assert found == ["The harbour of the northern town will be closed\nuntil spring,"]
+    assert [part.kind for part in read_text(text).parts] == ["body", "body", "body"]

@@ -41,12 +41,13 @@ def answers(left: Sequence[str], right: Sequence[str]) -> Answers:
     in_order: list[tuple[int, int]] = []
     spare: list[int] = []
     waiting: dict[str, list[int]] = {}
-    for tag, i, i_end, j, j_end in LCSseq.opcodes(left, right):
-        if tag == "equal":
-            in_order += zip(range(i, i_end), range(j, j_end), strict=True)
+    for step in LCSseq.opcodes(left, right):
+        here, there = range(step.src_start, step.src_end), range(step.dest_start, step.dest_end)
+        if step.tag == "equal":
+            in_order += zip(here, there, strict=True)
         else:
-            spare += range(i, i_end)
-            for at in range(j, j_end):
+            spare += here
+            for at in there:
                 waiting.setdefault(right[at], []).append(at)
     moved = [(i, waiting[left[i]].pop(0)) for i in spare if waiting.get(left[i])] if waiting else []
     return Answers(tuple(in_order), tuple(moved))

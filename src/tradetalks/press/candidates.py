@@ -145,4 +145,5 @@ def _may_be_one(remarks: Sequence[Remark], pairs: NDArray[np.int64]) -> NDArray[
         kept[at] = (
             one.spoken and other.spoken and (same_statement or one.statement.sentence != other.statement.sentence)
         )
-    return pairs[kept]
+    worth: NDArray[np.int64] = pairs[kept]
+    return worth

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tradetalks.press.model import Document, Figure
-from tradetalks.press.periods import Period, compare_periods, period
+from tradetalks.press.periods import Period, compare_periods, in_words, period
 from tradetalks.press.seen import seen_place, seen_text
 from tradetalks.press.wording import Word, content, opposite, words
 
@@ -196,7 +196,8 @@ def _candidates(claims: Sequence[Claim]) -> NDArray[np.int64]:
     pairs = np.stack(np.divmod(np.unique(np.frombuffer(codes, dtype=np.int64)), max(len(claims), 1)), axis=1)
     number: dict[str, int] = {}
     documents = np.array([number.setdefault(one.figure.span.document, len(number)) for one in claims], dtype=np.int64)
-    return pairs[documents[pairs[:, 0]] != documents[pairs[:, 1]]]
+    apart: NDArray[np.int64] = pairs[documents[pairs[:, 0]] != documents[pairs[:, 1]]]
+    return apart
 
 
 def _components(pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
@@ -220,6 +221,8 @@ def _components(pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
 
 
 def _says(kind: Relation, claims: Sequence[Claim]) -> str:
-    shown = " against ".join(dict.fromkeys(f"{c.figure.text} {c.figure.period}".strip() for c in claims))
+    shown = " against ".join(
+        dict.fromkeys(f"{c.figure.text} ({in_words(c.figure.period)})".removesuffix(" ()") for c in claims)
+    )
     thing = min((c.figure.measures for c in claims), key=len)
     return f"{thing}: {shown if kind != 'agree' else claims[0].figure.text}"

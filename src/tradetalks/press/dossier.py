@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from tradetalks.case.model import Case
@@ -14,7 +14,7 @@ from tradetalks.press.copies import SharedWording, shared_wording, sources
 from tradetalks.press.corrections import Corrections, corrected, pairs_of
 from tradetalks.press.coverage import Coverage, coverage
 from tradetalks.press.linking import Link, Linker
-from tradetalks.press.model import Document, Figure, Span, Statement
+from tradetalks.press.model import Document, Figure, Span, Speaker, Statement
 from tradetalks.press.remarks import SPOKEN, Remark, comparable, remarks
 from tradetalks.press.resemblance import Repetition
 from tradetalks.press.seen import seen_place, seen_text, span_of
@@ -76,8 +76,8 @@ def read_document(document: Document) -> Reading:
     from tradetalks.press.figures import figures
     from tradetalks.press.statements import statements
 
-    said = statements(document)
-    return Reading(document, said, figures(document, said))
+    said = statements(document, doubtful=True)
+    return Reading(document, said, figures(document, [one for one in said if not one.doubtful]))
 
 
 def dossier(
@@ -98,12 +98,14 @@ def dossier(
     linker = Linker(case)
     mentions, topical = _read_again(documents.values(), linker)
     said = _utterances(read, right, documents, topical)
+    read = _borne_out(read, said)
     claims = [
         made for reading in read for figure in reading.figures if (made := claim(reading.document, figure)) is not None
     ]
     groups = claim_groups(claims)
     shared = shared_wording(list(documents.values()))
     source_of = sources(documents.values(), shared)
+    read = tuple(_with_parties(reading, linker) for reading in read)
     links = _links(read, linker)
     matrix = coverage(
         list(documents.values()),
@@ -129,6 +131,25 @@ def _without_twins(readings: Iterable[Reading]) -> tuple[Reading, ...]:
     for reading in readings:
         found.setdefault(reading.document.id, reading)
     return tuple(found.values())
+
+
+def _with_parties(reading: Reading, linker: Linker) -> Reading:
+    """Each speaker with the party of the case that he or she speaks for, where it can be told."""
+    said = tuple(replace(one, speaker=_for_party(one.speaker, linker)) for one in reading.statements)
+    figures = tuple(replace(one, speaker=_for_party(one.speaker, linker)) for one in reading.figures)
+    return replace(reading, statements=said, figures=figures)
+
+
+def _for_party(speaker: Speaker | None, linker: Linker) -> Speaker | None:
+    return replace(speaker, party=linker.party_of(speaker)) if speaker is not None else None
+
+
+def _borne_out(read: Iterable[Reading], said: Iterable[Utterance]) -> tuple[Reading, ...]:
+    """Readings without what only may be a report and no other document has."""
+    joined = {member.statement.id for one in said if len(one.members) > 1 for member in one.members}
+    return tuple(
+        replace(one, statements=tuple(s for s in one.statements if not s.doubtful or s.id in joined)) for one in read
+    )
 
 
 def _utterances(
@@ -190,8 +211,6 @@ def _notes(read: Sequence[Reading], right: Corrections) -> tuple[str, ...]:
 
 
 def _with_news(whole: Dossier, known: frozenset[str]) -> Dossier:
-    from dataclasses import replace
-
     fresh = tuple(id for id in whole.documents if id not in known)
     old_sources = {whole.source_of[id] for id in known if id in whole.source_of}
     new: list[str] = []

@@ -80,6 +80,11 @@ def parsed(text: str, start: int, end: int, paragraph: int, quoted: Sequence[Quo
             if tags[i] == "h" and tags[i - 1] == "T" and words[i][0].isupper():
                 tags[i] = "U"  # Vice Premier He Lifeng
         tagged = "".join(tags)
+    if "TT" in tagged:
+        for i in range(1, len(tags)):
+            if tagged[i - 1 : i + 1] == "TT" and tagged[i + 1 : i + 2] not in ("T", "U") and words[i - 1] in _ADDRESS:
+                tags[i] = "U"  # Mr. Prince
+        tagged = "".join(tags)
     return Sentence(text, start, end, paragraph, tuple(words), tagged, tuple(quoted))
 
 
@@ -133,6 +138,7 @@ def _capitalised(word: str, *, first: bool) -> str:
     return "r" if first and lower.endswith("ly") and len(lower) > 4 else "i" if first and lower.endswith("ing") else "U"
 
 
+_ADDRESS = frozenset(("Mr.", "Mrs.", "Ms.", "Dr.", "Mr", "Mrs", "Ms", "Dr"))
 _ALWAYS = frozenset("of in on at by for from with to the and or but that who which as".split())
 _PLURALS = frozenset(
     "democrats republicans americans officials analysts critics conservatives liberals sources".split()
@@ -223,6 +229,8 @@ def cues() -> dict[str, CueWord]:
             base, *irregular = entry.split()
             past = irregular or [_past(base)]
             forms = [(base, "B"), (_third(base), "V"), (_gerund(base), "G"), *((word, "V") for word in past)]
+            if base.endswith("l") and not irregular:  # labelled, beside labeled
+                forms += [(base + "led", "V"), (base + "ling", "G")]
             for word, form in forms:
                 found.setdefault(word, CueWord(word, form, base, kind))
     return found

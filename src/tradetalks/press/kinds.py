@@ -19,6 +19,7 @@ from tradetalks.press.speakers import Attribution
 from tradetalks.press.words import lexicon, sections
 
 FRAGMENT = 5  # words; a shorter stretch without a closing mark of its own is a fragment
+LEAST_SENTENCE = 3  # words; what has no more is no sentence by itself
 _FIRST_PERSON = frozenset("i we you my our your me us don it".split())
 _VERBS = frozenset(
     "is are was were be been have has had do does did will would can could should must may isn won aren".split()
@@ -44,6 +45,8 @@ def judge(text: str, sentence: Sentence, i: int, place: int, attribution: Attrib
     probability = 1.0 / (1.0 + math.exp(-max(min(score, 30.0), -30.0)))
     if _names_a_work(text, sentence, i, place):
         probability = 0.0
+    elif _stands_for_itself(text, sentence, i, place, attribution):
+        probability = max(probability, cut)
     said = probability >= cut
     kind: QuoteKind = _said_kind(text, sentence, i) if said else _unsaid_kind(text, sentence, i, seen)
     sure: Tier = "likely" if probability < 0.1 * cut else "unsure"
@@ -146,6 +149,17 @@ def _names_a_work(text: str, sentence: Sentence, i: int, place: int) -> bool:
 @cache
 def _works() -> frozenset[str]:
     return lexicon("title_nouns") - {"called", "named"}
+
+
+def _stands_for_itself(text: str, sentence: Sentence, i: int, place: int, attribution: Attribution | None) -> bool:
+    """A whole sentence alone or after a colon, and whatever follows nothing but a name and a colon: too few to fit."""
+    quote = sentence.quotes[i]
+    words = text[quote.start : min(quote.end, quote.start + 200)].split()
+    whole = words[0][:1].isupper() and text[quote.end - 1] in ".!?" and len(words) > LEAST_SENTENCE
+    if attribution is None:
+        return whole and not sentence.tags.replace("Q", "").strip('.,"-()rc')
+    only = attribution.phrase.first == 0 and attribution.phrase.last == place - 1
+    return attribution.rule == "colon" and (whole or only)
 
 
 def _follower(tag: str) -> str:

@@ -12,9 +12,10 @@ from tradetalks.case.model import AgendaItem, Case
 from tradetalks.press.model import Document, Span, Speaker
 from tradetalks.press.remarks import surname
 from tradetalks.press.seen import seen_place, seen_text
-from tradetalks.press.wording import lexicon_file, meaning, stems, tokens
+from tradetalks.press.wording import lexicon_file, meaning, stemmed, stems
 
 _CHUNK = re.compile(r",|;|:|\(|\)|\band\b|\bwith\b|\bfor\b|\bof\b", re.IGNORECASE)
+FAMILY_NAME_FIRST = "CHN"  # the party whose people are called by their first word: Xi for Xi Jinping
 Phrase = tuple[str, ...]  # stems of words that follow one another
 Phrases = tuple[Phrase, ...]
 
@@ -59,6 +60,7 @@ class Linker:
     def _know_case(self, case: Case) -> None:
         self.items = tuple((item.id, item.title) for item in case.agenda)
         self._party_of = {_last(person.name): party.id for party in case.parties for person in party.delegation}
+        self._party_of = _heads_of(case) | self._party_of
         self._measures_of = {item.id: item.measures for item in case.agenda}
         for party in case.parties:
             for name in (*lexicon_file("parties.yaml").get(party.id, ()), party.title.split(",")[0]):
@@ -83,11 +85,11 @@ class Linker:
 
     def may_be_about_an_item(self, found: Iterable[str]) -> bool:
         """Whether the tokens of a text hold the name of an agenda item or of a measure; quick to tell."""
-        stemmed = stems(found)
-        if self._items.keys().isdisjoint(stemmed):
+        words = stemmed(found)
+        if self._items.keys().isdisjoint(words):
             return False
-        openings = (i for i, stem in enumerate(stemmed) if stem in self._items)
-        return any(tuple(stemmed[i : i + len(p)]) == p for i in openings for p in self._items[stemmed[i]])
+        openings = (i for i, stem in enumerate(words) if stem in self._items)
+        return any(tuple(words[i : i + len(p)]) == p for i in openings for p in self._items[words[i]])
 
     def _link(self, phrases: Phrases) -> Link:
         found: dict[str, dict[str, None]] = defaultdict(dict)
@@ -120,7 +122,7 @@ class Linker:
         return ""
 
     def _add(self, text: str, kind: str, name: str) -> None:
-        phrase = tuple(stems(tokens(text)))
+        phrase = tuple(stems(text))
         if not phrase:
             return
         if phrase not in self._owners:
@@ -131,7 +133,7 @@ class Linker:
 
     def _phrases(self, text: str) -> list[Phrase]:
         """Known phrases in a text, the longest at each place; a word belongs to one of them only."""
-        found = stems(tokens(text))
+        found = stems(text)
         if self._by_first.keys().isdisjoint(found):
             return []
         phrases: list[Phrase] = []
@@ -145,6 +147,20 @@ class Linker:
         return phrases
 
 
+def _heads_of(case: Case) -> dict[str, str]:
+    """Who in the lexicon of names speaks for a party by office, by surname: a president speaks for the country."""
+    known = lexicon_file("parties.yaml")
+    party_called = {name: party.id for party in case.parties for name in known.get(party.id, ())}
+    found: dict[str, str] = {}
+    for entry in lexicon_file("names.yaml")["people"]:
+        party = next((party_called[o["of"].lower()] for o in entry["offices"] if o["of"].lower() in party_called), "")
+        if party:
+            found[_last(entry["name"])] = party
+            if party == FAMILY_NAME_FIRST:
+                found[entry["name"].split()[0].lower()] = party
+    return found
+
+
 def _item_terms(case: Case, item: AgendaItem) -> set[str]:
     """What an item may be called: the parts of its title, and the terms of every topic its title or id is known by."""
     titles = {measure.id: measure.title for measure in case.measures}
@@ -153,13 +169,13 @@ def _item_terms(case: Case, item: AgendaItem) -> set[str]:
     chunks = {chunk.strip() for chunk in _CHUNK.split(item.title)}
     parties = {name for names in lexicon_file("parties.yaml").values() for name in names}
     return {term for topic in topics for term in _topics()[topic][1]} | {
-        chunk for chunk in chunks if chunk.lower() not in parties and len(meaning(tokens(chunk))) > 1
+        chunk for chunk in chunks if chunk.lower() not in parties and len(meaning(chunk)) > 1
     }
 
 
 def _topics_of(text: str) -> tuple[str, ...]:
     """The topics a title is known by; of phrases that overlap in it, the longest counts."""
-    found = stems(tokens(text))
+    found = stems(text)
     known = [(phrase, name) for name, (known_by, _) in _topics().items() for phrase in known_by]
     taken: set[int] = set()
     topics: dict[str, None] = {}
@@ -176,7 +192,7 @@ def _topics_of(text: str) -> tuple[str, ...]:
 def _topics() -> dict[str, tuple[tuple[Phrase, ...], tuple[str, ...]]]:
     """Per topic: the phrases it is known by, and its terms."""
     return {
-        name: (tuple(tuple(stems(tokens(text))) for text in entry["known_by"]), tuple(entry["terms"]))
+        name: (tuple(tuple(stems(text)) for text in entry["known_by"]), tuple(entry["terms"]))
         for name, entry in lexicon_file("topics.yaml").items()
     }
 

@@ -16,6 +16,7 @@ Gender = Literal["man", "woman", ""]
 _NAME = re.compile(r"(?P<role>(?:[UTNn]*(?<=[TN]))?)(?P<name>U(?:[UI]|j{1,2}(?=U))*|I+U[UI]*)")
 _ASIDE = re.compile(r",(?P<role>[dTUNngr0&v]{0,8}[TN](?:p[dTUNngI&]{1,6}){0,3}c?[dTUN]*)(?=[,.Q;]|$|-)")
 _OF = re.compile(r"p[UT][UIT]*")
+_CLOSING = re.compile(r",(?:h[VB]|V[h])[.,]?")
 _MALE = frozenset(("he", "his", "him", "himself"))
 _FEMALE = frozenset(("she", "her", "herself"))
 _SUFFIXES = frozenset(("Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"))
@@ -30,11 +31,13 @@ class Person:
     role: str = ""
     body: bool = False
     titled: bool = False
+    speaks: bool = False  # is the subject of a verb of saying
     seen: list[int] = field(default_factory=list)  # numbers of the sentences
 
     def fits(self, gender: Gender) -> bool:
         """Whether he (or she) can stand for this person."""
-        return not self.body and self.gender in (gender, "") and (bool(self.gender) or self.titled or " " in self.name)
+        human = bool(self.gender) or self.titled or self.speaks or " " in self.name
+        return not self.body and self.gender in (gender, "") and human
 
 
 class Named(NamedTuple):
@@ -163,6 +166,8 @@ class People:
             person.role = self.words(sentence, aside.start("role"), aside.end("role"))
         if not person.gender and not person.body and "U" not in sentence.tags[one.last : one.last + 14]:
             following = sentence.words[one.last : one.last + 14]
+            if closing := _CLOSING.search(sentence.tags, one.last, one.last + 16):
+                following = following[: closing.start() - one.last]  # "Construction can start, he said."
             person.gender = (
                 "man" if _MALE.intersection(following) else "woman" if _FEMALE.intersection(following) else ""
             )

@@ -74,6 +74,19 @@ def period(text: str) -> Period:
     )
 
 
+def in_words(written: str) -> str:
+    """A period for a reader: "--02", "--02-14" and "--02-14/--02-17" say that the year is not known."""
+    if not written.startswith("--"):
+        return written
+    days = [_in_the_year(*one.removeprefix("--").partition("-")[::2]) for one in written.split("/")]
+    return f"{' to '.join(days)}, year not known"
+
+
+def _in_the_year(month: str, day: str) -> str:
+    name = _MONTHS[int(month) - 1].capitalize()
+    return f"{int(day)} {name}" if day else name
+
+
 def compare_periods(one: Period, other: Period) -> TimeRelation:
     """``other`` as soon as a part both give differs, or each gives a part the other lacks at another scale."""
     if not one or not other:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from tradetalks.press.model import Document, Speaker, Statement
 from tradetalks.press.seen import seen_place, seen_text
-from tradetalks.press.wording import Form, Word, content, forms, meaning, tokens, words
+from tradetalks.press.wording import Form, Word, content, forms, meaning, words
 
 SameSpeaker = Literal["same", "open", "different"]
 
@@ -27,6 +27,7 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Prof|vs|No|Inc|Co|Jan|Feb|Aug|Sept|Oct|Nov|Dec))\.$"
 )
 _PRONOUN = frozenset({"he", "she", "they", "it", "who", "i", "we", "him", "her", "them"})
+_DETERMINERS = frozenset({"the", "a", "an", "one", "some", "another", "his", "her", "their", "its", "my", "our"})
 _NOT_A_SURNAME = frozenset({"jr", "sr", "ii", "iii"})
 
 
@@ -76,7 +77,7 @@ class Remark:
     @property
     def spoken(self) -> bool:
         """Whether this document says that somebody said it."""
-        return self.statement.kind in SPOKEN
+        return self.statement.kind in SPOKEN and not self.statement.doubtful
 
     @property
     def reported(self) -> bool:
@@ -100,7 +101,7 @@ def comparable(found: Iterable[Remark]) -> list[Remark]:
     """The remarks of one document worth comparing: of reported speech, only the words not quoted inside it.
 
     Where one report holds another, the inner one stands; a report left with less than two meaningful words of its own
-    says nothing by itself.
+    says nothing by itself. What only may be a report gives way to what is one.
     """
     ordered = sorted(found, key=lambda remark: (remark.start, -remark.end))
     kept: list[Remark] = []
@@ -111,7 +112,12 @@ def comparable(found: Iterable[Remark]) -> list[Remark]:
             if quoted:
                 own = [Form(*word[3:]) for word in remark.words if word.start not in quoted]
                 remark = replace(remark, forms=tuple(own), quoted=quoted)
-            gives_way = any(other.reported and len(content(other.forms)) >= LEAST_REPORTED for other in inside)
+            gives_way = any(
+                other.reported and other.spoken >= remark.spoken and len(content(other.forms)) >= LEAST_REPORTED
+                for other in inside
+            )
+            if not remark.spoken and kept and kept[-1].spoken and kept[-1].reported and kept[-1].end > remark.start:
+                continue
             if gives_way or len(content(remark.forms)) < LEAST_REPORTED:
                 continue
         kept.append(remark)
@@ -143,12 +149,12 @@ def _placed(text: str, start: int, without: frozenset[int]) -> tuple[Word, ...]:
 
 @lru_cache(maxsize=1 << 12)
 def _meant(around: str) -> frozenset[str]:
-    return frozenset(meaning(tokens(around)))
+    return frozenset(meaning(around))
 
 
 def surname(speaker: Speaker | None) -> str:
     """The last name of a resolved person in lower case; empty for groups, pronouns and unknown speakers."""
-    if speaker is None or speaker.group or not speaker.person:
+    if speaker is None or speaker.group or not is_name(speaker.person):
         return ""
     return _last_name(speaker.person)
 
@@ -157,6 +163,12 @@ def surname(speaker: Speaker | None) -> str:
 def _last_name(person: str) -> str:
     parts = [part for part in re.findall(r"[^\W\d_]+", person.lower()) if part not in _NOT_A_SURNAME]
     return parts[-1] if parts else ""
+
+
+def is_name(person: str) -> bool:
+    """Whether words for a person are a name rather than a description: not "the judge", not "a spokesman"."""
+    found = person.split()
+    return bool(found) and found[0].lower() not in _DETERMINERS and any(word[0].isupper() for word in found)
 
 
 def same_speaker(one: Speaker | None, other: Speaker | None) -> SameSpeaker:

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from tradetalks.press.alignment import Answers, answers, denied, gaps
 from tradetalks.press.remarks import Remark, SameSpeaker, same_speaker
-from tradetalks.press.wording import Form, exclusive, meaning, opposite, rival, tokens
+from tradetalks.press.wording import Form, exclusive, meant, opposite, rival, tokens
 
 # Weights of the evidence, in the units of a log odds: a regularised logistic fit to the labelled pairs of the
 # made-up articles for tuning in tests/press, rounded. `CONTEXT` and
@@ -100,7 +100,7 @@ class Repetition:
 
     def add(self, found: Iterable[str]) -> None:
         """Count the tokens of one more document."""
-        keys = meaning(found)
+        keys = meant(found)
         self._documents.update(set(keys))
         self._times.update(keys)
 

@@ -35,12 +35,13 @@ class Person:
 
     name: str
     offices: tuple[Office, ...]
+    source: str = ""  # where the office was read; empty: from general knowledge
 
     @staticmethod
     def of(entry: Mapping[str, Any]) -> Person:
         """A person from the entry of the lexicon file."""
         offices = tuple(Office(o["rank"], o["of"], date.fromisoformat(o["from"])) for o in entry["offices"])
-        return Person(entry["name"], offices)
+        return Person(entry["name"], offices, entry.get("source", ""))
 
 
 class Titles:
@@ -51,8 +52,8 @@ class Titles:
         self._of_others = {office.of.lower() for person in people for office in person.offices}
         self._ranks = tuple(sorted(ranks, key=len, reverse=True))  # `vice premier` is found before `premier`
 
-    def wrong(self, document: Document) -> Iterator[tuple[Span, str, str]]:
-        """Titles that do not fit: the span of title and name, what the lexicon says, and why."""
+    def wrong(self, document: Document) -> Iterator[tuple[Span, str, str, str]]:
+        """Titles that do not fit: the span of title and name, what the lexicon says, why, and the entry's source."""
         text = seen_text(document)
         for match, person in self._named(_lower(text)):
             if any(document.dated is not None and document.dated < office.since for office in person.offices):
@@ -66,9 +67,9 @@ class Titles:
             span = span_of(document, start + _begins(title, at), match.end())
             fitting = [office for office in person.offices if _class(office.rank) == _class(rank)]
             if not fitting:
-                yield span, f"{person.name}: {offices}", f"called {rank}"
+                yield span, f"{person.name}: {offices}", f"called {rank}", person.source
             elif other := _other_office(title[:at].lower(), fitting, self._of_others):
-                yield span, f"{person.name}: {offices}", f"called {rank} of {other}"
+                yield span, f"{person.name}: {offices}", f"called {rank} of {other}", person.source
 
     def _named(self, lower: str) -> list[tuple[re.Match[str], Person]]:
         """Where people are named, in the order of the text."""

@@ -151,22 +151,32 @@ def _numbers(found: Sequence[Form | Word]) -> Iterator[tuple[int, int, str]]:
         at += max(used, 1)
 
 
+def stems(text: str) -> list[str]:
+    """The stems of a text's words, numbers as written: quicker than `words` where places do not matter."""
+    return stemmed(tokens(text))
+
+
+def meaning(text: str) -> list[str]:
+    """The keys of the words of a text that carry meaning, numbers as written."""
+    return meant(tokens(text))
+
+
 def tokens(text: str) -> list[str]:
-    """A text cut into what `stems` and `meaning` look up."""
+    """A text cut into what `stemmed` and `meant` look up, for a text that both are asked of."""
     return _TOKEN.findall(text)
 
 
-def stems(found: Iterable[str]) -> list[str]:
-    """The stems of tokens, numbers as written."""
+def stemmed(found: Iterable[str]) -> list[str]:
+    """The stems of tokens."""
     return list(chain.from_iterable(map(_STEMS.__getitem__, found)))
 
 
-def meaning(found: Iterable[str]) -> list[str]:
-    """The keys of those tokens that carry meaning, numbers as written."""
+def meant(found: Iterable[str]) -> list[str]:
+    """The keys of those tokens that carry meaning."""
     return list(chain.from_iterable(map(_KEYS.__getitem__, found)))
 
 
-_Found = TypeVar("_Found", str, Form)
+_Found = TypeVar("_Found")
 
 
 class _Kept(dict[str, tuple[_Found, ...]]):

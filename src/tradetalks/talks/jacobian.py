@@ -15,6 +15,7 @@ import jax.numpy as jnp
 import numpy as np
 from jax import Array, lax
 
+from tradetalks.equilibrium.precision import compiled
 from tradetalks.equilibrium.system import (
     Accounts,
     Instruments,
@@ -60,7 +61,7 @@ def _licensed(policy: Instruments) -> bool:
     return bool(np.isfinite(policy.log_ratio).any())
 
 
-@partial(jax.jit, static_argnums=4)
+@partial(compiled, static_argnums=4)
 def _jacobian(
     z: Array, accounts: Accounts, policy: Instruments, parameters: Parameters, licensed: bool
 ) -> tuple[Array, Array]:
@@ -190,7 +191,7 @@ def duty_columns(z: Array, pattern: Array, accounts: Accounts, policy: Instrumen
     return found
 
 
-@partial(jax.jit, static_argnums=5)
+@partial(compiled, static_argnums=5)
 def _duty_columns(
     z: Array, pattern: Array, accounts: Accounts, policy: Instruments, parameters: Parameters, licensed: bool
 ) -> Array:

@@ -10,6 +10,7 @@ import numpy as np
 from jax import lax
 
 from tradetalks.equilibrium.path import MOST_STEPS, find
+from tradetalks.equilibrium.precision import compiled
 from tradetalks.equilibrium.solve import TOLERANCE
 from tradetalks.equilibrium.system import State, size_of
 from tradetalks.errors import NotConverged
@@ -147,7 +148,7 @@ class _Chord(NamedTuple):
     payoffs: jax.Array
 
 
-@jax.jit
+@compiled
 def _chord(start: jax.Array, x: jax.Array, inverse: _Inverse, setting: Setting) -> _Chord:
     """The equilibrium at x, unless the residual says otherwise."""
 
@@ -172,7 +173,7 @@ class _Adjoint(NamedTuple):
     slope: jax.Array
 
 
-@jax.jit
+@compiled
 def _slopes(
     z: jax.Array, x: jax.Array, multiplier: jax.Array, inverse: _Inverse, setting: Setting, rows: jax.Array
 ) -> _Adjoint:
