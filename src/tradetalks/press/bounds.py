@@ -42,9 +42,10 @@ class _Weighed(NamedTuple):
 def hopeful(
     remarks: Sequence[Remark], pairs: NDArray[np.int64], topical: Mapping[str, float], least: float
 ) -> Iterator[tuple[float, int, int]]:
-    """The pairs of positions whose resemblance may exceed ``least``, each after a bound that it does not exceed.
+    """The pairs of positions whose resemblance may exceed ``least``, each after a bound on it.
 
-    ``pairs`` is [pair, 2]; ``topical`` is what `topical_words` gives.
+    ``pairs`` is [pair, 2]; ``topical`` is what `topical_words` gives. The bound takes near synonyms for as heavy as the
+    lighter of the two, which a score may exceed by a trifle.
     """
     weighed = _weighed(remarks, topical)
     reported = np.array([one.reported for one in remarks])
