@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
+from typing import TypeVar
 
 from tradetalks.case.model import Case
 from tradetalks.press.characterisations import characterisations
@@ -14,7 +15,7 @@ from tradetalks.press.copies import SharedWording, shared_wording, sources
 from tradetalks.press.corrections import Corrections, corrected, pairs_of
 from tradetalks.press.coverage import Coverage, coverage
 from tradetalks.press.linking import Link, Linker
-from tradetalks.press.model import Document, Figure, Span, Speaker, Statement
+from tradetalks.press.model import Document, Figure, Span, Statement
 from tradetalks.press.remarks import SPOKEN, Remark, comparable, remarks
 from tradetalks.press.resemblance import Repetition
 from tradetalks.press.seen import seen_place, seen_text, span_of
@@ -135,13 +136,18 @@ def _without_twins(readings: Iterable[Reading]) -> tuple[Reading, ...]:
 
 def _with_parties(reading: Reading, linker: Linker) -> Reading:
     """Each speaker with the party of the case that he or she speaks for, where it can be told."""
-    said = tuple(replace(one, speaker=_for_party(one.speaker, linker)) for one in reading.statements)
-    figures = tuple(replace(one, speaker=_for_party(one.speaker, linker)) for one in reading.figures)
-    return replace(reading, statements=said, figures=figures)
+    said = tuple(_for_party(one, linker) for one in reading.statements)
+    return replace(reading, statements=said, figures=tuple(_for_party(one, linker) for one in reading.figures))
 
 
-def _for_party(speaker: Speaker | None, linker: Linker) -> Speaker | None:
-    return replace(speaker, party=linker.party_of(speaker)) if speaker is not None else None
+_Told = TypeVar("_Told", Statement, Figure)
+
+
+def _for_party(one: _Told, linker: Linker) -> _Told:
+    party = linker.party_of(one.speaker)
+    if one.speaker is None or party == one.speaker.party:
+        return one
+    return replace(one, speaker=replace(one.speaker, party=party))
 
 
 def _borne_out(read: Iterable[Reading], said: Iterable[Utterance]) -> tuple[Reading, ...]:

@@ -115,11 +115,7 @@ class Linker:
             return speaker.party
         if surname(speaker) in self._party_of:
             return self._party_of[surname(speaker)]
-        for phrase in self._phrases(f"{speaker.mention}. {speaker.role}"):
-            for kind, name in sorted(self._owners[phrase]):
-                if kind == "party":
-                    return name
-        return ""
+        return next(iter(self.link_words(f"{speaker.mention}. {speaker.role}").parties), "")
 
     def _add(self, text: str, kind: str, name: str) -> None:
         phrase = tuple(stems(text))
