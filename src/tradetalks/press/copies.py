@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from tradetalks.press.model import Document, Span
 from tradetalks.press.seen import seen_text, span_of
-from tradetalks.press.shingles import RUN, WORDS, Shingled, alike, shingle
+from tradetalks.press.shingles import RUN, WORDS, Distinct, Shingled, alike, shingle
 
 COPY = 0.5  # share of the shorter document found in the other from which it is the same source
 QUOTED = 0.6  # a run that is quoted by more than this share is somebody's words, not the outlet's
@@ -39,7 +39,9 @@ def shared_wording(documents: Sequence[Document]) -> tuple[SharedWording, ...]:
     shingled = [one for one in map(shingle, documents) if len(one.hashes)]
     if not shingled:
         return ()
-    found = (_compare(shingled[i], shingled[j]) for i, j in alike(shingled))
+    pairs = alike(shingled)
+    distinct = {i: shingled[i].distinct() for i in {i for pair in pairs for i in pair}}
+    found = (_compare(shingled[i], shingled[j], distinct[i], distinct[j]) for i, j in pairs)
     kept = [shared for shared in found if shared.copy or shared.passages]
     return tuple(sorted(kept, key=lambda shared: (-shared.containment, shared.one, shared.other)))
 
@@ -62,8 +64,8 @@ def sources(documents: Iterable[Document], shared: Iterable[SharedWording]) -> d
     return {id: root(id) for id in home}
 
 
-def _compare(one: Shingled, other: Shingled) -> SharedWording:
-    (here, first), (there, second) = one.distinct(), other.distinct()
+def _compare(one: Shingled, other: Shingled, mine_once: Distinct, theirs_once: Distinct) -> SharedWording:
+    (here, first), (there, second) = mine_once, theirs_once
     _, mine, theirs = np.intersect1d(here, there, assume_unique=True, return_indices=True)
     containment = len(mine) / min(len(here), len(there))
     order = np.argsort(first[mine])

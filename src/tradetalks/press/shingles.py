@@ -22,6 +22,10 @@ _FACTOR = np.uint64(0x9E3779B97F4A7C15)  # odd and without a pattern, so that th
 _WORD = re.compile(r"[^\W_]+")
 
 
+Distinct = tuple[NDArray[np.uint64], NDArray[np.intp]]
+"""Hashes in order, each once, and where each first stands."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shingled:
     """The hash of every run of six words, in order."""
@@ -29,7 +33,7 @@ class Shingled:
     document: Document
     hashes: NDArray[np.uint64]
 
-    def distinct(self) -> tuple[NDArray[np.uint64], NDArray[np.intp]]:
+    def distinct(self) -> Distinct:
         """Each hash once, with where it first stands."""
         return np.unique(self.hashes, return_index=True)
 
