@@ -59,10 +59,10 @@ def utterances(
     hopeful = [(bound, *_ordered(distinct[i].id, distinct[j].id)) for bound, i, j in bounds if bound > SAME]
     for _, one, other in sorted(hopeful, reverse=True):
         if clusters.may_join(one, other):
-            found = resemblance(by_id[one], by_id[other], shares)
+            score = resemblance(by_id[one], by_id[other], shares).score
             doubtful = by_id[one].statement.doubtful or by_id[other].statement.doubtful
-            if found.score > (BORNE_OUT if doubtful else SAME) and clusters.fits(one, other):
-                clusters.join(one, other, found.score)
+            if score > (BORNE_OUT if doubtful else SAME) and clusters.fits(one, other):
+                clusters.join(one, other, score)
     return tuple(clusters.results())
 
 
