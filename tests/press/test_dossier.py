@@ -271,3 +271,15 @@ def test_a_speaker_has_the_party_of_the_case_that_the_office_or_the_delegation_g
     )
     (read,) = dossier([read_document(read_text(text))], case=load_case("london-2025")).readings
     assert [one.speaker.party for one in read.statements if one.speaker] == ["USA", "USA", "CHN", "CHN", ""]
+
+
+def test_what_only_may_be_a_report_counts_where_another_article_has_it() -> None:
+    sure = "Otto Rehm said that the letters belonged to the heirs of the painter.\n"
+    perhaps = "The family's lawyer Otto Rehm said the letters belonged to the heirs.\n"
+    texts = [read_text(text, name) for text, name in ((sure, "a"), (perhaps, "b"))]
+    alone = dossier([read_document(texts[1])])
+    both = dossier([read_document(text) for text in texts])
+    assert [one.doubtful for one in read_document(texts[1]).statements] == [True]
+    assert (alone.readings[0].statements, alone.utterances) == ((), ())
+    assert [len(one.members) for one in both.utterances] == [2]
+    assert both.readings[1].statements[0].why == "after; doubtful, but another article has it too"

@@ -147,9 +147,15 @@ def _for_party(speaker: Speaker | None, linker: Linker) -> Speaker | None:
 def _borne_out(read: Iterable[Reading], said: Iterable[Utterance]) -> tuple[Reading, ...]:
     """Readings without what only may be a report and no other document has."""
     joined = {member.statement.id for one in said if len(one.members) > 1 for member in one.members}
-    return tuple(
-        replace(one, statements=tuple(s for s in one.statements if not s.doubtful or s.id in joined)) for one in read
-    )
+    return tuple(replace(one, statements=tuple(_kept(one.statements, joined))) for one in read)
+
+
+def _kept(statements: Iterable[Statement], joined: Collection[str]) -> Iterator[Statement]:
+    for one in statements:
+        if not one.doubtful:
+            yield one
+        elif one.id in joined:
+            yield replace(one, why=f"{one.why}; doubtful, but another article has it too")
 
 
 def _utterances(

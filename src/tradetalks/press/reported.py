@@ -36,18 +36,21 @@ def reported(text: str, sentence: Sentence, clause: Clause) -> Reported | None:
     weights, cut = fitted("reported")
     score = sum([weights.get(name, 0.0) for name in observed(sentence, clause, first, last, rule)])
     probability = 1.0 / (1.0 + math.exp(-max(min(score, 30.0), -30.0)))
-    if probability < cut and (probability < DOUBTFUL or not _tells(sentence, clause)):
+    if probability < cut and (probability < DOUBTFUL or not _tells(sentence, clause, first, last)):
         return None
     start, end = stretch(text, sentence, found)
     return Reported(start, end, probability, rule, probability < cut)
 
 
+EARLY = 10  # words of a content in which its verb stands
+_VERB_EARLY = re.compile(r"[xVh]|[UNn]v")
 _BELIEF = frozenset("think believe expect hope fear foresee assume find".split())
 
 
-def _tells(sentence: Sentence, clause: Clause) -> bool:
-    """Whether the verb tells what somebody says or holds, rather than what somebody wants or does."""
-    return clause.kind == "say" or lemma(sentence.words[clause.cue]) in _BELIEF
+def _tells(sentence: Sentence, clause: Clause, first: int, last: int) -> bool:
+    """Whether the verb tells a whole clause of what somebody says or holds, not what somebody wants or does."""
+    telling = clause.kind == "say" or lemma(sentence.words[clause.cue]) in _BELIEF
+    return telling and _VERB_EARLY.search(sentence.tags, first, min(first + EARLY, last)) is not None
 
 
 def stretch(text: str, sentence: Sentence, found: tuple[int, int, str]) -> tuple[int, int]:
