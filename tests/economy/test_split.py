@@ -160,6 +160,9 @@ def test_a_bounded_user_takes_its_bound_and_the_others_share_the_rest() -> None:
     assert_allclose(high["electronics"] / high["machinery"], 0.22 / 0.14)
 
 
+LINES = 'tariff_lines:\n  "85051100": {{share: {}, mfn: 0.021}}'
+
+
 def item_file(tmp_path: Path, *changes: tuple[str, str]) -> Path:
     text = GOOD
     for old, new in changes:
@@ -190,6 +193,8 @@ def test_an_item_of_your_own_splits_any_economy(world: Economy, tmp_path: Path) 
         (("A: {value: 2, source: test}", "A: {value: 2}"), 5, 'the key "source" is missing'),
         (("A: {value: 2, source: test}", "A: {value: 2, confidence: estimate, source: x}"), 5, "needs bounds"),
         (("parent: s2", "parents: s2"), 3, 'unknown key "parents"'),
+        (("parent: s2", 'parent: s2\nhs: ["8505"]\n' + LINES.format(0.9)), 5, "the lines' shares sum to 0.9"),
+        (("parent: s2", 'parent: s2\nhs: ["8506"]\n' + LINES.format(1)), 6, '"85051100" is no line of its headings'),
     ],
 )
 def test_a_wrong_item_is_refused_with_file_and_line(
@@ -247,6 +252,7 @@ def test_every_key_of_an_item_is_documented() -> None:
         read_critical.SUBSTITUTION,
         read_critical.HOLD,
         read_critical.COST,
+        read_critical.TARIFFED,
     ):
         for key in shape.keys:
             assert re.search(rf"`[^`|]*\b{key}\b[^`|]*`", page), key

@@ -53,6 +53,14 @@ class Flow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tariffed:
+    """A line of the US tariff that the item is traded under: its part of the item's trade, its ordinary US duty."""
+
+    share: float
+    mfn: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Supplier:
     """How far another supplier can go: output over base output by horizon, (low, central, high).
 
@@ -105,6 +113,7 @@ class Shape:
 class CriticalItem:
     """A tiny input, to be split out of its parent sector, or the list of what is missing for that.
 
+    tariff_lines code of eight digits -> its part of the trade; without them the item bears its parent's duties
     output       economy -> border value of all it sells, home included, million USD
     exports      economy -> border value of what it sells abroad, where known
     flows        known bilateral trade; the rest of what an economy sells follows its parent's pattern
@@ -119,6 +128,7 @@ class CriticalItem:
     title: str
     parent: str
     hs: tuple[str, ...] = ()
+    tariff_lines: tuple[tuple[str, Tariffed], ...] = ()
     output: tuple[tuple[str, Figure], ...] = ()
     exports: tuple[tuple[str, Figure], ...] = ()
     flows: tuple[Flow, ...] = ()
