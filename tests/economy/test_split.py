@@ -193,7 +193,7 @@ def test_an_item_of_your_own_splits_any_economy(world: Economy, tmp_path: Path) 
         (("A: {value: 2, source: test}", "A: {value: 2}"), 5, 'the key "source" is missing'),
         (("A: {value: 2, source: test}", "A: {value: 2, confidence: estimate, source: x}"), 5, "needs bounds"),
         (("parent: s2", "parents: s2"), 3, 'unknown key "parents"'),
-        (("parent: s2", 'parent: s2\nhs: ["8505"]\n' + LINES.format(0.9)), 5, "the lines' shares sum to 0.9"),
+        (("parent: s2", 'parent: s2\nhs: ["8505"]\n' + LINES.format(0.9)), 6, "the lines' shares sum to 0.9"),
         (("parent: s2", 'parent: s2\nhs: ["8506"]\n' + LINES.format(1)), 6, '"85051100" is no line of its headings'),
     ],
 )
