@@ -82,21 +82,13 @@ def test_the_sweep_holds_every_users_share_at_both_ends(table: Leverage) -> None
     assert power.power_range == (min(one.target for one in power.sweep), max(one.target for one in power.sweep))  # type: ignore[type-var]
 
 
-def test_all_pairs_with_trade_are_ranked_by_reliance(table: Leverage) -> None:
-    reliance = [one.reliance for one in table.pairs]
-    assert reliance == sorted(reliance, reverse=True)
-    by_pair = {(one.seller, one.buyer): one for one in table.pairs}
-    assert len(by_pair) == len(table.pairs) > 20
-    assert by_pair["CHN", "USA"].share == pytest.approx(table.dependence[0].held)
-    assert all(one.seller != one.buyer for one in table.pairs)
-
-
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (("--item", "magnet"), 'no item called "magnet"'),
         (("--horizon", "2 years"), 'unknown horizon "2 years"'),
         (("--day", "2025-06-31"), "is not a day of the calendar"),
+        (("--pairs", "some"), 'unknown choice "some"'),
     ],
 )
 def test_what_cannot_be_answered_is_refused(arguments: tuple[str, str], said: str) -> None:

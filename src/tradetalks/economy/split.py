@@ -115,10 +115,10 @@ def _filled(known: Array, pattern: Array, total: float) -> Array:
     room = np.where(free, MOST * pattern, 0.0)
     if left > room.sum():
         raise BadInput(f"{left:,.1f} of its sales find no buyer inside the parent's flows")
-    return given + _poured(max(left, 0.0), np.where(free, pattern, 0.0), room)
+    return given + poured(max(left, 0.0), np.where(free, pattern, 0.0), room)
 
 
-def _poured(amount: float, pattern: Array, room: Array) -> Array:
+def poured(amount: float, pattern: Array, room: Array) -> Array:
     """`amount` spread in proportion to the pattern; what a cell cannot hold runs over to the others."""
     out = np.zeros_like(pattern)
     while amount > 0.0:
@@ -173,13 +173,13 @@ def _fitted(start: Array, room: Array, rows: Array, columns: Array) -> Array:
     """Biproportional fit inside upper bounds: rows (spending by economy) hold exactly, columns as near as can be."""
     table = start * rows.sum()
     for _ in range(ROUNDS):
-        table = np.stack([_poured(total, line, bound) for total, line, bound in zip(rows, table, room, strict=True)])
+        table = np.stack([poured(total, line, bound) for total, line, bound in zip(rows, table, room, strict=True)])
         off = table.sum(axis=0) - columns
         if np.abs(off).max() <= CLOSE * rows.sum():
             break
         with np.errstate(invalid="ignore", divide="ignore"):
             table = np.where(table.sum(axis=0) > 0.0, table * columns / table.sum(axis=0), 0.0)
-    return np.stack([_poured(total, line, bound) for total, line, bound in zip(rows, table, room, strict=True)])
+    return np.stack([poured(total, line, bound) for total, line, bound in zip(rows, table, room, strict=True)])
 
 
 def _cost(economy: Economy, item: CriticalItem, output: Array, taken: Array) -> tuple[Array, Array]:

@@ -11,7 +11,8 @@ from tradetalks.economy.critical import CriticalItem, Hold
 from tradetalks.economy.economy import Economy
 from tradetalks.equilibrium.law import Tight, tightness_known
 from tradetalks.errors import BadInput, Mistake, did_you_mean
-from tradetalks.leverage.dependence import Dependence, dependence
+from tradetalks.leverage.dependence import Dependence, dependence, through_all_rounds
+from tradetalks.leverage.everyone import ALL, WORTH, Cut, cut_every_pair
 from tradetalks.leverage.pairs import Pair, pairs
 from tradetalks.leverage.power import Harm, Power, joint_power, power_of
 from tradetalks.leverage.scheduled import let_through
@@ -48,7 +49,7 @@ class Leverage:
     power: tuple[Power, ...]
     joint: tuple[Joint, ...]
     dependence: tuple[Dependence, ...]
-    pairs: tuple[Pair, ...]
+    pairs: tuple[Cut, ...]
     tight: tuple[Tight, ...]
     clocks: tuple[tuple[str, str, float, tuple[Clock, ...]], ...]  # item, target, ratio let through, its users
     not_split: tuple[CriticalItem, ...]
@@ -79,11 +80,14 @@ def leverage_table(
     item: str | None = None,
     on: date | None = None,
     known: date | None = None,
+    every_pair: bool = False,
     stages: Stages | None = None,
     say: Say = lambda _: None,
 ) -> Leverage:
     """Power, own cost, dependence, stock-out clocks of every item, and joint cut-offs where no single one is asked for.
 
+    Of the pairs of buyer and seller those worth naming (`WORTH`) are cut off, or all of them with the value of their
+    next point (`every_pair`).
     Raises `BadInput` for an unknown item or horizon or one that does not fit the economy.
     """
     day = on or case.day
@@ -92,11 +96,13 @@ def leverage_table(
     power, dependences, ticking = [], [], []
     stages = stages or Stages(economy)
     tight = tightness_known(case, state, mine)
+    world = stages.at(items, horizons[0], CENTRAL).economy if mine else stages.economy
+    through = through_all_rounds(world, mine)
     for one in mine:
         needs = needed(items, one)
         ready = stages.at((*needs, one), horizons[0], CENTRAL)
         for hold in one.holds:
-            dependences.append(dependence(ready.economy, one, hold))
+            dependences.append(dependence(world, one, hold, through))
             for horizon in horizons:
                 say(f"{one.title}: {hold.holder} over {hold.over}, {horizon}")
                 power.append(power_of(economy, one, hold, horizon, needs=needs, stages=stages))
@@ -113,10 +119,33 @@ def leverage_table(
         power=tuple(sorted(power, key=lambda one: -(one.power or 0.0))),
         joint=tuple(joint),
         dependence=tuple(dependences),
-        pairs=pairs(stages.at(items, horizons[0], CENTRAL).economy, mine) if mine else (),
+        pairs=_pairs(stages, items, pairs(world, mine, through), power, horizons[0], every_pair, say),
         tight=tight,
         clocks=tuple(ticking),
         not_split=tuple(one for one in chosen(items, item) if not one.is_split),
+    )
+
+
+def _pairs(
+    stages: Stages,
+    items: Sequence[CriticalItem],
+    between: Sequence[Pair],
+    power: Sequence[Power],
+    horizon: str,
+    every: bool,
+    say: Say,
+) -> tuple[Cut, ...]:
+    """Every pair with trade in the items asked for, cut off where it is worth naming."""
+    say(f"Every pair of buyer and seller, {horizon}")
+    return cut_every_pair(
+        stages,
+        items,
+        between,
+        horizon,
+        needed=lambda one: needed(items, one),
+        known=power,
+        worth=ALL if every else WORTH,
+        diversification=every,
     )
 
 
