@@ -19,6 +19,7 @@ from tradetalks.case.model import Case
 from tradetalks.cli.leverage import _print as show
 from tradetalks.economy import CriticalItem, Economy, load_items
 from tradetalks.leverage import Leverage, leverage_table
+from tradetalks.leverage.basis import JUDGED, basis
 from tradetalks.leverage.compared import Compared
 from tradetalks.leverage.words import sections
 
@@ -53,6 +54,17 @@ def test_an_item_that_is_not_split_stays_in_the_ledger(case: Case, economy: Econ
     section = sections(table, [])[-1]
     assert section.title == "Not split"
     assert section.lines == ("Rare-earth permanent magnets: not split: missing what everybody makes.",)
+
+
+def test_a_judged_figure_is_counted_as_judged(magnets: CriticalItem) -> None:
+    told = basis(magnets)
+    known = dict(magnets.output)["CHN"]
+    assert JUDGED not in known.source
+    less = replace(magnets, output=(("CHN", replace(known, source="judgement")), *magnets.output[1:]))
+    assert basis(less) == replace(told, estimated=told.estimated - 1, judged=told.judged + 1)
+    measured = replace(known, low=None, high=None, confidence="high")
+    sure = replace(magnets, output=(("CHN", measured), *magnets.output[1:]))
+    assert basis(sure) == replace(told, estimated=told.estimated - 1, measured=told.measured + 1)
 
 
 @pytest.fixture(scope="module")

@@ -54,6 +54,7 @@ def as_json(case: str, table: Leverage, pays: Pays) -> dict[str, Any]:
             for item, holder, target, horizon, lines in pays
             for one in lines
         ],
+        "basis": [asdict(one) for one in table.basis],
         "not_split": [{"item": one.name, "title": one.title, "missing": one.missing} for one in table.not_split],
     }
 

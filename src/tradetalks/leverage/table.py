@@ -11,6 +11,7 @@ from tradetalks.economy.critical import CriticalItem, Hold
 from tradetalks.economy.economy import Economy
 from tradetalks.equilibrium.law import Tight, tightness_known
 from tradetalks.errors import BadInput, Mistake, did_you_mean
+from tradetalks.leverage.basis import Basis, basis
 from tradetalks.leverage.dependence import Dependence, dependence, through_all_rounds
 from tradetalks.leverage.everyone import ALL, WORTH, Cut, cut_every_pair
 from tradetalks.leverage.pairs import Pair, pairs
@@ -52,6 +53,7 @@ class Leverage:
     pairs: tuple[Cut, ...]
     tight: tuple[Tight, ...]
     clocks: tuple[tuple[str, str, float, tuple[Clock, ...]], ...]  # item, target, ratio let through, its users
+    basis: tuple[Basis, ...]
     not_split: tuple[CriticalItem, ...]
 
 
@@ -122,6 +124,7 @@ def leverage_table(
         pairs=_pairs(stages, items, pairs(world, mine, through), power, horizons[0], every_pair, say),
         tight=tight,
         clocks=tuple(ticking),
+        basis=tuple(basis(one) for one in mine),
         not_split=tuple(one for one in chosen(items, item) if not one.is_split),
     )
 

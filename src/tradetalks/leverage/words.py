@@ -39,6 +39,7 @@ def sections(table: Leverage, pays: Pays) -> tuple[Section, ...]:
         pairs_section(table),
         _tight(table),
         _clocks(table),
+        _basis(table),
         _missing(table),
     ]
     return tuple(section for section in made if section.rows or section.lines)
@@ -224,6 +225,15 @@ def _bought(clock: Clock) -> str:
 
 def _week(weeks: float) -> str:
     return "all of it" if math.isinf(weeks) else f"{weeks:.0f}"
+
+
+def _basis(table: Leverage) -> Section:
+    rows = tuple((one.item, str(one.measured), str(one.estimated), str(one.judged)) for one in table.basis)
+    remark = (
+        "Figures of each item: published, worked out from what is published, and judged at least in part. The last two "
+        "have bounds that every range sweeps; each figure's source stands in the item's file."
+    )
+    return Section("What this rests on", ("item", "published", "estimated", "judged"), rows, (remark,) if rows else ())
 
 
 def _missing(table: Leverage) -> Section:
