@@ -101,6 +101,7 @@ def test_the_sweep_holds_every_users_share_at_both_ends(table: Leverage) -> None
         (("--horizon", "2 years"), 'unknown horizon "2 years"'),
         (("--day", "2025-06-31"), "is not a day of the calendar"),
         (("--pairs", "some"), 'unknown choice "some"'),
+        (("--release", "0"), "0 is out of range"),
     ],
 )
 def test_what_cannot_be_answered_is_refused(arguments: tuple[str, str], said: str) -> None:

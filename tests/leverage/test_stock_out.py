@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import numpy as np
@@ -87,6 +88,18 @@ def test_the_clock_sweeps_and_a_release_buys_weeks(ready: Stage, magnets: Critic
     assert min(bought) >= 0.0
 
 
+def test_a_larger_release_buys_no_fewer_weeks(ready: Stage, magnets: CriticalItem) -> None:
+    bought = []
+    for release in (0.05, 0.25, 0.6):
+        users = clocks(ready.economy, magnets, magnets.holds[0], 0.0, release=release)
+        bought.append([weeks for clock in users for weeks in clock.bought.values()])
+    for less, more in pairwise(bought):
+        known = [(a, b) for a, b in zip(less, more, strict=True) if a is not None and b is not None]
+        assert known
+        assert all(a <= b for a, b in known)
+    assert bought[0] != bought[-1]
+
+
 def test_charts_are_drawings_with_a_curve_per_sigma(ready: Stage, magnets: CriticalItem) -> None:
     clock = clocks(ready.economy, magnets, magnets.holds[0], 0.2)[0]
     drawn = ElementTree.fromstring(stock_out_chart("Magnets & cars", clock))
@@ -111,6 +124,9 @@ def test_the_leverage_chart_has_a_mark_with_whiskers_per_item_solved() -> None:
         (),
     )
     lost = replace(shown, item="lost", power=None)
+    other = replace(shown, item="other", power=0.1)
+    edge = ElementTree.fromstring(leverage_chart("Two that cost nothing", [shown, other]))
+    assert len({one.get("cx") for one in edge.iter() if one.tag.endswith("circle")}) == 2
     drawn = ElementTree.fromstring(leverage_chart("Harm & cost", [shown, lost]))
     assert sum(one.tag.endswith("circle") for one in drawn.iter()) == 1
     assert "magnets (CHN)" in [one.text for one in drawn.iter()]

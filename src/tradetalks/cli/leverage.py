@@ -41,6 +41,9 @@ def leverage(
     pairs: Annotated[
         str, typer.Option(help='"leading" or "all": which pairs of buyer and seller are cut off; all takes a minute.')
     ] = "leading",
+    release: Annotated[
+        float, typer.Option(help="Per cent of base volume let through on top: how many weeks does it buy?")
+    ] = 25.0,
     out: Annotated[Path | None, typer.Option(help="Also write the charts (SVG) into this folder.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
@@ -60,6 +63,8 @@ def leverage(
             raise BadInput(Mistake("--horizon", f'unknown horizon "{wrong[0]}"', did_you_mean(wrong[0], horizons())))
         if pairs not in PAIRS:
             raise BadInput(Mistake("--pairs", f'unknown choice "{pairs}"', did_you_mean(pairs, PAIRS)))
+        if not 0.0 < release <= 100.0:
+            raise BadInput(Mistake("--release", f"{release:g} is out of range", "Per cent, above 0 and up to 100."))
         items = load_items()
         chosen(items, item)
         read = load_case(case)
@@ -73,6 +78,7 @@ def leverage(
             on=on,
             known=public,
             every_pair=pairs == "all",
+            release=release / 100.0,
             stages=stages,
             say=say,
         )

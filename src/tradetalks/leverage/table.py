@@ -19,7 +19,7 @@ from tradetalks.leverage.power import Harm, Power, joint_power, power_of
 from tradetalks.leverage.scheduled import let_through
 from tradetalks.leverage.stage import CENTRAL, CORNERS
 from tradetalks.leverage.stages import Stages
-from tradetalks.leverage.stock_out import Clock, clocks
+from tradetalks.leverage.stock_out import RELEASE, Clock, clocks
 from tradetalks.policy import policy_at
 
 Say = Callable[[str], None]
@@ -83,13 +83,14 @@ def leverage_table(
     on: date | None = None,
     known: date | None = None,
     every_pair: bool = False,
+    release: float = RELEASE,
     stages: Stages | None = None,
     say: Say = lambda _: None,
 ) -> Leverage:
     """Power, own cost, dependence, stock-out clocks of every item, and joint cut-offs where no single one is asked for.
 
     Of the pairs of buyer and seller those worth naming (`WORTH`) are cut off, or all of them with the value of their
-    next point (`every_pair`).
+    next point (`every_pair`). Clocks tell what letting `release` more of base volume through would buy.
     Raises `BadInput` for an unknown item or horizon or one that does not fit the economy.
     """
     day = on or case.day
@@ -110,7 +111,7 @@ def leverage_table(
                 power.append(power_of(economy, one, hold, horizon, needs=needs, stages=stages))
             if hold.side == "seller":
                 held = tightest(tight, one.name, hold.over)
-                users = clock_of(case, ready.economy, one, hold, held, day, known or day)
+                users = clock_of(case, ready.economy, one, hold, held, day, known or day, release)
                 ticking.append((one.name, hold.over, held.ratio if held else 0.0, users))
     joint = [] if item else _joint(stages, items, power, horizons, say)
     return Leverage(
@@ -153,12 +154,19 @@ def _pairs(
 
 
 def clock_of(
-    case: Case, economy: Economy, item: CriticalItem, hold: Hold, held: Tight | None, day: date, known: date
+    case: Case,
+    economy: Economy,
+    item: CriticalItem,
+    hold: Hold,
+    held: Tight | None,
+    day: date,
+    known: date,
+    release: float = RELEASE,
 ) -> tuple[Clock, ...]:
     """The clocks of the target's largest users under a measure; without one, under a threat to let nothing through."""
     by_week = let_through(case, held, day, known) if held else _nothing
     lead = round(held.lead_weeks or 0) if held else 0
-    return clocks(economy, item, hold, by_week, lead_weeks=lead)
+    return clocks(economy, item, hold, by_week, lead_weeks=lead, release=release)
 
 
 def tightest(tight: Sequence[Tight], item: str, importer: str) -> Tight | None:

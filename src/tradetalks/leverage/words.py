@@ -196,10 +196,11 @@ def _clocks(table: Leverage) -> Section:
                     _bought(clock),
                 )
             )
+    release = next((clock.release for *_, users in table.clocks for clock in users), 0.0)
     remark = (
         "Weeks from the day the licences began to the first in which the lines that use it make less than 95 % of "
         "normal, the wait for the first licence included, over sigma and stocks. With it: part of the sector's output "
-        "that contains it. Bought: weeks that a quarter of base volume more, from the first week, would buy."
+        f"that contains it. Bought: weeks that {100 * release:g} % of base volume more, from the first week, would buy."
     )
     head = ("item\ntarget", "user\noutput", "week\nrange", "bought\nfrom, to")
     return Section("The stock-out clock", head, tuple(rows), (remark,) if rows else ())
