@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -56,8 +58,8 @@ def cut_every_pair(
     found = {
         (one.item, one.holder, one.target): one for one in known if one.side == "seller" and one.horizon == horizon
     }
-    cuts = []
-    for pair in pairs:
+
+    def cut(pair: Pair) -> Cut:
         item = by_name[pair.item]
         needs = tuple(needed(item))
         apart = stages.at((*needs, item), horizon, CENTRAL).economy
@@ -78,7 +80,10 @@ def cut_every_pair(
                 along=False,
                 stages=stages,
             )
-        cuts.append(Cut(pair, screen, left, power))
+        return Cut(pair, screen, left, power)
+
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as cores:
+        cuts = tuple(cores.map(cut, pairs))
     return tuple(sorted(cuts, key=lambda one: (one.power is None, -_largest(one))))
 
 
