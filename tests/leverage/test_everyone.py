@@ -10,7 +10,7 @@ from numpy.testing import assert_allclose
 from tradetalks.case.model import Case
 from tradetalks.economy import load_economy, load_item, load_items
 from tradetalks.economy.critical import Hold
-from tradetalks.leverage import CENTRAL, Leverage, leverage_table
+from tradetalks.leverage import CENTRAL, HARD, Leverage, leverage_table
 from tradetalks.leverage.dependence import through_all_rounds
 from tradetalks.leverage.everyone import LAST, WORTH, buyer_screen, cut_every_pair, seller_screen
 from tradetalks.leverage.pair_words import pairs_section
@@ -45,7 +45,8 @@ def test_every_pair_is_there_and_the_worst_loss_comes_first(table: Leverage) -> 
     solved = [one.power for one in table.pairs if one.power is not None]
     losses = [max(one.power or 0.0, one.own_cost or 0.0) for one in solved]
     assert losses == sorted(losses, reverse=True)
-    assert (solved[0].holder, solved[0].target) == ("BRA", "CHN")
+    assert (solved[0].holder, solved[0].target) == ("BRA", "CHN")  # by what the seller loses
+    assert ("USA", "MEX") in {(one.holder, one.target) for one in solved}  # by what the buyer does
     assert all((one.power is None) == (one.screen < WORTH) for one in table.pairs)
 
 
@@ -107,6 +108,16 @@ def test_an_end_without_an_equilibrium_leaves_the_range_open(stages: Stages, tab
     told = pairs_section(replace(table, pairs=(cut,)))
     assert " to over " in told.rows[0][1]
     assert any("no equilibrium at all ends that hurt" in line for line in told.lines)
+
+
+def test_a_floor_that_one_point_would_lift_is_no_cost_of_diversification(stages: Stages) -> None:
+    """Vietnam's chips are 92 % American: a point less lifts the floor on theta, which both cuts must share."""
+    item = load_item("advanced-ai-chips")
+    hold = Hold(holder="USA", over="VNM")
+    found = power_of(stages.economy, item, hold, HORIZON, settings=(HARD,), shares=False, stages=stages)
+    assert found.next_point is not None
+    assert found.power is not None
+    assert 0.0 < found.next_point < found.power
 
 
 def test_all_pairs_come_with_their_next_point_when_asked_for(case: Case, stages: Stages) -> None:
