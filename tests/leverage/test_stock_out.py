@@ -51,6 +51,15 @@ def test_the_week_of_a_stock_out_is_the_arithmetic_one() -> None:
         assert_allclose(path.output[-1], math.exp(output_after_cut(ratio, SHARE, 0.05)), rtol=1e-9)
 
 
+def test_users_run_as_usual_until_the_stock_is_gone() -> None:
+    for ratio, days in ((0.0, 60.0), (0.25, 45.0), (0.5, 21.0)):
+        path = weekly_path(licensed_inflow(1.0, lambda _, r=ratio: r), days, SHARE, 0.05, 0.0)  # type: ignore[misc]
+        whole = math.floor(days_to_stock_out(days, ratio) / 7.0)
+        assert_allclose(path.used[:whole], 1.0)
+        assert path.used[whole + 1] == ratio
+        assert_allclose(path.used.sum(), days / 7.0 + path.inflow.sum())
+
+
 def test_a_lead_time_brings_the_stop_forward() -> None:
     now = licensed_inflow(0.8, lambda _: 0.4)
     late = licensed_inflow(0.8, lambda _: 0.4, lead_weeks=9)
