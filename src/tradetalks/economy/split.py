@@ -78,7 +78,7 @@ def item_trade(economy: Economy, item: CriticalItem, level: Level = "central") -
             continue
         sold = output[label]
         if sold > MOST * parent[:, i].sum():
-            what = f"{label} makes {sold:,.1f}, of its parent {parent[:, i].sum():,.1f}"
+            what = f"{label} makes {sold:,.1f}, more than {MOST:.0%} of its parent's {parent[:, i].sum():,.1f}"
             mistakes.append(_larger(item, "output", what))
             continue
         if label in abroad:
