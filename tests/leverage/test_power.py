@@ -53,7 +53,7 @@ def test_without_another_supplier_the_rest_have_more_power(ready: Stage, hold: H
 
 
 def test_one_more_point_from_others_is_worth_something(economy: Economy, magnets: CriticalItem, hold: Hold) -> None:
-    found = power_of(economy, magnets, hold, "1 year", settings=(CENTRAL, HARD, SOFT))
+    found = power_of(economy, magnets, hold, "3 months", settings=(CENTRAL, HARD, SOFT))
     assert found.unsolved == ()
     low, high = found.power_range
     assert low is not None

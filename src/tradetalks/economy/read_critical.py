@@ -169,6 +169,18 @@ TARIFFED = Shape(
     ("share", "mfn"),
 )
 
+BASE_DUTY = Shape(
+    critical.BaseDuty,
+    {
+        "importer": Key(text, "who takes it."),
+        "exporter": Key(text, "on whose goods."),
+        "rate": Key(rate, "the duty, a fraction."),
+        "year": Key(_year, "the year."),
+        "source": Key(text, "where it is from."),
+    },
+    ("importer", "exporter", "rate", "year", "source"),
+)
+
 SUPPLIER = Shape(
     critical.Supplier,
     {
@@ -239,6 +251,7 @@ ITEM = Shape(
         "tariff_lines": Key(
             by_name(TARIFFED, "line of the US tariff"), "line of the US tariff -> its part of the item's trade."
         ),
+        "duties": Key(many(BASE_DUTY), "duties of the base year, where they are not its parent's average."),
         "output": Key(by_name(_money_figure, "economy"), "economy -> border value of all it sells, million USD."),
         "exports": Key(by_name(_money_figure, "economy"), "economy -> border value of what it sells abroad."),
         "flows": Key(many(FLOW), "known bilateral trade."),

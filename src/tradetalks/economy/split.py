@@ -31,17 +31,29 @@ def split(economy: Economy, item: CriticalItem, *, level: Level = "central", bor
     _known_labels(economy, item)
     p = economy.axes.sector(item.parent)
     border = item_trade(economy, item, level) if border is None else border
-    spent = (border * (1.0 + economy.tariff[:, :, p])).sum(axis=1)
+    duty = _base_duty(economy, item)
+    spent = (border * (1.0 + duty)).sum(axis=1)
     uses = item_use(economy, item, spent, level)
     output = (border / (1.0 + economy.export_tax[:, :, p])).sum(axis=0)
     value_added, inputs = _cost(economy, item, output, uses[:, p])
-    parts = cut(economy, item.parent, item.name, Part(border, uses[:, :-1], value_added, inputs))
+    try:
+        parts = cut(economy, item.parent, item.name, Part(border, uses[:, :-1], value_added, inputs, duty))
+    except TradetalksError as problem:
+        raise BadInput(Mistake(item.place("duties"), f"{item.name}: {problem}")) from None
     known = {label for label, _ in item.output}
     new = [
         f"{label}, {item.name}: {one.seed:.2%} of the world's" for label, one in item.suppliers if label not in known
     ]
     provenance = replace(parts.provenance, seeded=(*parts.provenance.seeded, *new))
     return replace(parts, provenance=provenance, items=(*economy.items, item), whole=economy.unsplit)
+
+
+def _base_duty(economy: Economy, item: CriticalItem) -> Array:
+    """What the item bears in the base year [importer, exporter]: its own duties where known, else its parent's."""
+    duty: Array = economy.tariff[:, :, economy.axes.sector(item.parent)].copy()
+    for one in item.duties:
+        duty[economy.axes.economy(one.importer), economy.axes.economy(one.exporter)] = one.rate
+    return duty
 
 
 def split_all(economy: Economy, items: Iterable[CriticalItem], *, level: Level = "central") -> Economy:
@@ -233,6 +245,7 @@ def _known_labels(economy: Economy, item: CriticalItem) -> None:
         ("output", [label for label, _ in item.output], axes.economies),
         ("exports", [label for label, _ in item.exports], axes.economies),
         ("suppliers", [label for label, _ in item.suppliers], axes.economies),
+        ("duties", [label for duty in item.duties for label in (duty.exporter, duty.importer)], axes.economies),
         ("flows", [label for flow in item.flows for label in (flow.exporter, flow.importer)], axes.economies),
         ("holds", [label for hold in item.holds for label in (hold.holder, hold.over)], axes.economies),
     ]

@@ -11,7 +11,7 @@ JUDGED = "judgement"  # what a source says where nobody has published the figure
 
 @dataclass(frozen=True)
 class Basis:
-    """Counts of an item's figures: trade, output, users, content, stocks, other suppliers, elasticities by horizon.
+    """Counts of an item's figures: trade, duties, output, users, content, stocks, other suppliers, elasticities by horizon.
 
     measured   published and taken as it is
     estimated  worked out from what is published; its bounds are swept
@@ -31,6 +31,7 @@ def basis(item: CriticalItem) -> Basis:
     ]
     sources = [(one.source, one.bounded) for one in figures]
     sources += [(flow.source, flow.low is not None or flow.high is not None) for flow in item.flows]
+    sources += [(one.source, False) for one in item.duties]
     sources += [(one.source, True) for _, one in item.suppliers]
     sources += [(one.source, True) for _, one in item.elasticities]
     judged = sum(JUDGED in source for source, _ in sources)
