@@ -11,7 +11,7 @@ JUDGED = "judgement"  # what a source says where nobody has published the figure
 
 @dataclass(frozen=True)
 class Basis:
-    """Counts of an item's figures: trade, duties, output, users, content, stocks, other suppliers, elasticities by horizon.
+    """Counts of an item's figures: trade, duties, output, users, content, stocks, other suppliers, elasticities.
 
     measured   published and taken as it is
     estimated  worked out from what is published; its bounds are swept
