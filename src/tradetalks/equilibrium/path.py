@@ -94,8 +94,12 @@ def reach(
     deficits: Deficits,
     start: Array | None,
     tolerance: float,
+    along: bool = True,
 ) -> Attempt:
-    """Directly from `start`, where one of the right size is given, or from the base; if both fail, along the line."""
+    """Directly from `start`, where one of the right size is given, or from the base; if both fail, along the line.
+
+    Without `along` the search ends there: it costs seconds to learn that a hopeless shock has no equilibrium.
+    """
     accounts, policy = accounts_of(economy), instruments_of(economy, shock)
     parameters = parameters_of(elasticities, deficits)
     base = jnp.zeros(size_of(accounts, policy))
@@ -108,6 +112,8 @@ def reach(
         result = result._replace(largest=world.largest)  # of the equations as written
         if bool(result.largest <= ROUNDING * tolerance):
             return Attempt(result, world, steps, "direct", 1.0)
+    if not along:
+        return Attempt(result, world, steps, "direct", 0.0)
     return follow(economy, shock, elasticities, deficits, tolerance=tolerance, steps=steps)
 
 
