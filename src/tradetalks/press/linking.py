@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from tradetalks.case.model import AgendaItem, Case
+from tradetalks.press.english import lexicon_file
 from tradetalks.press.model import Document, Span, Speaker
 from tradetalks.press.remarks import surname
 from tradetalks.press.seen import seen_place, seen_text
-from tradetalks.press.wording import lexicon_file, meaning, stemmed, stems
+from tradetalks.press.wording import meaning, stemmed, stems
 
 _CHUNK = re.compile(r",|;|:|\(|\)|\band\b|\bwith\b|\bfor\b|\bof\b", re.IGNORECASE)
 FAMILY_NAME_FIRST = "CHN"  # the party whose people are called by their first word: Xi for Xi Jinping

@@ -16,10 +16,10 @@ from typing import Literal
 from rapidfuzz.distance import OSA
 
 from tradetalks.press.codes import Products
+from tradetalks.press.english import lexicon_file
 from tradetalks.press.model import Document, Span
 from tradetalks.press.seen import seen_text, span_of
 from tradetalks.press.titles import Person, Titles
-from tradetalks.press.wording import lexicon_file
 
 SuspicionKind = Literal["look-alike character", "misspelt name", "name of institution", "title"]
 Found = tuple[SuspicionKind, Span, str, str, str]

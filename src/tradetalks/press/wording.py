@@ -4,27 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from itertools import chain
-from typing import Any, Literal, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
-import yaml
-
-from tradetalks.press.numerals import is_numeral, numeral_at
-
-Role = Literal["content", "common", "function", "number"]
+from tradetalks.press.english import Role, classify, english, written_out
+from tradetalks.press.numerals import numeral_at
 
 _WEIGHT: dict[Role, float] = {"function": 0.2, "common": 0.6, "content": 1.0, "number": 1.2}
 _TOKEN = re.compile(
     r"[A-FH-OQ-Za-fh-oq-z][a-z]*+(?=[ \n.,])"  # what most words look like, first: the rest takes longer to say the same
     r"|[Pp]er cent\b|[Gg]oing to\b|\d++(?:[.,]\d++){0,8}+(?![^\W_])|[^\W_]+(?:\[[^\W\d_]+\])?(?:['’][^\W\d_]+)*"
 )
-_SCALED = re.compile(r"(\d[\d.,]*)(m|mn|bn|tn|k)")
-_SCALE = {"m": "million", "mn": "million", "bn": "billion", "tn": "trillion", "k": "thousand"}
-_DERIVED = ("ation", "ment", "al")  # agreement, approval, relaxation: the noun counts as its verb
-_VOWEL = re.compile(r"[aeiouy]")
 
 
 class Form(NamedTuple):
@@ -60,61 +50,8 @@ class Word(NamedTuple):
 
     @property
     def weight(self) -> float:
-        """How much sharing this word says, from 0.2 (function word) to 1.2 (number)."""
+        """That of its form."""
         return _WEIGHT[self.role]
-
-
-@dataclass(frozen=True, slots=True)
-class _English:
-    function: frozenset[str]
-    common: frozenset[str]
-    contractions: dict[str, tuple[str, ...]]
-    endings: tuple[tuple[str, str], ...]
-    grammar: dict[str, str]  # auxiliaries and pronouns by their class
-    irregular: dict[str, str]
-    alike: dict[str, str]
-    negation: frozenset[str]
-    opposites: frozenset[tuple[str, str]]
-    opposed: frozenset[str]  # stems that have an opposite
-    rivals: dict[str, frozenset[int]]  # stem -> the lists it stands in
-
-
-def lexicon_file(name: str) -> Any:
-    """A YAML lexicon of this package as plain data; its keys are documented in the file."""
-    text = files("tradetalks.press").joinpath("lexicon", name).read_text(encoding="utf-8")
-    return yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
-
-
-@cache
-def _english() -> _English:
-    data = lexicon_file("english.yaml")
-    irregular = {form: base for base, forms in data["irregular"].items() for form in forms}
-    grammar = {word: f"<{name}>" for name, words in data["auxiliary"].items() for word in words}
-    grammar |= {word: f"<{name}>" for name, words in data["pronoun"].items() for word in words}
-    alike: dict[str, str] = {}
-    for group in data["alike"]:
-        first = _stem(group[0], irregular)
-        for word in group:
-            alike.setdefault(_stem(word, irregular), first)
-    opposites = {(_stem(a, irregular), _stem(b, irregular)) for a, b in data["opposites"]}
-    rivals: dict[str, frozenset[int]] = {}
-    for i, listed in enumerate(data["rivals"]):
-        for word in listed:
-            stem = _stem(word, irregular)
-            rivals[stem] = rivals.get(stem, frozenset()) | {i}
-    return _English(
-        function=frozenset(data["function"].split()),
-        common=frozenset(_stem(word, irregular) for word in data["common"].split()),
-        contractions={word: tuple(parts) for word, parts in data["contractions"].items()},
-        endings=tuple(data["endings"].items()),
-        grammar=grammar,
-        irregular=irregular,
-        alike=alike,
-        negation=frozenset(_stem(word, irregular) for word in data["negation"]),
-        opposites=frozenset(opposites | {(b, a) for a, b in opposites}),
-        opposed=frozenset(word for pair in opposites for word in pair),
-        rivals=rivals,
-    )
 
 
 def words(text: str, offset: int = 0) -> tuple[Word, ...]:
@@ -214,26 +151,26 @@ def content(found: Iterable[_Any]) -> tuple[_Any, ...]:
 
 def negates(word: Form | Word) -> bool:
     """Whether a word denies what follows it."""
-    return word.stem in _english().negation
+    return word.stem in english().negation
 
 
 def opposite(one: Form | Word, other: Form | Word) -> bool:
     """Whether one word denies the other when said of the same thing."""
-    pairs = _english().opposites
+    pairs = english().opposites
     return (one.stem, other.stem) in pairs or (one.key, other.key) in pairs
 
 
 def exclusive(word: Form | Word) -> bool:
     """Whether a word can exclude another that stands in its place: numbers, weekdays, opposites and the like."""
-    english = _english()
-    return word.role == "number" or word.stem in english.rivals or word.stem in english.opposed
+    known = english()
+    return word.role == "number" or word.stem in known.rivals or word.stem in known.opposed
 
 
 def rival(one: Form | Word, other: Form | Word) -> bool:
     """Whether two words exclude one another in the same place: two weekdays, two compass points, two numbers."""
     if one.stem == other.stem:
         return False
-    lists = _english().rivals
+    lists = english().rivals
     both_numbers = one.role == "number" and other.role == "number"
     return both_numbers or bool(lists.get(one.stem, frozenset()) & lists.get(other.stem, frozenset()))
 
@@ -241,61 +178,11 @@ def rival(one: Form | Word, other: Form | Word) -> bool:
 def _read(surface: str) -> tuple[Form, ...]:
     """The form of each word a token stands for."""
     lower = surface.lower().replace(" ", "").replace("’", "'").replace("[", "").replace("]", "")
-    if surface.isupper() and len(surface) > 1 and lower in _english().grammar:  # the US, not us
+    if surface.isupper() and len(surface) > 1 and lower in english().grammar:  # the US, not us
         return (Form(lower, f"{lower}.", f"{lower}.", "content"),)
-    parts = _written_out(lower)
-    return tuple(Form(part, *_classify(part), len(parts) > 1 or part != lower) for part in parts)
+    parts = written_out(lower)
+    return tuple(Form(part, *classify(part), len(parts) > 1 or part != lower) for part in parts)
 
 
 _FORMS = _Kept(_read)
 _STEMS, _KEYS = _Kept(_stems_of), _Kept(_keys_of)
-
-
-def _written_out(lower: str) -> tuple[str, ...]:
-    english = _english()
-    if lower in english.contractions:
-        return english.contractions[lower]
-    if "'" in lower:
-        for ending, written in english.endings:
-            if lower.endswith(ending) and len(lower) > len(ending):
-                return (lower[: -len(ending)], written)
-        return (lower.rstrip("'"),)
-    if scaled := _SCALED.fullmatch(lower):
-        return (scaled[1], _SCALE[scaled[2]])
-    return (lower,)
-
-
-def _classify(plain: str) -> tuple[str, str, Role]:
-    english = _english()
-    if plain in english.grammar:
-        return plain, english.grammar[plain], "function"
-    if plain in english.function:
-        return plain, plain, "function"
-    if is_numeral(plain):
-        return plain, plain, "number"
-    stem = _stem(plain, english.irregular)
-    role: Role = "common" if stem in english.common else "content"
-    return stem, english.alike.get(stem, stem), role
-
-
-def _stem(word: str, irregular: dict[str, str]) -> str:
-    """A word without its regular endings; the same for all its forms, not always a word itself."""
-    word = irregular.get(word, word)
-    if len(word) > 4 and word.endswith("ies"):
-        word = word[:-3] + "y"
-    elif len(word) > 4 and word.endswith(("sses", "shes", "ches", "xes")):
-        word = word[:-2]
-    elif len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
-        word = word[:-1]
-    for ending in ("ing", "ed"):
-        bare = word[: -len(ending)]
-        if word.endswith(ending) and len(bare) > 2 and _VOWEL.search(bare):
-            doubled = len(bare) > 3 and bare[-1] == bare[-2] and bare[-1] not in "lsz"
-            word = bare[:-1] if doubled else bare
-            break
-    word = word[:-1] if len(word) > 3 and word.endswith("e") else word
-    for ending in _DERIVED:
-        if word.endswith(ending) and len(word) > len(ending) + 4:
-            word = word[: -len(ending)]
-            break
-    return word.replace("iz", "is") if len(word) > 5 else word
