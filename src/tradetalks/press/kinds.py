@@ -189,8 +189,9 @@ def _said_kind(text: str, sentence: Sentence, i: int) -> QuoteKind:
 def _unsaid_kind(text: str, sentence: Sentence, i: int, seen: Sequence[str]) -> QuoteKind:
     quote = sentence.quotes[i]
     words = text[quote.start : min(quote.end, quote.start + 200)].split()
-    if titled(words) and ("work before" in seen or "network before" in seen or len(words) > 2):
+    capitals = titled(words)
+    if capitals and ("work before" in seen or "network before" in seen or len(words) > 2):
         return "title"
-    if "naming before" in seen or "after noun" in seen or titled(words):
+    if capitals or "naming before" in seen or "after noun" in seen:
         return "term"
     return "scare"

@@ -71,6 +71,7 @@ _DATE_ONLY = re.compile(
     r"(?:\w+day,?\s+)?(?:\w{3,9}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4}"
     r"|\d{1,2}(?:st|nd|rd|th)?\s\w{3,9}\.?,?\s\d{4}|\d{4}-\d\d-\d\d)\b.{0,40}$"
 )
+_QUOTES = frozenset("“‘\"'")
 _SMALL = frozenset("a an and as at but by for from in is into nor of off on or over the to up via vs with".split())
 
 
@@ -132,6 +133,15 @@ _WHY: dict[str, str] = {
 def _short_kind(words: str) -> Kind | None:
     if words.startswith("#") and len(words.lstrip("#")) <= _HEADING:
         return "heading"
+    if words[:1] not in _QUOTES and (kind := _by_opening(words)):
+        return kind
+    if _PIPES.match(words) or (_ROW.match(words) and len(words) < 120):
+        return "table"
+    return "heading" if heading_like(words) else None
+
+
+def _by_opening(words: str) -> Kind | None:
+    """What certain first words tell."""
     if _DATE_ONLY.match(words):
         return "dateline"
     if len(words) < 200 and _BYLINE.fullmatch(words) and (words[:3].lower() != "by " or _BY_NAME.match(words)):
@@ -140,9 +150,7 @@ def _short_kind(words: str) -> Kind | None:
         return "boilerplate"
     if _CAPTION.match(words):
         return "caption"
-    if _PIPES.match(words) or (_ROW.match(words) and len(words) < 120):
-        return "table"
-    return "heading" if heading_like(words) else None
+    return None
 
 
 def heading_like(words: str) -> bool:
