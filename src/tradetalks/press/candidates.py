@@ -19,7 +19,7 @@ SHORT = 2  # meaningful words up to which a remark is looked up by each of them 
 _PAIR, _SAID, _ALONE, _WHOLE = (np.uint64(kind << 62) for kind in range(4))
 _FIRST = np.uint64(31)  # where the first of two numbers stands in a feature
 
-_Pairs = tuple[NDArray[np.int64], NDArray[np.int64]]
+_Pairs = tuple[NDArray[np.int32], NDArray[np.int32]]
 
 
 def candidates(remarks: Sequence[Remark]) -> NDArray[np.int64]:
@@ -39,31 +39,32 @@ def candidates(remarks: Sequence[Remark]) -> NDArray[np.int64]:
         place = _sorted_places(remarks)
         pairs += _neighbours(owners, chosen, starts[large], sizes[large], place)
     one, other = (np.concatenate(side) for side in zip(*pairs, strict=True)) if pairs else (starts, starts)
-    known = np.unique(one * len(remarks) + other)
+    known = np.unique(one.astype(np.int64) * len(remarks) + other)
     return _may_be_one(remarks, np.stack(np.divmod(known, max(len(remarks), 1)), axis=1))
 
 
-def _features(remarks: Sequence[Remark]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+def _features(remarks: Sequence[Remark]) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
     """Everything a remark may be found by, as a number, and whose it is; sorted, each once."""
+    features, owners = (np.concatenate(side) for side in zip(*_by_kind(remarks), strict=True))
+    order = np.argsort(features, kind="stable")  # so that owners stay in order
+    features, owners = features[order], owners[order]
+    fresh = np.ones(len(order), dtype=bool)
+    fresh[1:] = (features[1:] != features[:-1]) | (owners[1:] != owners[:-1])
+    return features[fresh], owners[fresh]
+
+
+def _by_kind(remarks: Sequence[Remark]) -> Iterator[tuple[NDArray[np.uint64], NDArray[np.int32]]]:
+    """For each kind of feature: all of them, and their owners in order."""
     words, many, speakers, wholes = _numbered(remarks)
     owners = np.repeat(np.arange(len(many), dtype=np.int32), many)
     before, after = words[:-1], words[1:]
     beside = owners[:-1] == owners[1:]
+    yield _PAIR | np.minimum(before, after)[beside] << _FIRST | np.maximum(before, after)[beside], owners[1:][beside]
     said = speakers[owners] >= 0
+    yield _SAID | speakers[owners][said].astype(np.uint64) << _FIRST | words[said], owners[said]
     alone = many[owners] <= SHORT
-    unsaid = np.flatnonzero(many == 0)
-    found = (
-        (_PAIR | np.minimum(before, after)[beside] << _FIRST | np.maximum(before, after)[beside], owners[1:][beside]),
-        (_SAID | speakers[owners][said].astype(np.uint64) << _FIRST | words[said], owners[said]),
-        (_ALONE | words[alone], owners[alone]),
-        (_WHOLE | wholes, unsaid),
-    )
-    features, whose = (np.concatenate(side) for side in zip(*found, strict=True))
-    order = np.lexsort((whose, features))
-    features, whose = features[order], whose[order]
-    fresh = np.ones(len(order), dtype=bool)
-    fresh[1:] = (features[1:] != features[:-1]) | (whose[1:] != whose[:-1])
-    return features[fresh], whose[fresh]
+    yield _ALONE | words[alone], owners[alone]
+    yield _WHOLE | wholes, np.flatnonzero(many == 0).astype(np.int32)
 
 
 def _numbered(
@@ -87,7 +88,7 @@ def _numbered(
     )  # fmt: skip
 
 
-def _rarest(owners: NDArray[np.int64], sizes: NDArray[np.int64]) -> NDArray[np.bool_]:
+def _rarest(owners: NDArray[np.int32], sizes: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Which features each owner is looked up by: the smallest groups that have another member."""
     order = np.lexsort((sizes, sizes == 1, owners))
     first = np.flatnonzero(np.diff(owners[order], prepend=-1))
@@ -106,7 +107,7 @@ def _sorted_places(remarks: Sequence[Remark]) -> NDArray[np.int64]:
 
 
 def _all(
-    owners: NDArray[np.int64], chosen: NDArray[np.bool_], starts: NDArray[np.int64], sizes: NDArray[np.int64]
+    owners: NDArray[np.int32], chosen: NDArray[np.bool_], starts: NDArray[np.int64], sizes: NDArray[np.int64]
 ) -> Iterator[_Pairs]:
     """Every two members of the small groups, one of them looked up by what the group shares."""
     for size in range(2, BUCKET + 1):
@@ -117,7 +118,7 @@ def _all(
 
 
 def _neighbours(
-    owners: NDArray[np.int64],
+    owners: NDArray[np.int32],
     chosen: NDArray[np.bool_],
     starts: NDArray[np.int64],
     sizes: NDArray[np.int64],
