@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+SAME = 1e-6  # a finding keeps seven digits
 ROOT = Path(__file__).parent.parent
 
 
@@ -18,6 +19,11 @@ def test_the_story_in_the_readme_runs_as_printed(tmp_path: Path, monkeypatch: py
     exec(compile(story.group(1), "README.md", "exec"), names)  # the printed text is what is tested
     assert (tmp_path / "brief.html").stat().st_size > 10_000
     assert names["after"].converged  # type: ignore[attr-defined]
+    told = names["brief"].findings  # type: ignore[attr-defined]
+    by_hand = names["outcomes"](names["after"]).welfare_change  # type: ignore[operator]
+    for economy in ("USA", "CHN", "VNM"):
+        key = f"london-2025/2025-06-10/known-2025-06-10/1-year/now/welfare-change/{economy}"
+        assert told[key].value == pytest.approx(by_hand[economy], rel=SAME)
 
 
 def test_every_file_the_readme_points_to_exists() -> None:

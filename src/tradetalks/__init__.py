@@ -9,7 +9,13 @@ _WHERE = {
     "load_case": "tradetalks.case",
     "policy_at": "tradetalks.policy",
     "load_economy": "tradetalks.economy",
+    "law_of": "tradetalks.equilibrium",
+    "priced": "tradetalks.equilibrium",
     "shock_between": "tradetalks.equilibrium",
+    "with_ban": "tradetalks.equilibrium",
+    "with_licence": "tradetalks.equilibrium",
+    "with_tariff": "tradetalks.equilibrium",
+    "Licence": "tradetalks.equilibrium",
     "solve": "tradetalks.equilibrium",
     "outcomes": "tradetalks.equilibrium",
     "payoffs": "tradetalks.talks",
@@ -20,7 +26,9 @@ _WHERE = {
 }
 
 __all__ = [
+    "Licence",
     "hold_talks",
+    "law_of",
     "load_case",
     "load_economy",
     "make_brief",
@@ -28,8 +36,12 @@ __all__ = [
     "outcomes",
     "payoffs",
     "policy_at",
+    "priced",
     "shock_between",
     "solve",
+    "with_ban",
+    "with_licence",
+    "with_tariff",
     "write_page",
 ]
 

@@ -11,7 +11,7 @@ from numpy.testing import assert_allclose
 
 from tradetalks.economy.economy import Economy
 from tradetalks.economy.toy import toy_world
-from tradetalks.equilibrium import shock_between, solve
+from tradetalks.equilibrium import elasticities_for, shock_between, solve
 from tradetalks.errors import BadInput
 from tradetalks.policy.state import LicenceInForce, PolicyState
 
@@ -148,3 +148,14 @@ def test_changed_terms_that_are_not_known_on_both_days_are_listed(
 def test_law_on_another_world_is_refused(before: PolicyState, now: PolicyState) -> None:
     with pytest.raises(BadInput, match="policy before"):
         shock_between(before, now, toy_world(3, 5))
+
+
+def test_a_shock_made_for_a_horizon_is_solved_for_it_and_for_no_other() -> None:
+    world = toy_world(3, 4, seed=2)
+    before, now = law(world, date(2025, 1, 1)), law(world, date(2025, 6, 1))
+    shock = shock_between(before, now, world, horizon="5 years")
+    found = solve(world, shock).rests_on
+    assert found.horizon == "5 years"
+    assert_allclose(found.elasticities.theta, elasticities_for("5 years", world.axes).theta, rtol=0.0)
+    with pytest.raises(BadInput, match="made for .5 years"):
+        solve(world, shock, horizon="1 year")

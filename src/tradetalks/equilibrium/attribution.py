@@ -63,7 +63,7 @@ def attribute(
     bans: Mapping[str, NDArray[np.bool_]] | None = None,
     of: Sequence[str] | None = None,
     close: float = GAP,
-    horizon: str = "1 year",
+    horizon: str | None = None,
     elasticities: Elasticities | None = None,
 ) -> Attribution:
     """Split each economy's welfare change, or that of those named by `of`, so that parts add up and no order matters.

@@ -86,15 +86,17 @@ def shock_between(
     now: PolicyState,
     economy: Economy,
     *,
-    horizon: str = "",
+    horizon: str | None = None,
     label: str | None = None,
 ) -> Shock:
     """The change of policy between two days, put on top of the economy's own rates.
 
     Tariffs add in ad valorem points: t' = t + (added now - added before); export taxes likewise. Licences, bans and
     paperwork whose terms are not those of the day before enter relative to it (`controls_between`). What has no number
-    is listed in `not_priced` and changes nothing.
-    `horizon` belongs to the label only; elasticities are chosen when solving.
+    is listed in `not_priced` and changes nothing. `horizon` is what `solve` will take the elasticities of.
+
+    Where critical inputs of `economy` are split, licences on them have a number only in the states of `law_of`, and
+    other suppliers' bounds come from `priced`: a brief uses both.
     """
     same_axes(before.axes, economy.axes, "policy before")
     same_axes(now.axes, economy.axes, "policy now")
@@ -110,6 +112,7 @@ def shock_between(
         licences=controls.licences,
         label=label or f"{now.case}: {before.on} to {now.on}" + (f", {horizon}" if horizon else ""),
         not_priced=tuple(dict.fromkeys([*now.unpriced, *controls.not_priced])),
+        horizon=horizon,
     )
     return checked(shock, economy)
 

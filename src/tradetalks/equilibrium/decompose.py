@@ -130,7 +130,7 @@ def decompose(
     economy: Economy,
     shock: Shock,
     *,
-    horizon: str = "1 year",
+    horizon: str | None = None,
     elasticities: Elasticities | None = None,
     deficits: Deficits = "fixed",
 ) -> Decomposition:

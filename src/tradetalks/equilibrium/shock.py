@@ -48,6 +48,7 @@ class Shock:
     premium[n, i, s]                       f, a licence premium set from outside instead of a licence's quantity
     banned[n, i, s]                        flows removed exactly
     licences                               caps on quantities, by law (`Licence`) or by plants (`Capacity`)
+    horizon                                after how long, where the shock was made for one; it is solved for that one
     """
 
     axes: Axes
@@ -61,6 +62,7 @@ class Shock:
     premium_to_exporter: float = 1.0
     label: str = "no change"
     not_priced: tuple[str, ...] = ()
+    horizon: str | None = None
 
     @property
     def short_label(self) -> str:

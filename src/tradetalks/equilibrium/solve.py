@@ -25,6 +25,7 @@ from tradetalks.equilibrium.shock import Shock
 from tradetalks.equilibrium.system import State
 from tradetalks.errors import BadInput, Mistake, NotConverged, did_you_mean
 
+HORIZON = "1 year"  # unless the caller or the shock says otherwise
 TOLERANCE = 1e-11  # on the largest residual, in logs
 BROKE = 0.01  # income over value added below which what an economy gives to others is what it cannot pay
 
@@ -81,7 +82,7 @@ def solve(
     economy: Economy,
     shock: Shock,
     *,
-    horizon: str = "1 year",
+    horizon: str | None = None,
     elasticities: Elasticities | None = None,
     deficits: Deficits = "fixed",
     start: Array | None = None,
@@ -91,14 +92,16 @@ def solve(
 ) -> Equilibrium:
     """The equilibrium of `economy` after `shock`.
 
-    `elasticities` replaces the central values of `horizon`. `start` is the `unknowns` of a neighbouring equilibrium.
-    Where Newton's method fails from there, the path from base to shock is followed, unless `along` is false.
+    `horizon` is the shock's own, or `HORIZON`; `elasticities` replaces its central values. `start` is the `unknowns` of
+    a neighbouring equilibrium. Where Newton's method fails from there, the path from base to shock is followed, unless
+    `along` is false.
     Raises `BadInput` for a shock that cannot be priced and `NotConverged` when no equilibrium is found; with
     `strict=False` the latter is returned with `converged` false, and `outcomes` refuses it.
     """
     checked(shock, economy)
     if deficits not in get_args(Deficits):
         raise BadInput(Mistake("", f'unknown deficits "{deficits}"', did_you_mean(str(deficits), get_args(Deficits))))
+    horizon = _horizon(shock, horizon)
     chosen = elasticities or elasticities_of(economy, horizon)
     if chosen.theta.shape != (len(economy.axes.sectors),):
         todo = f"One per sector: {len(economy.axes.sectors)}."
@@ -118,7 +121,7 @@ def solve_many(
     economy: Economy,
     shocks: Sequence[Shock],
     *,
-    horizon: str = "1 year",
+    horizon: str | None = None,
     elasticities: Elasticities | None = None,
     deficits: Deficits = "fixed",
     tolerance: float = TOLERANCE,
@@ -141,6 +144,13 @@ def solve_many(
         return first
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as cores:
         return (*first, *cores.map(alone, others))
+
+
+def _horizon(shock: Shock, asked: str | None) -> str:
+    if asked and shock.horizon and asked != shock.horizon:
+        said = f'"{asked}" is asked for, and the shock was made for "{shock.horizon}"'
+        raise BadInput(Mistake("horizon", said, "Leave it away, or make the shock for the same horizon."))
+    return asked or shock.horizon or HORIZON
 
 
 def _equilibrium(
