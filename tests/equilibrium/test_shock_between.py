@@ -157,5 +157,5 @@ def test_a_shock_made_for_a_horizon_is_solved_for_it_and_for_no_other() -> None:
     found = solve(world, shock).rests_on
     assert found.horizon == "5 years"
     assert_allclose(found.elasticities.theta, elasticities_for("5 years", world.axes).theta, rtol=0.0)
-    with pytest.raises(BadInput, match="made for .5 years"):
+    with pytest.raises(BadInput, match=r"made for .5 years"):
         solve(world, shock, horizon="1 year")
