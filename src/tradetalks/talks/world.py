@@ -39,7 +39,7 @@ def world_payoffs(
     setting = setting_of(economy, shock, levers, chosen, sector_weights or {})
     rows = np.array([economy.axes.economy(party) for party in parties])
     others = np.array([n for n in range(len(economy.axes.economies)) if n not in rows], dtype=int)
-    near = Neighbourhood(setting, shock.label)
+    near = Neighbourhood(setting, shock.label, widths(levers))
     return Payoffs(
         parties=tuple(parties),
         instruments=tuple(lever.instrument for lever in levers),
@@ -57,7 +57,12 @@ def licences_biting(
     economy: Economy, shock: Shock, levers: Sequence[Lever], x: Array, *, elasticities: Elasticities
 ) -> dict[str, bool]:
     """Of each instrument that is a licence, whether it bites at a setting; a slack one is worth nothing to concede."""
-    near = Neighbourhood(setting_of(economy, shock, levers, elasticities, {}), shock.label)
+    near = Neighbourhood(setting_of(economy, shock, levers, elasticities, {}), shock.label, widths(levers))
     now = near.state(x)
     bites = np.asarray(now.licence_premium > now.slack)
     return {lever.instrument.id: bool(bites[list(lever.licence)].any()) for lever in levers if lever.licence}
+
+
+def widths(levers: Sequence[Lever]) -> Array:
+    """The range of each lever. [lever]"""
+    return np.array([lever.instrument.high - lever.instrument.low for lever in levers])
