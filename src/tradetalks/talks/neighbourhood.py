@@ -10,7 +10,7 @@ import numpy as np
 
 from tradetalks.equilibrium.path import MOST_STEPS, find
 from tradetalks.equilibrium.solve import TOLERANCE
-from tradetalks.equilibrium.system import State, size_of
+from tradetalks.equilibrium.system import size_of
 from tradetalks.errors import NotConverged
 from tradetalks.talks.game import Array, remembered
 from tradetalks.talks.jacobian import jacobian_and_caps
@@ -76,10 +76,11 @@ class Neighbourhood:
         found: Array = self._find(x).payoffs
         return found
 
-    def state(self, x: Array) -> State[jax.Array]:
-        """Prices and flows at a setting."""
-        here = self._find(x)
-        return world_at(jnp.asarray(here.z), jnp.asarray(here.x), self._setting)
+    def licences(self, x: Array) -> tuple[Array, Array]:
+        """Log premium of each licence, and the volume it lets through over its base. [licence]"""
+        here, setting = self._find(x), self._setting
+        premium, volume = _licences(here.z, here.x, setting)
+        return np.asarray(premium), np.asarray(volume)
 
     def slopes(self, x: Array, rows: Rows) -> Array:
         """Derivatives of the payoffs of some economies with respect to the levers. [row, lever]
@@ -187,6 +188,16 @@ class Neighbourhood:
 
 _evaluated = jax.jit(residual_and_payoffs)
 _policy = jax.jit(moved)
+
+
+@jax.jit
+def _licences(z: jax.Array, x: jax.Array, setting: Setting) -> tuple[jax.Array, jax.Array]:
+    now, policy = world_at(z, x, setting), moved(x, setting)
+    weight = setting.accounts.licensed.ravel()[policy.licensed_flow]
+    base, after = jnp.zeros((2, policy.log_ratio.size + 1))
+    base = base.at[policy.licence].add(weight)[:-1]
+    after = after.at[policy.licence].add(weight * jnp.exp(now.log_volume.ravel()[policy.licensed_flow]))[:-1]
+    return now.licence_premium, after / jnp.where(base > 0.0, base, 1.0)
 
 
 @jax.jit

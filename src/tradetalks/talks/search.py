@@ -89,7 +89,11 @@ def programme(
     steps: int = PROGRAMME_STEPS,
     accuracy: float = EXACT,
 ) -> Peak:
-    """Maximise in a box under conditions by sequential quadratic programming (Kraft 1988)."""
+    """Maximise in a box under conditions by sequential quadratic programming (Kraft 1988).
+
+    Values are scaled so that the steepest slope is one over the range of a setting: the method begins with a curvature
+    of one.
+    """
     free, width = _scaled(low, high)
     if not free.any():
         return Peak(low.copy(), function(low)[0], 0.0, _short(conditions(low)[0]), 1)
@@ -97,18 +101,21 @@ def programme(
     def place(y: Array) -> Array:
         return _place(low, free, width, y)
 
+    first = ((np.clip(start, low, high) - low) / np.where(free, width, 1.0))[free]
+    steepest = float(np.abs(function(place(first))[1] * width).max())
+    scale = 1.0 / steepest if steepest > 0.0 else 1.0
     found = minimize(
-        lambda y: -function(place(y))[0],
-        ((np.clip(start, low, high) - low) / np.where(free, width, 1.0))[free],
-        jac=lambda y: -(function(place(y))[1] * width)[free],
+        lambda y: -scale * function(place(y))[0],
+        first,
+        jac=lambda y: -scale * (function(place(y))[1] * width)[free],
         method="SLSQP",
         bounds=[(0.0, 1.0)] * int(free.sum()),
         constraints={
             "type": "ineq",
-            "fun": lambda y: conditions(place(y))[0],
-            "jac": lambda y: (conditions(place(y))[1] * width)[:, free],
+            "fun": lambda y: scale * conditions(place(y))[0],
+            "jac": lambda y: scale * (conditions(place(y))[1] * width)[:, free],
         },
-        options={"maxiter": steps, "ftol": accuracy},
+        options={"maxiter": steps, "ftol": scale * accuracy},
     )
     y = np.clip(found.x, 0.0, 1.0)
     x = place(y)

@@ -27,7 +27,6 @@ from tradetalks.talks.swaps import Swap, swaps_of
 from tradetalks.talks.table import Table, Tell, quiet
 from tradetalks.talks.threat import Threat
 from tradetalks.talks.timing import INTEREST, Clock, Turns, clocks_of, turns_of
-from tradetalks.talks.world import licences_biting
 
 Solve = Callable[[Payoffs, Threat], Deal | NoDeal]
 
@@ -121,6 +120,7 @@ def hold_talks(
     tell("What a concession is worth")
     swaps = swaps_of(game, start)
     tell("Red lines, and whether it would be kept")
+    then = game.bites(deal.x)
     limits = {} if fixes else dict(table.agenda.red_lines)
     if thorough:
         tell("Item by item")
@@ -139,18 +139,8 @@ def hold_talks(
         disappears=disappears_on(edge, counts),
         clock=clocks_of(game, deal, threats),
         turns=turns_of(edge, threats, table.day, table.lapses_on),
-        biting=_biting(table, start, deal.x),
+        biting={name: (bites, then[name]) for name, bites in game.bites(start).items()},
     )
-
-
-def _biting(table: Table, start: Array, end: Array) -> dict[str, tuple[bool, bool]]:
-    levers = table.agenda.levers
-    if not any(lever.licence for lever in levers):
-        return {}
-    before, after = (
-        licences_biting(table.economy, table.shock, levers, x, elasticities=table.elasticities) for x in (start, end)
-    )
-    return {name: (before[name], after[name]) for name in before}
 
 
 def _keeping(table: Table, game: Payoffs, deal: Deal, threat: Threat, thorough: bool) -> Keeping:
