@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import NamedTuple
 
 import jax
@@ -18,7 +19,7 @@ from tradetalks.talks.linear import Factored, Mixing
 from tradetalks.talks.setting import Setting, moved, residual_and_payoffs, world_at
 
 MOST_TURNS = 40  # of the chord method
-MANY_TURNS = 20  # above which a new Jacobian is worth its time ...
+MANY_TURNS = 13  # above which a new Jacobian is worth its time ...
 OFTEN = 20  # ... if the old one has served as many settings
 NEWTON_STEPS = 20  # where the chord does not settle
 CLOSE = 0.3  # largest residual, in logs, from which the chord is tried again
@@ -28,6 +29,8 @@ EXACT = 0.1 * TOLERANCE  # largest residual at which the chord ends
 SLOPE_TOLERANCE = 1e-9  # of the adjoint equation, in per cent per log of an unknown
 KEPT = 64  # equilibria from which the next may start
 
+
+_BESIDE = ThreadPoolExecutor(max_workers=1)
 
 Rows = np.ndarray[tuple[int], np.dtype[np.int64]]
 
@@ -69,7 +72,16 @@ class Neighbourhood:
         self._used = 0  # settings found with the present factors
         self._mixing, self._dual = Mixing(), dict[int, Mixing]()
         self._multiplier: dict[int, Array] = {}  # the last one by row, to start the next from
+        self._compiling: Future[tuple[jax.Array, jax.Array]] | None = None
         self._find = remembered(self._search)
+
+    def expect_slopes(self, count: int) -> None:
+        """Compile the gradient of so many rows beside what else is done meanwhile."""
+        size = size_of(self._setting.accounts, self._setting.policy)
+        units = np.zeros((count, self._setting.weighted.size))
+        self._compiling = _BESIDE.submit(
+            _pull, np.zeros(size), np.zeros(len(self._width)), np.zeros((count, size)), units, self._setting
+        )
 
     def payoffs(self, x: Array) -> Array:
         """Of every economy, 100 log. [economy]"""
@@ -88,6 +100,8 @@ class Neighbourhood:
         dU/dx = U_x - lambda^T F_x with F_z^T lambda = U_z^T, one lambda per row.
         """
         here = self._find(x)
+        if self._compiling is not None:
+            self._compiling.result()
         found = self._adjoint(here, rows, self._factors or self._renewed(here))
         if found is None:
             found = self._adjoint(here, rows, self._renewed(here))

@@ -42,6 +42,7 @@ def world_payoffs(
     rows = np.array([economy.axes.economy(party) for party in parties])
     others = np.array([n for n in range(len(economy.axes.economies)) if n not in rows], dtype=int)
     near = Neighbourhood(setting, shock.label, widths(levers))
+    near.expect_slopes(len(rows) if len(rows) <= FEW else 1)
     return Payoffs(
         parties=tuple(parties),
         instruments=tuple(lever.instrument for lever in levers),
