@@ -39,7 +39,13 @@ def body(done: Talks) -> dict[str, Any]:
             for one in done.swaps
         ],
         "red_lines": [
-            {"item": name, "binding": one.binding, "marginal": one.marginal, "dropped": one.dropped}
+            {
+                "item": name,
+                "binding": one.binding,
+                "step": one.step,
+                "marginal": one.marginal,
+                "dropped": one.dropped,
+            }
             for name, one in done.red_lines.items()
         ],
         "kept_if": kept_if(done.keeping),

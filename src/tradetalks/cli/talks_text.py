@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 from tradetalks.talks import Deal, NoDeal, Patience, Threat
 from tradetalks.talks.agenda import POINTS
 from tradetalks.talks.game import Instrument, Payoffs
+from tradetalks.talks.red_lines import RedLine
 from tradetalks.talks.scenarios import SNAP_BACK
 from tradetalks.talks.session import Keeping, Talks
 from tradetalks.talks.swaps import Swap
@@ -81,9 +83,19 @@ def print_package(game: Payoffs, x: object, names: dict[str, str], out: Console)
             for one in game.instruments
             if one.owner == party and abs(settings[one.id] - one.now) > _least(one)
         ]
-        out.print(
-            f"  {names.get(party, party)}: " + ("; ".join(moves) if moves else "keeps everything where it is") + "."
-        )
+        name = names.get(party, party)
+        if not moves:
+            _say(out, f"  {name} keeps everything where it is.")
+            continue
+        _say(out, f"  {name}")
+        for move in moves:
+            _say(out, f"    {move}")
+
+
+def _say(out: Console, line: str) -> None:
+    """A line whose continuation is indented by two more than its beginning."""
+    indent = " " * (len(line) - len(line.lstrip()) + 2)
+    out.print(fill(line, out.width, subsequent_indent=indent, break_long_words=False), highlight=False)
 
 
 def _least(one: Instrument) -> float:
@@ -101,7 +113,7 @@ def _move(one: Instrument, value: float) -> str:
 def print_gains(deal: Deal, names: dict[str, str], out: Console) -> None:
     """Who gains what over failing to agree."""
     told = ", ".join(f"{names.get(party, party)} {gain:+.3f} %" for party, gain in deal.gain.items())
-    out.print(f"  Over failing to agree: {told} of real income.")
+    _say(out, f"  Over failing to agree: {told} of real income.")
     ranked = sorted(deal.third_parties.items(), key=lambda pair: pair[1])
     losers = [f"{party} {gain:+.3f}" for party, gain in ranked[:BYSTANDERS] if gain < -SMALL]
     winners = [f"{party} {gain:+.3f}" for party, gain in reversed(ranked[-BYSTANDERS:]) if gain > SMALL]
@@ -120,11 +132,11 @@ def print_gains(deal: Deal, names: dict[str, str], out: Console) -> None:
         )
     room = deal.room
     if room.efficient:
-        out.print("  Nothing is left on the table: no small change helps one side without hurting the other.")
+        _say(out, "  Nothing is left on the table: no small change helps one side without hurting the other.")
     else:
         moves = [f"{name} {'up' if step > 0 else 'down'}" for name, step in room.direction.items()]
         most = f", {', '.join(moves[:MOVES])}" + (" and more" if len(moves) > MOVES else "")
-        out.print(f"  It lies off the frontier: both would gain from a small change:{most[1:]}.")
+        _say(out, f"  It lies off the frontier: both would gain from a small change:{most[1:]}.")
 
 
 def _print_swaps(done: Talks, names: dict[str, str], out: Console) -> None:
@@ -137,19 +149,19 @@ def _print_swaps(done: Talks, names: dict[str, str], out: Console) -> None:
         giver, taker = (names.get(party, party) for party in (group[0].rate.giver, group[0].rate.taker))
         head = f"  {_amount(units[name], group[0].step)} {units[name].title}{_bites(done, name)}:"
         if group[0].needed == 0.0:
-            out.print(f"{head} {giver} gains by it and needs nothing in return.")
-            out.print(f"    {taker} would give {_most(group, done)}.")
+            _say(out, f"{head} {giver} gains by it and needs nothing in return.")
+            _say(out, f"    {taker} would give {_most(group, done)}.")
             continue
-        out.print(head)
+        _say(out, head)
         for one in group:
             taken = units[one.rate.taken]
             if one.needed is not None and one.offered != 0.0:
                 most = "all of it" if one.offered is None else _amount(taken, one.offered)
                 least = f"{_amount(taken, one.needed)} {taken.title}{_bites(done, taken.id)}"
-                out.print(f"    {giver} needs {least}; {taker} could give {most}.")
+                _say(out, f"    {giver} needs {least}; {taker} could give {most}.")
         nothing = [units[one.rate.taken].title for one in group if one.needed is None]
         if nothing:
-            out.print(f"    None of these alone makes {giver} whole: {'; '.join(nothing)}.")
+            _say(out, f"    None of these alone makes {giver} whole: {'; '.join(nothing)}.")
 
 
 def _most(group: list[Swap], done: Talks) -> str:
@@ -185,14 +197,18 @@ def _print_red_lines(done: Talks, names: dict[str, str], out: Console) -> None:
     out.print("\n[bold]Red lines[/bold]")
     for name, one in done.red_lines.items():
         if not one.binding:
-            out.print(f"  {name}: does not bind.")
+            _say(out, f"  {name}: does not bind.")
             continue
         price = ", ".join(f"{names.get(party, party)} {value:+.4f} %" for party, value in one.marginal.items())
-        line = f"  {name}: binds. One unit of easing would bring {price}"
+        line = f"  {name}: binds. {_eased(one)} would bring {price}"
         if one.dropped:
             gone = ", ".join(f"{names.get(party, party)} {value:+.3f} %" for party, value in one.dropped.items())
             line += f"; dropped altogether, the new deal would bring {gone}"
-        out.print(line + ".")
+        _say(out, line + ".")
+
+
+def _eased(line: RedLine) -> str:
+    return "One point of easing" if line.step == 1.0 else f"{line.step:.0%} of base volume more"
 
 
 def _print_keeping(done: Talks, names: dict[str, str], out: Console) -> None:
@@ -200,7 +216,7 @@ def _print_keeping(done: Talks, names: dict[str, str], out: Console) -> None:
     keeping = done.keeping
     if keeping is not None:
         for party, one in keeping.patience.items():
-            out.print(f"  {names.get(party, party)} {_needs(one, done.threat.name)}.")
+            _say(out, f"  {names.get(party, party)} {_needs(one, done.threat.name)}.")
         _print_best_kept(done, keeping, names, out)
     for party, limit in done.survives.items():
         told = (
@@ -208,14 +224,14 @@ def _print_keeping(done: Talks, names: dict[str, str], out: Console) -> None:
             if limit == float("inf")
             else f"unless it counts more than {limit:.2f} of the other side's gain as its own loss"
         )
-        out.print(f"  {names.get(party, party)} prefers it to failing {told}.")
+        _say(out, f"  {names.get(party, party)} prefers it to failing {told}.")
     if done.disappears is not None:
-        out.print(
-            f"  Nothing can be agreed once both count {done.disappears:.2f} of the other's gain as their own loss."
+        _say(
+            out, f"  Nothing can be agreed once both count {done.disappears:.2f} of the other's gain as their own loss."
         )
     if done.linkage is not None:
         value = ", ".join(f"{names.get(party, party)} {gain:+.3f} %" for party, gain in done.linkage.value.items())
-        out.print(f"  One package instead of item by item is worth {value}.")
+        _say(out, f"  One package instead of item by item is worth {value}.")
 
 
 def _needs(one: Patience, threat: str) -> str:
@@ -232,14 +248,14 @@ def _needs(one: Patience, threat: str) -> str:
 def _print_best_kept(done: Talks, keeping: Keeping, names: dict[str, str], out: Console) -> None:
     at = f"at 5 % interest a year ({keeping.discount:.3f} a quarter)"
     if keeping.itself:
-        out.print(f"  Both keep it {at}: no less ambitious deal is needed.")
+        _say(out, f"  Both keep it {at}: no less ambitious deal is needed.")
     elif keeping.best is not None:
-        out.print(f"  The most cooperative package that both keep {at}:")
+        _say(out, f"  The most cooperative package that both keep {at}:")
         print_package(done.game, keeping.best, names, out)
     elif keeping.none_kept:
-        out.print(f"  No package that beats {done.threat.name} is kept by both {at}.")
+        _say(out, f"  No package that beats {done.threat.name} is kept by both {at}.")
     else:
-        out.print(f"  It is not kept by both {at}; --thorough looks for the best deal that is.")
+        _say(out, f"  It is not kept by both {at}; --thorough looks for the best deal that is.")
     for party, one in keeping.proof.items():
         name = names.get(party, party)
         if one.critical is None:
@@ -248,7 +264,7 @@ def _print_best_kept(done: Talks, keeping: Keeping, names: dict[str, str], out: 
             told = "keeps it anyway"
         else:
             told = f"keeps it from {one.critical:.2f}"
-        out.print(f"  If a punishment must be one that the other side prefers to the deal, {name} {told}.")
+        _say(out, f"  If a punishment must be one that the other side prefers to the deal, {name} {told}.")
 
 
 def _print_time(done: Talks, names: dict[str, str], out: Console) -> None:
@@ -257,16 +273,17 @@ def _print_time(done: Talks, names: dict[str, str], out: Console) -> None:
     out.print("\n[bold]What time does[/bold]")
     for party, clock in done.clock.items():
         name = names.get(party, party)
-        out.print(
-            f"  To {name} three more months of truce are worth {clock.extension:+.3f} % a year against a lapse today."
+        _say(
+            out,
+            f"  To {name} three more months of truce are worth {clock.extension:+.3f} % a year against a lapse today.",
         )
         if clock.waits_below is not None:
-            out.print(f"  {name} should settle rather than hold out {_hurry(clock.waits_below)}.")
+            _say(out, f"  {name} should settle rather than hold out {_hurry(clock.waits_below)}.")
     turns = done.turns
     if turns is None:
         return
     lapse = next(one.value for one in done.threats if one.name == SNAP_BACK)
-    out.print(f"  Offers in turn, one a month, {turns.deadline} before the truce lapses; gains over the lapse:")
+    _say(out, f"  Offers in turn, one a month, {turns.deadline} before the truce lapses; gains over the lapse:")
     for offers, when in (
         (turns.in_time, "only the deadline presses"),
         (turns.at_risk, "one refusal in ten ends talks"),
@@ -276,7 +293,7 @@ def _print_time(done: Talks, names: dict[str, str], out: Console) -> None:
             for one in (offers.first_proposes, offers.second_proposes)
         )
         a, b = done.game.parties[:2]
-        out.print(f"    {when}: {a} first {first}; {b} first {second} %.")
+        _say(out, f"    {when}: {a} first {first}; {b} first {second} %.")
 
 
 def _hurry(hazard: float) -> str:
@@ -291,4 +308,4 @@ def print_left_out(table: Table, out: Console) -> None:
         return
     out.print("\n[bold]On the agenda, without a number[/bold] (not zero)")
     for one in table.agenda.not_modelled:
-        out.print(f"  {one.item}{f' ({one.measure})' if one.measure else ''}: {one.why}.".replace("..", "."))
+        _say(out, f"  {one.item}{f' ({one.measure})' if one.measure else ''}: {one.why}.".replace("..", "."))

@@ -18,7 +18,7 @@ from tradetalks.talks.setting import Lever
 
 POINTS = "points"
 VOLUME = "of base volume"
-LEAST_OPEN = 0.02  # of base volume: what a full stop counts as, since a price that stops all trade has no bound
+LEAST_OPEN = 1e-6  # of base volume: what a full stop counts as, since a price that stops all trade has no bound
 
 
 @dataclass(frozen=True)

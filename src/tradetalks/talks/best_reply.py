@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tradetalks.talks.game import Array, Payoffs
-from tradetalks.talks.search import climb
+from tradetalks.talks.search import Peak, climb
 
 SPREAD = (0.15, 0.5)  # further starts, as parts of each range
 
@@ -40,17 +40,7 @@ def best_reply(
     i, own = payoffs.party(party), payoffs.owned(party)
     low, high = np.where(own, payoffs.low, at), np.where(own, payoffs.high, at)
     further = [low + part * (high - low) for part in SPREAD] if starts is None else list(starts)
-    tried = [
-        climb(
-            lambda x: (float(payoffs.value(x)[i]), payoffs.own_gradient(x, i)),
-            low,
-            high,
-            start,
-            steps=steps,
-            accuracy=payoffs.accuracy,
-        )
-        for start in [at, *further]
-    ]
+    tried = [_from(payoffs, i, low, high, start, steps) for start in [at, *further]]
     best = max(tried, key=lambda peak: peak.value)
     return BestReply(
         party=party,
@@ -59,4 +49,17 @@ def best_reply(
         gain=best.value - float(payoffs.value(at)[i]),
         slope=best.slope,
         spread=best.value - min(peak.value for peak in tried),
+    )
+
+
+def _from(payoffs: Payoffs, i: int, low: Array, high: Array, start: Array, steps: int) -> Peak:
+    begin, ahead = payoffs.ahead(start)
+    free = high > low
+    return climb(
+        lambda x: (float(payoffs.value(x)[i]), payoffs.own_gradient(x, i)),
+        low,
+        np.where(free, np.minimum(high, ahead), high),
+        np.where(free, begin, start),
+        steps=steps,
+        accuracy=payoffs.accuracy,
     )

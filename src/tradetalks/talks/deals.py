@@ -53,12 +53,12 @@ def nash_deal(payoffs: Payoffs, threat: Threat, *, weights: Mapping[str, float] 
 
     ends = [*room.at, room.at.mean(axis=0)]
     starts = [*ends, _even(payoffs, threat, scale, ends)]
-    start = max(starts, key=lambda x: product(x)[0])
-    peak = climb(product, payoffs.low, payoffs.high, start, accuracy=payoffs.accuracy)
+    start, high = payoffs.ahead(max(starts, key=lambda x: product(x)[0]))
+    peak = climb(product, payoffs.low, high, start, accuracy=payoffs.accuracy)
     if (payoffs.high > payoffs.low).sum() <= len(payoffs.parties) * 10:  # a kink of the payoffs stops a climb early
-        low, high = payoffs.low, payoffs.high
+        start, high = payoffs.ahead(peak.x)
         again = programme(
-            product, lambda x: _at_least(payoffs, threat, x), low, high, peak.x, accuracy=payoffs.accuracy
+            product, lambda x: _at_least(payoffs, threat, x), payoffs.low, high, start, accuracy=payoffs.accuracy
         )
         peak = again if again.value > peak.value and again.short <= 0.0 else peak
     return _deal("Nash", payoffs, threat, peak.x)

@@ -103,8 +103,8 @@ def _end(payoffs: Payoffs, i: int, floor: Array | None) -> Array:
     def aim(x: Array) -> tuple[float, Array]:
         return float(payoffs.value(x)[i]), payoffs.gradient(x)[i]
 
-    start = best_starts(payoffs, lambda value: float(value[i]), 1)[0]
-    alone = climb(aim, payoffs.low, payoffs.high, start, accuracy=COARSE * payoffs.accuracy)
+    start, high = payoffs.ahead(best_starts(payoffs, lambda value: float(value[i]), 1)[0])
+    alone = climb(aim, payoffs.low, high, start, accuracy=payoffs.accuracy)
     if floor is None or payoffs.value(alone.x)[other] >= floor[other]:
         return alone.x
 

@@ -1,4 +1,4 @@
-"""The Jacobian of one equilibrium, factorised, also for other licences biting than there; and what speeds a chord up."""
+"""The Jacobian of one equilibrium, factorised, also where other licences bite; and what speeds a chord up."""
 
 from __future__ import annotations
 

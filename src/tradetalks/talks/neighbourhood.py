@@ -25,7 +25,7 @@ NEWTON_STEPS = 20  # where the chord does not settle
 CLOSE = 0.3  # largest residual, in logs, from which the chord is tried again
 LARGEST_STEP = 4.0  # of any unknown, in logs, at once
 SHORTEST = 2.0**-12  # part of a Newton step
-EXACT = 0.1 * TOLERANCE  # largest residual at which the chord ends
+EXACT = 0.01 * TOLERANCE  # largest residual at which the chord ends, so that differences of payoffs mean something
 SLOPE_TOLERANCE = 1e-9  # of the adjoint equation, in per cent per log of an unknown
 KEPT = 64  # equilibria from which the next may start
 
@@ -111,8 +111,8 @@ class Neighbourhood:
 
     def _adjoint(self, here: _Solved, rows: Rows, factors: Factored) -> Array | None:
         units = np.eye(len(here.payoffs))[rows]
-        multiplier = np.array([self._multiplier.get(row, np.zeros(len(here.z))) for row in rows])
-        mixing = [self._dual.setdefault(row, Mixing()) for row in rows]
+        multiplier = np.array([self._multiplier.get(row, np.zeros(len(here.z))) for row in rows.tolist()])
+        mixing = [self._dual.setdefault(row, Mixing()) for row in rows.tolist()]
         bites = factors.bites(here.z, here.residual)
         for one in mixing:
             one.begin()

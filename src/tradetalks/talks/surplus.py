@@ -86,8 +86,12 @@ def best_offer(payoffs: Payoffs, threat: Threat, i: int) -> Peak:
     starts = best_starts(payoffs, score)
     if threat.x is not None:
         starts.append(np.clip(threat.x, payoffs.low, payoffs.high))
-    alone = climb(aim, payoffs.low, payoffs.high, starts[0], accuracy=payoffs.accuracy)
+    begin, high = payoffs.ahead(starts[0])
+    alone = climb(aim, payoffs.low, high, begin, accuracy=payoffs.accuracy)
     if (rest_kept(alone.x)[0] >= 0.0).all():
         return alone
-    found = [programme(aim, rest_kept, payoffs.low, payoffs.high, start, accuracy=payoffs.accuracy) for start in starts]
+    found = [
+        programme(aim, rest_kept, payoffs.low, high, begin, accuracy=payoffs.accuracy)
+        for begin, high in map(payoffs.ahead, starts)
+    ]
     return max(found, key=lambda peak: (peak.short <= MET, peak.value if peak.short <= MET else -peak.short))
