@@ -8,12 +8,13 @@ import numpy as np
 
 from tradetalks.errors import BadInput, Mistake
 from tradetalks.talks.game import Array, Payoffs
-from tradetalks.talks.search import MET, climb, programme
+from tradetalks.talks.search import MET, climb
 from tradetalks.talks.starts import best_starts, sample
+from tradetalks.talks.taut import best
 
 POINTS = 25
-COARSE = 100.0  # times the payoffs' accuracy, at which the search for a point ends
-SHORT = 10.0  # times that, by which a point may miss its level
+COARSE = 1e3  # times the payoffs' accuracy, at which the search for a point ends
+SHORT = 1.0  # times that, by which a point may miss its level
 WORSE = 1e-9  # how much worse in every payoff counts as dominated
 
 
@@ -48,8 +49,8 @@ def frontier(payoffs: Payoffs, points: int = POINTS, *, floor: Array | None = No
         raise BadInput(Mistake("frontier", f"{points} points", "At least 2: its ends."))
     found = _two(payoffs, points, floor) if len(payoffs.parties) == 2 else _many(payoffs, points)
     value = np.array([payoffs.value(x) for x in found])
-    best = _undominated(value)
-    order = np.flatnonzero(best)[np.argsort(value[best, 0], kind="stable")]
+    efficient = _undominated(value)
+    order = np.flatnonzero(efficient)[np.argsort(value[efficient, 0], kind="stable")]
     kept = [found[at] for at in order]
     return Frontier(
         payoffs.parties,
@@ -69,8 +70,8 @@ def _two(payoffs: Payoffs, points: int, floor: Array | None) -> list[Array]:
         met = [x for x in way if payoffs.value(x)[1] >= level - max(short, MET)]
         rivals = [x for x in sample(payoffs) if payoffs.value(x)[1] >= level]
         rival = max([last, *rivals], key=lambda x: payoffs.value(x)[0])
-        best = max([*met, rival], key=lambda x: payoffs.value(x)[0])
-        found.append(_best_above(payoffs, level, best) if best is rival else best)
+        here = max([*met, rival], key=lambda x: payoffs.value(x)[0])
+        found.append(_best_above(payoffs, level, here) if here is rival else here)
     return [first, *found, last]
 
 
@@ -92,8 +93,7 @@ def _best_above(payoffs: Payoffs, level: float, x: Array) -> Array:
     def enough(x: Array) -> tuple[Array, Array]:
         return payoffs.value(x)[1:] - level, payoffs.gradient(x)[1:]
 
-    start, high = payoffs.ahead(x)
-    return programme(aim, enough, payoffs.low, high, start, accuracy=COARSE * payoffs.accuracy).x
+    return best(payoffs, aim, x, enough, accuracy=COARSE * payoffs.accuracy).x
 
 
 def _end(payoffs: Payoffs, i: int, floor: Array | None) -> Array:
@@ -103,8 +103,7 @@ def _end(payoffs: Payoffs, i: int, floor: Array | None) -> Array:
     def aim(x: Array) -> tuple[float, Array]:
         return float(payoffs.value(x)[i]), payoffs.gradient(x)[i]
 
-    start, high = payoffs.ahead(best_starts(payoffs, lambda value: float(value[i]), 1)[0])
-    alone = climb(aim, payoffs.low, high, start, accuracy=payoffs.accuracy)
+    alone = best(payoffs, aim, best_starts(payoffs, lambda value: float(value[i]), 1)[0])
     if floor is None or payoffs.value(alone.x)[other] >= floor[other]:
         return alone.x
 
@@ -114,9 +113,7 @@ def _end(payoffs: Payoffs, i: int, floor: Array | None) -> Array:
     starts = best_starts(
         payoffs, lambda value: float(value[i]) if value[other] >= floor[other] else float(value[other])
     )
-    found = [
-        programme(aim, kept, payoffs.low, payoffs.high, start, accuracy=COARSE * payoffs.accuracy) for start in starts
-    ]
+    found = [best(payoffs, aim, start, kept, accuracy=COARSE * payoffs.accuracy) for start in starts]
     return max(found, key=lambda peak: (peak.short <= MET, peak.value)).x
 
 

@@ -98,11 +98,6 @@ class Payoffs:
         """Derivatives of one party's payoff. [instrument]"""
         return self.gradient(x)[i] if self.gradient_of is None else self.gradient_of(x, i)
 
-    def ahead(self, x: Array) -> tuple[Array, Array]:
-        """Where a search from x begins, and the highest settings from there on that change anything."""
-        start = np.clip(self.taut(np.clip(x, self.low, self.high)), self.low, self.high)
-        return start, np.where(start < x, start, self.high)
-
     def party(self, label: str) -> int:
         """Position of a party; raises `BadInput` naming the parties."""
         return _position(self.parties, label, "party")
