@@ -11,7 +11,7 @@ import toy_table
 from numpy.typing import NDArray
 
 from tradetalks import load_case, load_economy
-from tradetalks.equilibrium import Shock, solve
+from tradetalks.equilibrium import Shock, priced, solve
 from tradetalks.talks import Deal, frontier, nash_deal
 from tradetalks.talks.scenarios import threat_point
 from tradetalks.talks.table import Table, payoffs
@@ -20,6 +20,7 @@ Array = NDArray[np.float64]
 
 SAME = 1e-6  # per cent: what two ways to the same equilibrium may differ by
 LEFT = 2e-5  # per cent: twice what a point of the frontier is looked for to
+STOPPED = 2e-3  # per cent: what the millionth of trade that a full stop lets through may be worth
 BITS = 0.4, 0.7  # of base volume, between a full stop and an open licence
 
 
@@ -84,3 +85,15 @@ def test_in_london_no_package_of_a_coarse_grid_beats_the_frontier_or_the_nash_de
         "ethane": (0.0, BITS[0], 1.0),
     }
     assert_nothing_beats(table, packages(table, levels), 25)
+
+
+@pytest.mark.slow
+def test_london_s_status_quo_is_the_brief_s_with_its_full_stops() -> None:
+    case, economy = load_case("london-2025"), load_economy("world-2024")
+    table = payoffs(economy, case)
+    plain, elasticities = priced(table.before, table.now, economy, table.horizon)
+    state = solve(economy, plain, elasticities=elasticities).state
+    rows = [economy.axes.economy(party) for party in table.free.parties]
+    told = 100.0 * np.asarray(state.log_income - state.log_final_price)[rows]
+    assert plain.banned.sum() > table.shock.banned.sum()
+    assert np.abs(table.free.value(table.free.now) - told).max() < STOPPED

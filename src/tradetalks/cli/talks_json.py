@@ -150,6 +150,7 @@ def threat(game: Payoffs, one: Threat) -> dict[str, Any]:
         "others": dict(zip(game.bystanders, one.others.tolist(), strict=True)),
         "largest_unilateral_gain": None if one.war is None else one.war.largest_gain,
         "equilibria_found": None if one.war is None else len(one.war.distinct),
+        "starts": None if one.war is None else one.war.starts,
     }
 
 

@@ -70,8 +70,13 @@ def _words(one: Threat) -> str:
     if one.war is None:
         return one.words
     found = len(one.war.distinct)
-    equilibria = "one equilibrium found" if found == 1 else f"{found} equilibria found"
-    return f"{one.words} Nobody gains more than {max(one.war.largest_gain, 0.0):.0e} % by moving alone; {equilibria}."
+    equilibria = "one equilibrium" if found == 1 else f"{found} equilibria"
+    most = f"Nobody gains more than {max(one.war.largest_gain, 0.0):.0e} % by moving alone"
+    return f"{one.words} {most}; {equilibria} found from {_starts(one.war.starts)}."
+
+
+def _starts(count: int) -> str:
+    return "one start" if count == 1 else f"{count} starts"
 
 
 def print_package(game: Payoffs, x: object, names: dict[str, str], out: Console) -> None:

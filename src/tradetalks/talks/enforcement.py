@@ -13,6 +13,8 @@ from tradetalks.talks.game import Array, Payoffs
 from tradetalks.talks.search import MET, Peak, programme
 from tradetalks.talks.starts import sample
 
+HARSH = 2  # sample points, those hardest on the deviator, from which a punishment is looked for beside the deal
+ROUGH = 100.0  # times the payoffs' accuracy, at which that search ends
 KEPT = 1e-9  # a shortfall of patience below this is rounding
 
 
@@ -120,9 +122,11 @@ def _harshest(payoffs: Payoffs, party: str, deal: Array) -> float | None:
     def rest_kept(x: Array) -> tuple[Array, Array]:
         return payoffs.value(x)[rest] - floor, payoffs.gradient(x)[rest]
 
-    starts = [deal, *(x for x in sample(payoffs) if (payoffs.value(x)[rest] >= floor).all())]
+    met_there = [x for x in sample(payoffs) if (payoffs.value(x)[rest] >= floor).all()]
+    starts = [deal, *sorted(met_there, key=lambda x: float(payoffs.value(x)[i]))[:HARSH]]
     found: list[Peak] = [
-        programme(down, rest_kept, payoffs.low, payoffs.high, start, accuracy=payoffs.accuracy) for start in starts
+        programme(down, rest_kept, payoffs.low, payoffs.high, start, accuracy=ROUGH * payoffs.accuracy)
+        for start in starts
     ]
     met = [-peak.value for peak in found if peak.short <= MET]
     return min(met) if met else None
