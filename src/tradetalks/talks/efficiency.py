@@ -40,7 +40,10 @@ def improvement(payoffs: Payoffs, x: Array) -> Improvement:
     at = box.unit(x)
     slope = box.slope(at, payoffs.gradient(x))
     parties, free = slope.shape
-    low, high = np.where(at <= AT_WALL, 0.0, -1.0), np.where(at >= 1.0 - AT_WALL, 0.0, 1.0)
+    bites = payoffs.bites(x)
+    names = [one.id for one in payoffs.instruments if one.free]
+    slack = np.array([not bites.get(name, True) for name in names], dtype=bool)  # a slope upwards there is none
+    low, high = np.where(at <= AT_WALL, 0.0, -1.0), np.where((at >= 1.0 - AT_WALL) | slack, 0.0, 1.0)
     found = linprog(
         np.append(np.zeros(free), -1.0),
         A_ub=np.hstack([-slope, np.ones((parties, 1))]),
@@ -53,7 +56,6 @@ def improvement(payoffs: Payoffs, x: Array) -> Improvement:
     weights = np.abs(found.ineqlin.marginals)
     step = found.x[:-1]
     order = np.argsort(-(weights @ slope) * step, kind="stable")
-    names = [one.id for one in payoffs.instruments if one.free]
     moved = {names[k]: float(step[k]) for k in order if step[k] != 0.0}
     return Improvement(
         rate,
