@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+from collections.abc import Callable
 from importlib.metadata import version
 
 import jax
 
-from benchmarks.engine import HEADER, measure
-from benchmarks.nested_loop import compare
+from benchmarks import comparison, engine
 
 SIZES = "5x10,18x33,31x40,81x28,81x45"
 LOOPS = "5x10,18x33,31x40"
@@ -29,12 +29,14 @@ def main() -> None:
     )
     if load > BUSY * cores:
         print("The machine is busy: these times are too long.")
-    print("\n| " + " | ".join(HEADER) + " |\n|" + "---|" * len(HEADER))
-    for size in chosen.sizes.split(","):
-        print("| " + " | ".join(measure(size)) + " |", flush=True)
-    print("\n| world | engine, s | nested loop, s | ratio | rounds | largest difference |\n|---|---|---|---|---|---|")
-    for size in filter(None, chosen.loops.split(",")):
-        print("| " + " | ".join(compare(size)) + " |", flush=True)
+    _table(engine.HEADER, engine.measure, chosen.sizes)
+    _table(comparison.HEADER, comparison.compare, chosen.loops)
+
+
+def _table(header: tuple[str, ...], row: Callable[[str], tuple[str, ...]], sizes: str) -> None:
+    print("\n| " + " | ".join(header) + " |\n|" + "---|" * len(header))
+    for size in filter(None, sizes.split(",")):
+        print("| " + " | ".join(row(size)) + " |", flush=True)
 
 
 if __name__ == "__main__":

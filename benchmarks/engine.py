@@ -28,8 +28,8 @@ from tradetalks.equilibrium.system import (
 TOLERANCE = 1e-10
 GRADIENTS_OF_ALL = 1_000_000  # cells n n s beyond which the derivatives of all economies are not timed
 HEADER = (
-    "world", "unknowns", "compile, s", "tariffs, s", "CES, ten licences, s", "steps", "products",
-    "one evaluation, s", "tariffs in evaluations", "gradient of one welfare, s", "of all, s",
+    "world", "unknowns", "cells", "compile, s", "tariffs, s", "a million cells, s", "CES, ten licences, s", "steps",
+    "products", "one evaluation, s", "tariffs in evaluations", "gradient of one welfare, s", "of all, s",
     "sixteen one by one, s", "together, s",
 )  # fmt: skip
 
@@ -67,11 +67,14 @@ def measure(size: str) -> tuple[str, ...]:
     small = economy.border.size <= GRADIENTS_OF_ALL
     every = f"{timed(lambda: welfare_gradient(solved), 1)[1]:.2f}" if small else ""
     alone, together = sixteen(size)
+    cells = economy.share.size + economy.input_share.size
     return (
         size,
         f"{start.size:,}",
+        f"{cells:,}",
         f"{compiling:.1f}",
         f"{plain:.4f}",
+        f"{plain / cells * 1e6:.2f}",
         f"{licensed:.4f}",
         str(int(done.steps)),
         str(int(done.linear_steps)),

@@ -10,15 +10,11 @@ from typing import NamedTuple
 
 import jax
 import jax.numpy as jnp
-import numpy as np
 from jax import Array, lax
 
 from benchmarks.engine import TOLERANCE
-from benchmarks.worlds import cobb_douglas, tariffs, timed, world
+from benchmarks.worlds import cobb_douglas
 from tradetalks.economy import Economy
-from tradetalks.equilibrium.accounts import accounts_of, instruments_of, parameters_of
-from tradetalks.equilibrium.path import MOST_STEPS, Evaluation, evaluate, find
-from tradetalks.equilibrium.system import size_of
 
 WAGE_STEP = 0.6
 INNER = 0.1 * TOLERANCE  # inner loops end below the outer tolerance
@@ -106,24 +102,3 @@ def nested_loop(base: Base, wedge: Array) -> Round:
         jnp.asarray(0),
     )
     return lax.while_loop(lambda r: (r.gap > TOLERANCE) & (r.count < MOST_ROUNDS), turn, start)
-
-
-def compare(size: str) -> tuple[str, ...]:
-    """One row: the engine and the loop on the same tariffs, to the same tolerance, in the same run."""
-    economy = world(size)
-    shock = tariffs(economy)
-    accounts, policy = accounts_of(economy), instruments_of(economy, shock)
-    parameters = parameters_of(cobb_douglas(economy), "fixed")
-    start = jnp.zeros(size_of(accounts, policy))
-    base, wedge = base_of(economy), jnp.asarray(1.0 + shock.tariff)
-
-    def solver() -> Evaluation[Array]:
-        found = find(start, accounts, policy, parameters, TOLERANCE, MOST_STEPS)
-        return evaluate(found.z, accounts, policy, parameters)
-
-    _, ours = timed(solver, 3)
-    _, theirs = timed(lambda: nested_loop(base, wedge), 3)
-    found = nested_loop(base, wedge)
-    price = np.asarray(solver().state.log_price)
-    apart = float(np.abs(price - np.asarray(found.price)).max())
-    return size, f"{ours:.4f}", f"{theirs:.4f}", f"{theirs / ours:.1f}", str(int(found.count)), f"{apart:.0e}"

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from datetime import date
 from pathlib import Path
 
+import tradetalks.press
 from evaluation.press import figures, labelled, people, quotations, reported
 
 Row = tuple[str, str, str]
+ACCURACY = Path(tradetalks.press.__file__).parent / "weights" / "accuracy.json"  # what the dossier prints of the tiers
 OPENS, CLOSES = "<!-- figures: begin -->", "<!-- figures: end -->"
 
 
@@ -44,6 +47,7 @@ def main(arguments: list[str]) -> int:
             print(f"{rule:40} {right / seen:.3f} {seen}")
     if "--write" in arguments:
         write(Path(arguments[arguments.index("--write") + 1]), rows)
+        ACCURACY.write_text(json.dumps(quotations.tiers(part)) + "\n", "utf-8")
     return 0
 
 

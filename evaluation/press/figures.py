@@ -53,6 +53,7 @@ SAMPLES = {
     "1": "150 sentences seen while the patterns were written",
     "2": "70 sentences not seen before",
     "3": "80 more, not seen before",
+    "4": "94 more, not seen before",
 }
 
 

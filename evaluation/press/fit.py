@@ -74,7 +74,7 @@ def fit_reported() -> None:
 
 def _is_labelled(span: tuple[int, int], sentence: Sentence, clause: Clause, one: Labelled) -> bool:
     """Source overlaps and content agrees by half with one labelled attribution."""
-    source = (sentence.starts[clause.phrase.first], sentence.ends[clause.phrase.last - 1])
+    source = sentence.place(clause.phrase.first, clause.phrase.last)
     for label in one.attributions:
         shared = sum(overlap(span, c) for c in label.content)
         union = span[1] - span[0] + sum(e - s for s, e in label.content) - shared

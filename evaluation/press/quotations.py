@@ -64,6 +64,11 @@ def _count(result: Score, span: Range, labels: list, found: Statement | None, te
             table[key][1] += 1
 
 
+def tiers(part: str) -> dict[str, list[int]]:
+    """For each tier: quotations with a labelled source whose speaker is right, and how many got one."""
+    return dict(sorted(score(part).by_tier.items()))
+
+
 def rows(part: str) -> list[tuple[str, str, str]]:
     """What is measured, the figure, and the counts behind it."""
     s = score(part)
@@ -93,6 +98,14 @@ def rows(part: str) -> list[tuple[str, str, str]]:
             "confident tier, share of labelled quotations",
             f"{confident[1] / max(s.given, 1):.3f}",
             f"{confident[1]}/{s.given}",
+        ),
+        *(
+            (
+                f"{tier} tier, right",
+                f"{s.by_tier[tier][0] / max(s.by_tier[tier][1], 1):.3f}",
+                "/".join(map(str, s.by_tier[tier])),
+            )
+            for tier in ("likely", "unsure")
         ),
     ]
 

@@ -10,9 +10,13 @@ LEFT, RIGHT, TOP, BOTTOM = 60.0, 20.0, 40.0, 46.0  # margins
 INK, GRID = "#222222", "#dddddd"
 
 
-def text(x: float, y: float, words: str, anchor: str = "start", *, size: int = 11, colour: str = INK) -> str:
-    """Words at a point."""
+def text(
+    x: float, y: float, words: str, anchor: str = "start", *, size: int = 11, colour: str = INK, halo: bool = False
+) -> str:
+    """Words at a point; a halo keeps them readable on top of lines."""
     style = f'text-anchor="{anchor}" font-size="{size}" fill="{colour}"'
+    if halo:
+        style += ' paint-order="stroke" stroke="#ffffff" stroke-width="3"'
     return f'<text x="{x:.1f}" y="{y:.1f}" {style}>{escape(words)}</text>'
 
 

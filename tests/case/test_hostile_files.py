@@ -28,7 +28,7 @@ BROKEN_YAML = {
     "a control character": (b"title: a\x07b\n", ": holds a character that text cannot hold"),
     "a list instead of keys": (b"- a\n- b\n", ":1:1: must hold keys with values"),
     "only text": (b"hello\n", ":1:1: must hold keys with values"),
-    "nesting without end": (b"a: " + b"[" * 50_000, ":1:23: is nested more than 20 deep"),
+    "deep nesting on a line": (b"a: " + b"[" * 900, ":1:23: is nested more than 20 deep"),
     "block nesting": (b"".join(b" " * i + b"a:\n" for i in range(40)), ":21:21: is nested more than 20 deep"),
     "a key that is a list": (b"[a, b]: c\n", ":1:1: a key must be plain text"),
     "an alias bomb": (b"a: &a [x, x]\nb: &b [*a, *a]\n", ":1:4: sets an anchor (&a)"),
@@ -44,6 +44,13 @@ def test_a_broken_file_is_told_with_its_place(name: str, folder: Path) -> None:
     (folder / JAPAN).write_bytes(content)
     said = [f"{mistake.where}: {mistake.what}" for mistake in mistakes_of(folder) if JAPAN in mistake.where]
     assert f"mycase/{JAPAN}{told}" in said
+
+
+def test_nesting_without_end_is_called_that_by_whichever_limit_stops_it(folder: Path) -> None:
+    (folder / JAPAN).write_bytes(b"a: " + b"[" * 50_000)
+    (mistake,) = (one for one in mistakes_of(folder) if JAPAN in one.where)
+    assert mistake.where.startswith(f"mycase/{JAPAN}:1:")
+    assert mistake.what == "is nested more than 20 deep"
 
 
 def test_a_broken_list_of_references_does_not_blame_every_reference(folder: Path, change: Change) -> None:

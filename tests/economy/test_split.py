@@ -116,10 +116,11 @@ def assert_adds_up(before: Economy, after: Economy, parents: dict[str, str]) -> 
     into = np.zeros((len(after.axes.sectors), len(before.axes.sectors)))
     for at, label in enumerate(after.axes.sectors):
         into[at, before.axes.sector(root(label))] = 1.0
-    for name in ("expenditure", "border", "producer", "output", "value_added", "final", "tariff"):
-        got, wanted = getattr(after, name), getattr(before, name)
-        got = after.tariff[..., : wanted.shape[-1]] if name == "tariff" else got @ into
+    for name in ("expenditure", "border", "producer", "output", "value_added", "final"):
+        got, wanted = getattr(after, name) @ into, getattr(before, name)
         assert_allclose(got, wanted, rtol=ROUNDING, atol=ROUNDING * np.abs(wanted).max(), err_msg=name)
+    wanted = before.border * before.tariff
+    assert_allclose((after.border * after.tariff) @ into, wanted, rtol=1e-10, atol=ROUNDING * wanted.max())
     table = np.einsum("nsk,sp,kq->npq", after.intermediate, into, into)
     assert_allclose(table, before.intermediate, rtol=1e-10, atol=ROUNDING * before.intermediate.max())
     assert_allclose(after.income, before.income, rtol=ROUNDING)
@@ -152,12 +153,29 @@ def test_known_trade_stands_and_users_get_their_shares(real: Economy) -> None:
         assert_allclose(used[apart.axes.sector(user)], share, atol=1e-3)
 
 
+def test_a_known_duty_of_the_base_year_is_the_items_and_the_rest_bears_what_is_left(real: Economy) -> None:
+    item = load_item("rare-earth-magnets")
+    apart = split(real, item)
+    n, i, s = apart.axes.cell("USA", "CHN", item.name)
+    p = apart.axes.sector(item.parent)
+    assert apart.tariff[n, i, s] == 0.0209
+    assert apart.tariff[n, i, p] > real.tariff[n, i, p] > 0.15
+    assert (
+        apart.tariff[apart.axes.cell("JPN", "CHN", item.name)] == real.tariff[real.axes.cell("JPN", "CHN", item.parent)]
+    )
+
+
 def test_a_bounded_user_takes_its_bound_and_the_others_share_the_rest() -> None:
     item = load_item("rare-earth-magnets")
     high = user_shares(item, "high")
     assert_allclose(high["vehicles"], 0.55)
     assert_allclose(sum(high.values()), 1.0)
-    assert_allclose(high["electronics"] / high["machinery"], 0.22 / 0.14)
+    apart = dict(item.users)
+    assert_allclose(high["electronics"] / high["machinery"], apart["electronics"].value / apart["machinery"].value)
+
+
+DUTY = "duties:\n  - {{importer: {}, exporter: A, rate: {}, year: 2024, source: test}}\n"
+LINES = 'tariff_lines:\n  "85051100": {{share: {}, mfn: 0.021}}'
 
 
 def item_file(tmp_path: Path, *changes: tuple[str, str]) -> Path:
@@ -190,6 +208,8 @@ def test_an_item_of_your_own_splits_any_economy(world: Economy, tmp_path: Path) 
         (("A: {value: 2, source: test}", "A: {value: 2}"), 5, 'the key "source" is missing'),
         (("A: {value: 2, source: test}", "A: {value: 2, confidence: estimate, source: x}"), 5, "needs bounds"),
         (("parent: s2", "parents: s2"), 3, 'unknown key "parents"'),
+        (("parent: s2", 'parent: s2\nhs: ["8505"]\n' + LINES.format(0.9)), 6, "the lines' shares sum to 0.9"),
+        (("parent: s2", 'parent: s2\nhs: ["8506"]\n' + LINES.format(1)), 6, '"85051100" is no line of its headings'),
     ],
 )
 def test_a_wrong_item_is_refused_with_file_and_line(
@@ -207,6 +227,8 @@ def test_a_wrong_item_is_refused_with_file_and_line(
         (("A: {value: 2, ", "A: {value: 1e6, "), 4, "larger than s2: A makes"),
         (("importer: B, value: 0.5", "importer: B, value: 900"), 7, "larger than s2: A to B is 900"),
         (("parent: s2", "parent: s9"), 3, 'unknown label "s9"'),
+        (("parent: s2\n", "parent: s2\n" + DUTY.format("B", 4.9)), 4, "its duty of 4.9 in B on A is more than all"),
+        (("parent: s2\n", "parent: s2\n" + DUTY.format("X", 0.1)), 4, 'unknown label "X"'),
         (("B: {value: 1,", "X: {value: 1,"), 4, 'unknown label "X"'),
         (("  B: {value: 1, source: test}\n", ""), 0, ""),
     ],
@@ -247,6 +269,8 @@ def test_every_key_of_an_item_is_documented() -> None:
         read_critical.SUBSTITUTION,
         read_critical.HOLD,
         read_critical.COST,
+        read_critical.TARIFFED,
+        read_critical.BASE_DUTY,
     ):
         for key in shape.keys:
             assert re.search(rf"`[^`|]*\b{key}\b[^`|]*`", page), key

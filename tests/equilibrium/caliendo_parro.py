@@ -11,6 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from tradetalks.economy.economy import Economy
+
 Array = NDArray[np.float64]
 
 
@@ -26,6 +28,19 @@ class Model:
     alpha: Array  # [n, j]
     value_added: Array  # [n]
     deficit: Array  # [n]
+
+
+def model_of(economy: Economy, theta: Array) -> Model:
+    return Model(
+        pi=economy.share,
+        tau=1.0 + economy.tariff,
+        theta=theta,
+        gamma=economy.input_share * (1.0 - economy.value_added_share)[:, None, :],
+        beta=economy.value_added_share,
+        alpha=economy.final / economy.income[:, None],
+        value_added=economy.value_added.sum(axis=1),
+        deficit=economy.transfer,
+    )
 
 
 @dataclass(frozen=True)

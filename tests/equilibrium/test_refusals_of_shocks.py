@@ -164,6 +164,9 @@ def test_a_transfer_nobody_can_pay_is_named(world: Economy, cobb_douglas: Elasti
     smaller = solve(world, shock, elasticities=cobb_douglas, deficits="scaled")
     assert smaller.converged
     assert smaller.path == "homotopy"
+    short = solve(world, shock, elasticities=cobb_douglas, deficits="scaled", along=False, strict=False)
+    assert not short.converged
+    assert (short.path, short.iterations < smaller.iterations) == ("direct", True)
 
 
 def test_one_impossible_shock_does_not_spoil_the_others(world: Economy) -> None:

@@ -23,26 +23,13 @@ RAW = Path(os.environ.get("TRADETALKS_DATA", Path(__file__).parents[2] / "../sha
 NAFTA = RAW / "nafta_1993" / "model_31x40.npz"
 
 
-def as_model(economy: Economy, elasticities: Elasticities) -> cp.Model:
-    return cp.Model(
-        pi=economy.share,
-        tau=1.0 + economy.tariff,
-        theta=elasticities.theta,
-        gamma=economy.input_share * (1.0 - economy.value_added_share)[:, None, :],
-        beta=economy.value_added_share,
-        alpha=economy.final / economy.income[:, None],
-        value_added=economy.value_added.sum(axis=1),
-        deficit=economy.transfer,
-    )
-
-
 @pytest.mark.parametrize("seed", range(3))
 def test_two_implementations_find_the_same_world(cobb_douglas: Elasticities, seed: int) -> None:
     world = toy_world(3, 4, seed=seed)
     world = replace(world, export_tax=np.zeros_like(world.export_tax))
     draw = np.random.default_rng(100 + seed)
     tariff = world.tariff + draw.uniform(0.0, 0.5, world.tariff.shape) * (1.0 - np.eye(3)[:, :, None])
-    theirs = cp.solve(as_model(world, cobb_douglas), 1.0 + tariff)
+    theirs = cp.solve(cp.model_of(world, cobb_douglas.theta), 1.0 + tariff)
     now = solve(world, replace(no_change(world), tariff=tariff), elasticities=cobb_douglas)
     unit = world.value_added.sum()
     assert_allclose(np.exp(now.state.log_factor_price[:, 0]), theirs.wage, rtol=AGREE)

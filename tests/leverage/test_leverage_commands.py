@@ -19,6 +19,7 @@ from tradetalks.case.model import Case
 from tradetalks.cli.leverage import _print as show
 from tradetalks.economy import CriticalItem, Economy, load_items
 from tradetalks.leverage import Leverage, leverage_table
+from tradetalks.leverage.basis import JUDGED, basis
 from tradetalks.leverage.compared import Compared
 from tradetalks.leverage.words import sections
 
@@ -55,6 +56,17 @@ def test_an_item_that_is_not_split_stays_in_the_ledger(case: Case, economy: Econ
     assert section.lines == ("Rare-earth permanent magnets: not split: missing what everybody makes.",)
 
 
+def test_a_judged_figure_is_counted_as_judged(magnets: CriticalItem) -> None:
+    told = basis(magnets)
+    known = dict(magnets.output)["CHN"]
+    assert JUDGED not in known.source
+    less = replace(magnets, output=(("CHN", replace(known, source="judgement")), *magnets.output[1:]))
+    assert basis(less) == replace(told, estimated=told.estimated - 1, judged=told.judged + 1)
+    measured = replace(known, low=None, high=None, confidence="high")
+    sure = replace(magnets, output=(("CHN", measured), *magnets.output[1:]))
+    assert basis(sure) == replace(told, estimated=told.estimated - 1, measured=told.measured + 1)
+
+
 @pytest.fixture(scope="module")
 def table(case: Case, economy: Economy) -> Leverage:
     return leverage_table(case, economy, load_items(), horizons=("1 year",), item="germanium")
@@ -82,21 +94,14 @@ def test_the_sweep_holds_every_users_share_at_both_ends(table: Leverage) -> None
     assert power.power_range == (min(one.target for one in power.sweep), max(one.target for one in power.sweep))  # type: ignore[type-var]
 
 
-def test_all_pairs_with_trade_are_ranked_by_reliance(table: Leverage) -> None:
-    reliance = [one.reliance for one in table.pairs]
-    assert reliance == sorted(reliance, reverse=True)
-    by_pair = {(one.seller, one.buyer): one for one in table.pairs}
-    assert len(by_pair) == len(table.pairs) > 20
-    assert by_pair["CHN", "USA"].share == pytest.approx(table.dependence[0].held)
-    assert all(one.seller != one.buyer for one in table.pairs)
-
-
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (("--item", "magnet"), 'no item called "magnet"'),
         (("--horizon", "2 years"), 'unknown horizon "2 years"'),
         (("--day", "2025-06-31"), "is not a day of the calendar"),
+        (("--pairs", "some"), 'unknown choice "some"'),
+        (("--release", "0"), "0 is out of range"),
     ],
 )
 def test_what_cannot_be_answered_is_refused(arguments: tuple[str, str], said: str) -> None:

@@ -8,12 +8,13 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from tradetalks.economy import CriticalItem, Economy, split
+from tradetalks.economy import CriticalItem, Economy, load_economy, load_item, split
 from tradetalks.economy.critical import Hold
+from tradetalks.economy.split import MOST, item_trade
 from tradetalks.equilibrium import outcomes, solve
 from tradetalks.equilibrium.items import FLOOR
 from tradetalks.leverage import CENTRAL, HARD, SOFT, Stage, best_tightness, dependence, power_of, stage
-from tradetalks.leverage.dependence import look_through
+from tradetalks.leverage.dependence import look_through, through_all_rounds
 from tradetalks.leverage.diversify import POINT, diversified
 from tradetalks.leverage.power import after_cut, harm
 from tradetalks.leverage.stage import cells, cut_to
@@ -52,7 +53,7 @@ def test_without_another_supplier_the_rest_have_more_power(ready: Stage, hold: H
 
 
 def test_one_more_point_from_others_is_worth_something(economy: Economy, magnets: CriticalItem, hold: Hold) -> None:
-    found = power_of(economy, magnets, hold, "1 year", settings=(CENTRAL, HARD, SOFT))
+    found = power_of(economy, magnets, hold, "3 months", settings=(CENTRAL, HARD, SOFT))
     assert found.unsolved == ()
     low, high = found.power_range
     assert low is not None
@@ -77,6 +78,18 @@ def test_diversifying_moves_one_point_and_no_more(economy: Economy, magnets: Cri
     assert_allclose(line.sum(), base.sum(), rtol=1e-9)
     assert_allclose(base[i] - line[i], POINT * base.sum(), rtol=1e-9)
     assert_allclose(np.delete(moved, n, axis=0), np.delete(before.border[:, :, s], n, axis=0), rtol=1e-9)
+
+
+def test_diversifying_stops_at_the_parents_flows() -> None:
+    """Brazil's soybeans are nearly all of what it sells China of farm goods: others take what it has no room for."""
+    world, soybeans = load_economy("world-2024").unsplit, load_item("soybeans")
+    moved = diversified(world, soybeans, Hold(holder="USA", over="CHN"))
+    assert moved is not None
+    parent = world.border[:, :, world.axes.sector(soybeans.parent)]
+    before = item_trade(world, soybeans)
+    assert (moved <= np.maximum(MOST * parent, before) + 1e-9).all()
+    assert_allclose(moved.sum(axis=1), before.sum(axis=1))
+    split(world, soybeans, border=moved)
 
 
 def test_the_ends_that_hurt_hurt_more(economy: Economy, magnets: CriticalItem, hold: Hold) -> None:
@@ -126,7 +139,7 @@ def test_a_cut_of_nothing_is_no_cut(ready: Stage) -> None:
 
 
 def test_dependence_is_what_the_table_says(ready: Stage, hold: Hold) -> None:
-    seen = dependence(ready.economy, ready.items[0], hold)
+    seen = dependence(ready.economy, ready.items[0], hold, through_all_rounds(ready.economy, ready.items))
     share = ready.economy.share[0, :, ready.economy.axes.sector(ready.items[0].name)]
     assert_allclose(seen.held, share[1])
     assert_allclose(seen.concentration, (share**2).sum())
@@ -139,7 +152,7 @@ def test_look_through_is_the_leontief_inverse(ready: Stage) -> None:
     """Multiplying the row by (I - A) gives back the direct coefficients."""
     economy = ready.economy
     s = economy.axes.sector(ready.items[0].name)
-    row = look_through(economy, 1, s).ravel()
+    row = look_through(economy, [(1, s)])[0].ravel()
     with np.errstate(invalid="ignore", divide="ignore"):
         use = np.where(economy.output[:, None, :] > 0, economy.intermediate / economy.output[:, None, :], 0.0)
     table = np.einsum("nis,nsk->isnk", economy.share, use).reshape(row.size, row.size)

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import numpy as np
@@ -50,6 +51,15 @@ def test_the_week_of_a_stock_out_is_the_arithmetic_one() -> None:
         assert_allclose(path.output[-1], math.exp(output_after_cut(ratio, SHARE, 0.05)), rtol=1e-9)
 
 
+def test_users_run_as_usual_until_the_stock_is_gone() -> None:
+    for ratio, days in ((0.0, 60.0), (0.25, 45.0), (0.5, 21.0)):
+        path = weekly_path(licensed_inflow(1.0, lambda _, r=ratio: r), days, SHARE, 0.05, 0.0)  # type: ignore[misc]
+        whole = math.floor(days_to_stock_out(days, ratio) / 7.0)
+        assert_allclose(path.used[:whole], 1.0)
+        assert path.used[whole + 1] == ratio
+        assert_allclose(path.used.sum(), days / 7.0 + path.inflow.sum())
+
+
 def test_a_lead_time_brings_the_stop_forward() -> None:
     now = licensed_inflow(0.8, lambda _: 0.4)
     late = licensed_inflow(0.8, lambda _: 0.4, lead_weeks=9)
@@ -87,6 +97,18 @@ def test_the_clock_sweeps_and_a_release_buys_weeks(ready: Stage, magnets: Critic
     assert min(bought) >= 0.0
 
 
+def test_a_larger_release_buys_no_fewer_weeks(ready: Stage, magnets: CriticalItem) -> None:
+    bought = []
+    for release in (0.05, 0.25, 0.6):
+        users = clocks(ready.economy, magnets, magnets.holds[0], 0.0, release=release)
+        bought.append([weeks for clock in users for weeks in clock.bought.values()])
+    for less, more in pairwise(bought):
+        known = [(a, b) for a, b in zip(less, more, strict=True) if a is not None and b is not None]
+        assert known
+        assert all(a <= b for a, b in known)
+    assert bought[0] != bought[-1]
+
+
 def test_charts_are_drawings_with_a_curve_per_sigma(ready: Stage, magnets: CriticalItem) -> None:
     clock = clocks(ready.economy, magnets, magnets.holds[0], 0.2)[0]
     drawn = ElementTree.fromstring(stock_out_chart("Magnets & cars", clock))
@@ -111,6 +133,9 @@ def test_the_leverage_chart_has_a_mark_with_whiskers_per_item_solved() -> None:
         (),
     )
     lost = replace(shown, item="lost", power=None)
+    other = replace(shown, item="other", power=0.1)
+    edge = ElementTree.fromstring(leverage_chart("Two that cost nothing", [shown, other]))
+    assert len({one.get("cx") for one in edge.iter() if one.tag.endswith("circle")}) == 2
     drawn = ElementTree.fromstring(leverage_chart("Harm & cost", [shown, lost]))
     assert sum(one.tag.endswith("circle") for one in drawn.iter()) == 1
     assert "magnets (CHN)" in [one.text for one in drawn.iter()]

@@ -2,7 +2,8 @@
 
 `{h2|Mara Olsen|direct}words{/}` is a statement of kind `direct` by Mara Olsen; marks with the same name (`h2`) in one
 story are one utterance. `~` before a name says that a group speaks. Files numbered below 41 were used to choose the
-weights of the comparison; the others were written after the weights were fixed.
+weights of the comparison; the others were written after the weights were fixed, those from 71 on also after the rules
+that read statements from bare articles were finished.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from tradetalks.press.model import Document, Part, Span, Speaker, Statement
 from tradetalks.press.remarks import Remark, remarks
 
 HELD_OUT_FROM = 41  # number of the first article file written after the weights were fixed
+NEWEST_FROM = 71  # and of the first written after the rules that read bare articles were finished
 FOLDER = Path(__file__).parent / "made_up"
 MARK = re.compile(r"\{(\w+)\|(~?)([^|]+)\|(\w+)\}(.*?)\{/\}", re.DOTALL)
 
@@ -35,11 +37,12 @@ class Labelled:
         return {frozenset(p) for p in combinations(self.label, 2) if self.label[p[0]] == self.label[p[1]]}
 
 
-def read(*, held_out: bool | None = None) -> Labelled:
-    """All made-up articles, or one half of them."""
+def read(*, held_out: bool | None = None, numbers: range = range(100)) -> Labelled:
+    """All made-up articles, one half of them, or those with these numbers."""
     documents, statements, label = [], [], {}
     for path in sorted(FOLDER.glob("*.txt")):
-        if held_out is not None and (int(path.name[:2]) >= HELD_OUT_FROM) != held_out:
+        number = int(path.name[:2])
+        if number not in numbers or (held_out is not None and (number >= HELD_OUT_FROM) != held_out):
             continue
         for block in path.read_text(encoding="utf-8").split("=== ")[1:]:
             outlet, _, marked = block.partition("\n")

@@ -10,6 +10,7 @@ import yaml
 
 from tradetalks.press.claims import Claim, claim, claim_groups, relation
 from tradetalks.press.model import Document, Figure, Part, Span
+from tradetalks.press.periods import in_words
 
 PAIRS = yaml.safe_load((Path(__file__).parent / "claim_pairs.yaml").read_text(encoding="utf-8"))
 RIGHT = 0.85  # share of the pairs whose relation must be right, in each half
@@ -60,3 +61,10 @@ def test_the_same_document_does_not_contradict_itself() -> None:
              "period": "May"}  # fmt: skip
     other = {**given, "text": "Rents rose [9%] in May.", "value": 9}
     assert claim_groups([made("a", given), made("a", other)]) == ()
+
+
+def test_days_without_a_year_are_told_in_words_one_or_several() -> None:
+    assert in_words("--02") == "February, year not known"
+    assert in_words("--02-14") == "14 February, year not known"
+    assert in_words("--02-15/--02-17") == "15 February to 17 February, year not known"
+    assert in_words("2025-02-14") == "2025-02-14"

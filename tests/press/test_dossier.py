@@ -11,6 +11,7 @@ import pytest
 import yaml
 from made_up_articles import article
 
+from tradetalks.case import load_case
 from tradetalks.case.model import AgendaItem, Case, Measure, Party, Person
 from tradetalks.press.dossier import Dossier, Reading, dossier, read_document
 from tradetalks.press.model import Document, Figure, Span
@@ -33,6 +34,34 @@ EVIL = (
     '{x|<b>Ada</b> Roos|direct}The <i>pier</i> & "harbour" will open{/}'
 )
 PAIRS_BY_DATE = yaml.safe_load((Path(__file__).parent / "date_pairs.yaml").read_text(encoding="utf-8"))
+
+
+BARE_BY_DATE = [
+    (
+        "June 10, 2025\n\nThe lock will close on Monday, Ada Roos said.",
+        "June 17, 2025\n\nThe lock will close on Monday, Ada Roos said.",
+    ),
+    ("The tea board said exports rose 4 percent in March.", "The tea board said exports rose 7 percent in April."),
+    ("Mayor Ada Roos said the bridge would open on 3 May.", "Mayor Ada Roos said the bridge would open on 9 June."),
+    ("The union counted 300 strikers on Monday.", "The union counted 450 strikers on Tuesday."),
+    (
+        "Unemployment was 5.1 percent in 2023, the office said.",
+        "Unemployment was 4.4 percent in 2024, the office said.",
+    ),
+    (
+        "In the first quarter the port handled 12 million tonnes.",
+        "In the second quarter the port handled 13 million tonnes.",
+    ),
+    ("June 10, 2025\n\nPrices rose 3 percent last month.", "August 10, 2025\n\nPrices rose 5 percent last month."),
+    ('"We meet again on Friday," Ada Roos said.', '"We meet again on Thursday," Ada Roos said.'),
+    ('"The talks end in June," Paulo Reyes said.', '"The talks end in July," Paulo Reyes said.'),
+    (
+        "Ada Roos said the duty would be 10 percent from May.",
+        "Ada Roos said the duty would be 20 percent from September.",
+    ),
+    ("June 10, 2025\n\nThe index fell 2 percent yesterday.", "June 12, 2025\n\nThe index fell 3 percent yesterday."),
+    ("June 10, 2025\n\nTwo weeks ago the fleet had 40 boats.", "June 10, 2025\n\nA year ago the fleet had 55 boats."),
+]
 
 
 def reading(id: str, text: str, figures: tuple[Figure, ...] = ()) -> Reading:
@@ -221,3 +250,36 @@ def test_figures_that_conflict_are_shown_first() -> None:
 def test_statements_that_differ_only_by_date_do_not_conflict(pair: list[str]) -> None:
     read = [reading(id, f"{{x|Ada Roos|direct}}{text}{{/}}, Roos said.") for id, text in zip("ab", pair, strict=True)]
     assert dossier(read).conflicts == ()
+
+
+@pytest.mark.parametrize(("one", "other"), BARE_BY_DATE)
+def test_articles_that_differ_only_by_date_do_not_conflict(one: str, other: str) -> None:
+    read = [read_document(read_text(f"{text}\n", name)) for text, name in ((one, "a"), (other, "b"))]
+    assert dossier(read).conflicts == ()
+
+
+def test_articles_that_differ_on_one_day_do_conflict() -> None:
+    texts = "The union counted 300 strikers on 3 May 2025.", "The union counted 450 strikers on 3 May 2025."
+    read = [read_document(read_text(f"{text}\n", name)) for text, name in zip(texts, "ab", strict=True)]
+    assert [one.kind for one in dossier(read).conflicts] == ["figure"]
+
+
+def test_a_speaker_has_the_party_of_the_case_that_the_office_or_the_delegation_gives() -> None:
+    text = (
+        '"We will see," President Donald Trump said. "It is late," Scott Bessent said. "Nothing is settled," '
+        'said a Chinese official. "We agree," Xi said. "Who knows," said Ada Roos.\n'
+    )
+    (read,) = dossier([read_document(read_text(text))], case=load_case("london-2025")).readings
+    assert [one.speaker.party for one in read.statements if one.speaker] == ["USA", "USA", "CHN", "CHN", ""]
+
+
+def test_what_only_may_be_a_report_counts_where_another_article_has_it() -> None:
+    sure = "Otto Rehm said that the letters belonged to the heirs of the painter.\n"
+    perhaps = "The family's lawyer Otto Rehm said the letters belonged to the heirs.\n"
+    texts = [read_text(text, name) for text, name in ((sure, "a"), (perhaps, "b"))]
+    alone = dossier([read_document(texts[1])])
+    both = dossier([read_document(text) for text in texts])
+    assert [one.doubtful for one in read_document(texts[1]).statements] == [True]
+    assert (alone.readings[0].statements, alone.utterances) == ((), ())
+    assert [len(one.members) for one in both.utterances] == [2]
+    assert both.readings[1].statements[0].why == "after; doubtful, but another article has it too"

@@ -38,6 +38,27 @@ def found(text: str, name: str = "text"):
         ("Three officials came.", "count", "Three", 3.0, "officials"),
         ("The index closed at 6,005.88 there.", "level", "6,005.88", 6005.88, ""),
         ("Mary Vik, 54, leads the team.", "duration", "54", 54.0, "year"),
+        ("She is 45.", "duration", "45", 45.0, "year"),
+        ("It is five times as large.", "count", "five times", 5.0, "times"),
+        ("It cost a half-billion dollars.", "money", "a half-billion dollars", 5e8, "dollars"),
+        ("It lasted two and a half years.", "duration", "two and a half years", 2.5, "year"),
+        ("It drew one hundred and twenty boats.", "count", "one hundred and twenty", 120.0, "boats"),
+        ("It takes two to three weeks.", "duration", "two to three weeks", 2.0, "week"),
+        ("They need 3 to 4 million people.", "count", "3 to 4 million", 3e6, "people"),
+        ("They caught 12,000 to 15,000 tonnes.", "volume", "12,000 to 15,000 tonnes", 12000.0, "tonnes"),
+        (
+            "Rates fell by a quarter of a percentage point.",
+            "change",
+            "a quarter of a percentage point",
+            -0.25,
+            "percentage points",
+        ),
+        ("Nine of ten boats stayed in port.", "share", "Nine of ten", 90.0, "%"),
+        ("Turnout stayed above 38 percent.", "rate", "38 percent", 38.0, "%"),
+        ("Sales rose to 20 percent of the total.", "share", "20 percent", 20.0, "%"),
+        ("Lee now has 568.", "count", "568", 568.0, ""),
+        ("They sent 5,500 more pages.", "count", "5,500", 5500.0, "pages"),
+        ("Two of the boats sank.", "count", "Two", 2.0, ""),
     ],
 )
 def test_a_value_has_its_kind_its_number_and_its_unit(text: str, kind: str, words: str, value: float, unit: str):
@@ -54,6 +75,10 @@ def test_a_value_has_its_kind_its_number_and_its_unit(text: str, kind: str, word
         "The H20 chip and the F-35 jet are banned.",
         "See https://example.org/2/34 or ask @vik99.",
         "No one wants that, and at one point it rained.",
+        "The Standard & Poor's 500-stock index was calm.",
+        "Text BOAT to 82623, on channel 125, in precinct 78.",
+        "He wrote for the Sunday Times and joked on Saturday Night Live.",
+        "All three won.",
         '<img width="100" height="200">',
     ],
 )
@@ -75,6 +100,12 @@ def test_numbers_that_name_something_are_not_values(text: str):
         ("on 3 June 2024", "2024-06-03", date(2024, 6, 3)),
         ("in 2019", "2019", None),
         ("next year", "2026", None),
+        ("ten days ago", "2025-05-31", date(2025, 5, 31)),
+        ("two weeks ago", "week of 2025-05-26", None),
+        ("30 years ago", "1995", None),
+        ("in 2010-2011", "2010/2011", None),
+        ("on Jan. 17-23", "2025-01-17/2025-01-23", None),
+        ("in the third quarter of 2024", "2024-Q3", None),
     ],
 )
 def test_dates_are_told_from_the_articles_own_date(words: str, period: str, day: date | None):
@@ -136,3 +167,17 @@ def test_every_span_of_a_figure_gives_its_words_back():
     told = figures(document)
     assert [document.words(one.span) for one in told] == [one.text for one in told]
     assert len(told) == 5
+
+
+def test_a_weekday_that_somebody_looks_ahead_to_is_the_next_one() -> None:
+    text = "June 10, 2025\n\nThey will meet on Friday. She said on Friday that nothing was settled.\n"
+    assert [one.day for one in found(text) if one.text == "Friday"] == [date(2025, 6, 13), date(2025, 6, 6)]
+
+
+def test_a_few_weeks_ago_is_a_date_that_stays_open() -> None:
+    (one,) = found("They met a few weeks ago.", "paper_2025-06-10.txt")
+    assert (one.kind, one.text, one.day, one.note) == ("date", "a few weeks ago", None, "not resolved to a day")
+
+
+def test_widths_of_a_style_sheet_are_no_shares() -> None:
+    assert [one.text for one in found(".wrap {\nwidth: 100%;\nheight: 3px;\n}\n")] == []

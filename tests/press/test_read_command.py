@@ -1,4 +1,4 @@
-"""`tradetalks read` and `tradetalks accept`: data on stdout, a dossier that grows, refusals with their line."""
+"""`tradetalks read`: data on stdout, a dossier that grows, refusals with their line."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SECOND = '"We want to open our ports to Sudria," Ada Roos said on Tuesday. The t
 def run(*arguments: object) -> Result:
     app = typer.Typer()
     app.command("read")(read)
-    app.command("accept")(accept)
+    app.command("accept")(accept)  # an application of one command would not take its name
     return CliRunner().invoke(app, [str(argument) for argument in arguments], env={"COLUMNS": "100"})
 
 
@@ -93,61 +93,3 @@ def test_a_bad_correction_stops_the_reading_with_its_line(articles: Path) -> Non
     result = run("read", articles)
     assert isinstance(result.exception, BadInput)
     assert "corrections.yaml:2:5" in str(result.exception)
-
-
-PROPOSAL = """\
-proposal: from-x
-case: borderlands
-references:
-  press-x: {title: "Report: one.txt", source: Courier, confirmed: false}
-"""
-
-
-def _with_position(folder: Path, party: str) -> str:
-    from tradetalks.case import load_case
-
-    item = load_case(folder).agenda[0].id
-    return f"{PROPOSAL}positions:\n  {item}:\n    - {{party: {party}, ask: More fish., reference: press-x}}\n"
-
-
-@pytest.fixture
-def case_folder(tmp_path: Path) -> Path:
-    load = pytest.importorskip("tradetalks.case.load", reason="needs the reading of cases")
-    target = tmp_path / "london-2025"
-    shutil.copytree(load.SHIPPED / "london-2025", target)
-    return target
-
-
-def test_an_accepted_proposal_is_laid_over_the_case_and_undone_by_removing_it(case_folder: Path) -> None:
-    from tradetalks.case import load_case
-    from tradetalks.case.accepted import with_accepted
-
-    before = load_case(case_folder)
-    file = case_folder.parent / "from-x.yaml"
-    file.write_text(_with_position(case_folder, before.parties[0].id), encoding="utf-8")
-    assert body(run("accept", file, case_folder, "--json"))["added"] == {
-        "positions": 1, "calendar": 0, "acts": 0, "references": 1,
-    }  # fmt: skip
-    accepted = with_accepted(before)
-    assert len(accepted.agenda[0].positions) == len(before.agenda[0].positions) + 1
-    assert next(one for one in accepted.references if one.id == "press-x").confirmed is False
-    (case_folder / "accepted" / "from-x.yaml").unlink()
-    assert with_accepted(before) == before
-
-
-def test_a_proposal_with_mistakes_changes_nothing_and_names_them_all(case_folder: Path) -> None:
-    file = case_folder.parent / "from-x.yaml"
-    file.write_text(_with_position(case_folder, "XYZ") + "acts:\n  no-such-measure: []\nbogus: 1\n", encoding="utf-8")
-    result = run("accept", file, case_folder)
-    assert isinstance(result.exception, BadInput)
-    assert len(result.exception.mistakes) == 3
-    assert not (case_folder / "accepted").exists()
-
-
-def test_an_act_of_coverage_needs_its_day_and_a_sensible_rate(case_folder: Path) -> None:
-    file = case_folder.parent / "from-x.yaml"
-    acts = "acts:\n  us-ieepa-fentanyl:\n    - {on: , announced: 2025-06-01, reference: press-x, rate: 20}\n"
-    file.write_text(PROPOSAL + acts, encoding="utf-8")
-    result = run("accept", file, case_folder)
-    assert isinstance(result.exception, BadInput)
-    assert [mistake.where.split(":")[1] for mistake in result.exception.mistakes] == ["7", "7"]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tradetalks.errors import BadInput
+from tradetalks.press.dossier import dossier, read_document
 from tradetalks.press.plain import Plain
 from tradetalks.press.reading import documents, read_bytes, read_folder, read_text
 from tradetalks.press.statements import statements
@@ -177,3 +178,30 @@ def test_plain_words_keep_their_place_in_the_source():
     assert source[slice(*plain.original(2, 5))] == "B <i>c"
     assert plain.between(4, 16) == "&B cd"
     assert [plain.locate(plain.original(i, i + 1)[0]) for i in range(6)] == list(range(6))
+
+
+def test_a_line_that_breaks_off_in_a_sentence_goes_on_in_the_next() -> None:
+    text = (
+        '"The harbour of the northern town will be closed\nuntil spring," Ada Roos said.\nThe fleet stays.\nAll left.'
+    )
+    found = [said.text for said in statements(read_text(text)) if said.kind == "direct"]
+    assert found == ["The harbour of the northern town will be closed\nuntil spring,"]
+    assert [part.kind for part in read_text(text).parts] == ["body", "body", "body"]
+
+
+def test_every_bad_file_of_a_folder_is_noted_and_the_good_one_is_read(tmp_path: Path):
+    bad = {
+        "unbalanced.txt": "“We are close, the minister said.\n\nNobody else spoke that day.",
+        "binary.txt": "\0\1\2" * 100,
+        "empty.txt": "",
+        "line.txt": "He said it is so, and went. " * 10_000,
+        "hostile.html": "<!--" * 30_000,
+        "digits.txt": "1" * 1_000_000,
+    }
+    for name, text in bad.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    (tmp_path / "good.txt").write_text(BODY, "utf-8")
+    made = dossier(read_document(document) for document in documents(tmp_path))
+    assert {note.partition(":")[0] for note in made.notes} == bad.keys()
+    assert [reading.document.name for reading in made.readings if not reading.document.note] == ["good.txt"]
+    assert any(said.text == "We will stay until it is done," for one in made.readings for said in one.statements)

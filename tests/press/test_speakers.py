@@ -116,3 +116,60 @@ def test_thousands_of_quotations_in_one_sentence_are_a_list_that_nobody_says():
     found = said('"a" ' * 200)
     assert len(found) == 200
     assert all(one.speaker is None and one.kind == "scare" for one in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "who"),
+    [
+        (
+            "The old harbour has been left by everybody, says Mayor Odd Berg.",
+            "The old harbour has been left by everybody",
+            "Odd Berg",
+        ),
+        (
+            "First money will be paid in July, Ada Roos told the council.",
+            "First money will be paid in July",
+            "Ada Roos",
+        ),
+        ("By midnight, Ada Roos said, the lower town must be empty.", "the lower town must be empty", "Ada Roos"),
+        (
+            "The pier will open before the storms, promised Ada Roos.",
+            "The pier will open before the storms",
+            "Ada Roos",
+        ),
+        ("Prices of cod will rise again, engineers say.", "Prices of cod will rise again", "engineers"),
+        ("Security specialists say the lock was forced.", "the lock was forced", "Security specialists"),
+    ],
+)
+def test_a_report_before_or_around_its_verb_is_read_whole(text: str, content: str, who: str) -> None:
+    (one,) = [found for found in statements(read_text(text)) if found.kind == "reported"]
+    assert (one.text, one.speaker.person if one.speaker else "") == (content, who)
+
+
+def test_what_is_said_twice_of_one_content_is_one_statement() -> None:
+    text = "Ada Roos hinted at more but confirmed that the southern pier would stay shut."
+    assert len([found for found in statements(read_text(text)) if found.kind == "reported"]) == 1
+
+
+def test_a_quotation_after_a_name_and_a_colon_is_that_persons() -> None:
+    (one,) = said('Union chief Odd Berg: "an act of desperation".')
+    assert (one.kind, one.speaker.person if one.speaker else "") == ("fragment", "Odd Berg")
+
+
+def test_he_after_a_closing_verb_is_not_the_first_word_of_what_is_said() -> None:
+    text = (
+        "The bridge would be paid for by the state, Rui Prado said. "
+        "Construction can start within a year after approval, he said."
+    )
+    told = [found for found in statements(read_text(text)) if found.kind == "reported"]
+    assert [one.speaker.person for one in told if one.speaker] == ["Rui Prado", "Rui Prado"]
+
+
+def test_who_was_she_once_is_not_he_later() -> None:
+    text = (
+        '"It is over," Zuli Sand said. She smiled. "Not yet," she added. Deputy Kibo Berg shrugged. '
+        '"We wait," he said. '
+        '"Look," she said.'
+    )
+    names = [one.speaker.person for one in said(text) if one.speaker]
+    assert names == ["Zuli Sand", "Zuli Sand", "Kibo Berg", "Zuli Sand"]

@@ -84,5 +84,7 @@ def test_half_the_name_of_an_institution_is_noticed() -> None:
     assert [(one.text, one.perhaps) for one in told] == [("White House Economic Council", "National Economic Council")]
 
 
-def test_unconfirmed_lexicon_entries_say_so() -> None:
-    assert [one.confirmed for one in found("Nvidia's H2O chips stay banned.")] == [False]
+def test_a_lexicon_entry_names_its_source_or_is_unconfirmed() -> None:
+    sources = [one.source for one in found("Nvidia's H2O chips stay banned. The leaders of the G2O met at a summit.")]
+    assert [source.startswith("https://") for source in sources] == [False, True]
+    assert sources[0] == ""

@@ -10,14 +10,19 @@ from tradetalks.report.layout import Cell, Section, Table
 
 
 def coverage_section(case: Case, folder: str | Path) -> Section:
-    """Read the articles, compare them and tell what matters for the case; raises `BadInput` for no such folder."""
+    """Read the articles, compare them and tell what matters for the case.
+
+    ``folder`` holds articles, or is a dossier that `tradetalks read --into` wrote. Raises `BadInput` for none.
+    """
+    from tradetalks.press.archive import is_dossier, known_articles
     from tradetalks.press.corrections import FILE, read_corrections
     from tradetalks.press.dossier import dossier, read_document
     from tradetalks.press.reading import documents
     from tradetalks.press.telling import coverage_section as told_by
 
     place = Path(folder)
-    readings = [read_document(document) for document in documents(place)]
+    files = [file for _, file in known_articles(place)] if is_dossier(place) else [place]
+    readings = [read_document(document) for file in files for document in documents(file)]
     beside = (place if place.is_dir() else place.parent) / FILE
     corrections = read_corrections(beside, [reading.document for reading in readings])
     return _section(told_by(dossier(readings, case=case, corrections=corrections)))

@@ -17,6 +17,7 @@ from tradetalks.case.mistakes import Mistakes
 
 MOST_BYTES = 5_000_000
 MOST_DEPTH = 20
+TOO_DEEP = f"is nested more than {MOST_DEPTH} deep"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -96,7 +97,11 @@ def read_yaml(path: Path, shown: str, mistakes: Mistakes) -> Mapping | None:
     except yaml.MarkedYAMLError as reason:
         mark = reason.problem_mark or reason.context_mark
         place = f"{shown}:{mark.line + 1}:{mark.column + 1}" if mark else shown
-        mistakes.note(place, f"is not YAML: {reason.problem or reason.context}", _remedy(reason.problem or ""))
+        problem = reason.problem or reason.context or ""
+        if "nesting depth" in problem:  # libyaml's own limit, which it may reach while it looks ahead of ours
+            mistakes.note(place, TOO_DEEP)
+        else:
+            mistakes.note(place, f"is not YAML: {problem}", _remedy(problem))
         return None
     except yaml.YAMLError:
         mistakes.note(shown, "holds a character that text cannot hold", "Remove control characters from the file.")
@@ -130,7 +135,7 @@ def _tree(text: str, shown: str, mistakes: Mistakes) -> Node:
             _no_magic(event)
             mark = event.start_mark
             if len(open_nodes) >= MOST_DEPTH:
-                raise _Refused(mark, f"is nested more than {MOST_DEPTH} deep")
+                raise _Refused(mark, TOO_DEEP)
             build = Mapping if kind is yaml.MappingStartEvent else Listing
             node = build(mark.line + 1, mark.column + 1)
             if open_nodes:

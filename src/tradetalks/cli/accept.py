@@ -20,6 +20,7 @@ def accept(
     from tradetalks.case import load_case
     from tradetalks.case.accepted import FOLDER, overlaid
     from tradetalks.files import write_atomically
+    from tradetalks.press.evidence import check_evidence
 
     if not file.is_file():
         raise BadInput(
@@ -32,6 +33,7 @@ def accept(
         raise BadInput(Mistake(str(target), "is already accepted", "Remove it first to accept another version."))
     before = load_case(case)
     after = overlaid(before, [file])
+    check_evidence(file)
     write_atomically(target, file.read_bytes())
     added = {
         "positions": sum(len(item.positions) for item in after.agenda) - sum(len(i.positions) for i in before.agenda),

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from tradetalks.leverage.words import Paid
 
 
+PAIRS = ("leading", "all")
+
+
 def leverage(
     case: Annotated[str, typer.Argument(help="A shipped case, for example london-2025, or a case folder.")],
     item: Annotated[str | None, typer.Option(help='One critical input, for example "magnets"; default: all.')] = None,
@@ -35,6 +38,12 @@ def leverage(
     economy_table: Annotated[
         str | None, typer.Option(help="A shipped world table or a folder with one; default: the case's.")
     ] = None,
+    pairs: Annotated[
+        str, typer.Option(help='"leading" or "all": which pairs of buyer and seller are cut off; all takes a minute.')
+    ] = "leading",
+    release: Annotated[
+        float, typer.Option(help="Per cent of base volume let through on top: how many weeks does it buy?")
+    ] = 25.0,
     out: Annotated[Path | None, typer.Option(help="Also write the charts (SVG) into this folder.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
@@ -52,12 +61,26 @@ def leverage(
         wrong = [one for one in wanted if one not in horizons()]
         if wrong:
             raise BadInput(Mistake("--horizon", f'unknown horizon "{wrong[0]}"', did_you_mean(wrong[0], horizons())))
+        if pairs not in PAIRS:
+            raise BadInput(Mistake("--pairs", f'unknown choice "{pairs}"', did_you_mean(pairs, PAIRS)))
+        if not 0.0 < release <= 100.0:
+            raise BadInput(Mistake("--release", f"{release:g} is out of range", "Per cent, above 0 and up to 100."))
         items = load_items()
         chosen(items, item)
         read = load_case(case)
         stages = Stages(load_economy(economy_table or read.world))
         table = leverage_table(
-            read, stages.economy, items, horizons=wanted, item=item, on=on, known=public, stages=stages, say=say
+            read,
+            stages.economy,
+            items,
+            horizons=wanted,
+            item=item,
+            on=on,
+            known=public,
+            every_pair=pairs == "all",
+            release=release / 100.0,
+            stages=stages,
+            say=say,
         )
         pays = _tightness(stages, items, item, wanted[0], say)
     written = _write(out, table) if out else ()

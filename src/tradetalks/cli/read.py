@@ -48,6 +48,8 @@ def read(
         archive.keep_articles(into, _files(readings, folder, old))
         archive.keep_corrections(into, beside)
         _write(into, made, known_case)
+    elif known_case is not None:
+        _tell_of_proposals(made, known_case)
     _print(made, json=json)
 
 
@@ -95,6 +97,13 @@ def _write(into: Path, made: Dossier, case: Case | None) -> None:
         if not path.exists():  # a proposal under review is not overwritten
             write_atomically(path, proposal.yaml())
             typer.echo(f"Wrote {path}", err=True)
+
+
+def _tell_of_proposals(made: Dossier, case: Case) -> None:
+    from tradetalks.press.proposals import proposals
+
+    if number := len(proposals(made, case)):
+        typer.echo(f"{number} of the articles may change the case: --into FOLDER writes what they propose.", err=True)
 
 
 def _print(made: Dossier, *, json: bool) -> None:

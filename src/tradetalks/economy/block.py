@@ -8,6 +8,7 @@ import numpy as np
 
 from tradetalks.axes import Axes
 from tradetalks.economy.economy import Array, Economy
+from tradetalks.errors import BadInput
 
 
 @dataclass(frozen=True)
@@ -18,23 +19,27 @@ class Part:
     uses[n, k]      what each sector of n buys of it, at purchaser price; what is left of n's spending is final use
     value_added[i]  value added in making it
     inputs[i, s]    what making it buys, by supplying sector before the split; of its parent it buys the rest
+    tariff[n, i]    the duty it bears; its parent's where not given
     """
 
     border: Array
     uses: Array
     value_added: Array
     inputs: Array
+    tariff: Array | None = None
 
 
 def cut(economy: Economy, parent: str, label: str, part: Part) -> Economy:
     """The economy with `part` as a new last sector `label`; the parent keeps its name and the rest.
 
-    For every account of the parent (flows, spending, final use, inputs by supplier, uses by user, value added) the two
-    sectors add up to what it was. Tariffs and export taxes of both are the parent's.
+    For every account of the parent (flows, duties, spending, final use, inputs by supplier, uses by user, value added)
+    the two sectors add up to what it was. A duty of the part's own leaves the rest what makes up the parent's; export
+    taxes of both are the parent's. Raises `BadInput` where that would leave the rest a negative duty.
     """
     p = economy.axes.sector(parent)
     axes = Axes(economy.axes.economies, (*economy.axes.sectors, label))
-    bought = part.border * (1.0 + economy.tariff[:, :, p])
+    own = economy.tariff[:, :, p] if part.tariff is None else part.tariff
+    bought = part.border * (1.0 + own)
     spent = bought.sum(axis=1)
     output = (part.border / (1.0 + economy.export_tax[:, :, p])).sum(axis=0)
     flows = _appended(economy.expenditure[:, None, :] * economy.share, p, bought)
@@ -55,7 +60,7 @@ def cut(economy: Economy, parent: str, label: str, part: Part) -> Economy:
         axes=axes,
         expenditure=expenditure,
         share=share,
-        tariff=_repeated(economy.tariff, p),
+        tariff=_duties(economy, p, part.border, own),
         export_tax=_repeated(economy.export_tax, p),
         value_added_share=beta,
         input_share=input_share,
@@ -71,6 +76,20 @@ def _appended(values: Array, p: int, part: Array) -> Array:
 
 def _repeated(rates: Array, p: int) -> Array:
     return np.concatenate([rates, rates[..., p : p + 1]], axis=-1)
+
+
+def _duties(economy: Economy, p: int, border: Array, own: Array) -> Array:
+    """Tariffs with the part's own at the end and the parent's rest at what makes up the parent's duty."""
+    whole = economy.tariff[:, :, p]
+    rest = economy.border[:, :, p] - border
+    left = whole + np.divide(border * (whole - own), rest, out=np.zeros_like(rest), where=rest > 0.0)
+    for n, i in np.argwhere((border > 0.0) & (whole >= 0.0) & (left < 0.0)):
+        importer, exporter = economy.axes.economies[n], economy.axes.economies[i]
+        bears = f"{own[n, i]:.3g} in {importer} on {exporter}"
+        raise BadInput(f"its duty of {bears} is more than all of its parent's {whole[n, i]:.3g}")
+    out = np.concatenate([economy.tariff, own[..., None]], axis=-1)
+    out[..., p] = left
+    return out
 
 
 def _inputs(economy: Economy, p: int, part: Part) -> Array:

@@ -53,6 +53,25 @@ class Flow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tariffed:
+    """A line of the US tariff that the item is traded under: its part of the item's trade, its ordinary US duty."""
+
+    share: float
+    mfn: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BaseDuty:
+    """The duty an importer took on the item of an exporter in the base year, a fraction."""
+
+    importer: str
+    exporter: str
+    rate: float
+    year: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Supplier:
     """How far another supplier can go: output over base output by horizon, (low, central, high).
 
@@ -105,6 +124,8 @@ class Shape:
 class CriticalItem:
     """A tiny input, to be split out of its parent sector, or the list of what is missing for that.
 
+    tariff_lines code of eight digits -> its part of the trade; without them the item bears its parent's duties
+    duties       what importers took on it in the base year, where it is not its parent's average
     output       economy -> border value of all it sells, home included, million USD
     exports      economy -> border value of what it sells abroad, where known
     flows        known bilateral trade; the rest of what an economy sells follows its parent's pattern
@@ -119,6 +140,8 @@ class CriticalItem:
     title: str
     parent: str
     hs: tuple[str, ...] = ()
+    tariff_lines: tuple[tuple[str, Tariffed], ...] = ()
+    duties: tuple[BaseDuty, ...] = ()
     output: tuple[tuple[str, Figure], ...] = ()
     exports: tuple[tuple[str, Figure], ...] = ()
     flows: tuple[Flow, ...] = ()

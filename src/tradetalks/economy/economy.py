@@ -28,11 +28,12 @@ class Provenance:
     seeded: tuple[str, ...] = ()  # flows that are not in the sources: `seed.seeded`, and suppliers of a critical item
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Economy:
     """Base data of the model, in values of one currency. N economies, S sectors.
 
-    Stored are the independent accounts; everything else is derived, so nothing can disagree.
+    Stored are the independent accounts; everything else is derived, so nothing can disagree. Two economies are equal if
+    they are the same object, so that what follows from one can be remembered.
 
     expenditure[n, s]      X: spending of n on s at purchaser price, including tariffs
     share[n, i, s]         pi: share of X on source i, i = n included; sums to one over i where X > 0

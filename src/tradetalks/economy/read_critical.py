@@ -7,7 +7,7 @@ from typing import Any
 
 from tradetalks.case.mistakes import Mistakes
 from tradetalks.case.nodes import Mapping, Node, read_yaml
-from tradetalks.case.values import BAD, Key, Reader, Shape, Spot, between, many, number, one_of, slug, text
+from tradetalks.case.values import BAD, Key, Reader, Shape, Spot, between, many, number, one_of, rate, slug, text
 from tradetalks.economy import critical
 from tradetalks.economy.read import SHIPPED
 from tradetalks.errors import BadInput, Mistake, did_you_mean
@@ -60,6 +60,8 @@ def _item(root: Mapping, spot: Spot) -> Any:
         total = sum(figure.value for _, figure in read["users"])
         if abs(total - 1.0) > SUMS_TO_ONE:
             spot.note(root.values["users"], f"the users' shares sum to {total:g}", "They are shares of world use: 1.")
+    if "tariff_lines" in read:
+        _check_lines(read["tariff_lines"], read.get("hs", ()), root.values["tariff_lines"], spot)
     based = {label for label, _ in read.get("output", ())}
     for label, supplier in read.get("suppliers", ()):
         if label not in based and not supplier.seed:
@@ -68,6 +70,17 @@ def _item(root: Mapping, spot: Spot) -> Any:
             todo = "An exact-hat model cannot create trade: add it to `output`, or give it a `seed`."
             spot.note(at, f"{label} has no base flow and no seed", todo)
     return read
+
+
+def _check_lines(lines: Any, headings: Any, node: Node, spot: Spot) -> None:
+    """Shares of trade sum to one, and every line lies in a heading of the item."""
+    total = sum(line.share for _, line in lines)
+    if abs(total - 1.0) > SUMS_TO_ONE:
+        spot.note(node, f"the lines' shares sum to {total:g}", "They are shares of the item's trade: 1.")
+    for code, _ in lines:
+        if not (len(code) == 8 and code.isascii() and code.isdigit() and code.startswith(tuple(headings))):
+            here = node.values[code] if isinstance(node, Mapping) else node
+            spot.note(here, f'"{code}" is no line of its headings', "Eight digits of the US tariff, inside `hs`.")
 
 
 def by_name(reader: Reader, noun: str) -> Reader:
@@ -147,6 +160,27 @@ FLOW = Shape(
     ("exporter", "importer", "value", "year", "source"),
 )
 
+TARIFFED = Shape(
+    critical.Tariffed,
+    {
+        "share": Key(between(0.0, 1.0), "its part of the item's trade."),
+        "mfn": Key(rate, "its ordinary US duty, a fraction."),
+    },
+    ("share", "mfn"),
+)
+
+BASE_DUTY = Shape(
+    critical.BaseDuty,
+    {
+        "importer": Key(text, "who takes it."),
+        "exporter": Key(text, "on whose goods."),
+        "rate": Key(rate, "the duty, a fraction."),
+        "year": Key(_year, "the year."),
+        "source": Key(text, "where it is from."),
+    },
+    ("importer", "exporter", "rate", "year", "source"),
+)
+
 SUPPLIER = Shape(
     critical.Supplier,
     {
@@ -214,6 +248,10 @@ ITEM = Shape(
         "title": Key(text, "what it is, in plain words."),
         "parent": Key(slug, "the sector it is split out of."),
         "hs": Key(many(text), "its headings in the Harmonized System."),
+        "tariff_lines": Key(
+            by_name(TARIFFED, "line of the US tariff"), "line of the US tariff -> its part of the item's trade."
+        ),
+        "duties": Key(many(BASE_DUTY), "duties of the base year, where they are not its parent's average."),
         "output": Key(by_name(_money_figure, "economy"), "economy -> border value of all it sells, million USD."),
         "exports": Key(by_name(_money_figure, "economy"), "economy -> border value of what it sells abroad."),
         "flows": Key(many(FLOW), "known bilateral trade."),

@@ -31,17 +31,29 @@ def split(economy: Economy, item: CriticalItem, *, level: Level = "central", bor
     _known_labels(economy, item)
     p = economy.axes.sector(item.parent)
     border = item_trade(economy, item, level) if border is None else border
-    spent = (border * (1.0 + economy.tariff[:, :, p])).sum(axis=1)
+    duty = _base_duty(economy, item)
+    spent = (border * (1.0 + duty)).sum(axis=1)
     uses = item_use(economy, item, spent, level)
     output = (border / (1.0 + economy.export_tax[:, :, p])).sum(axis=0)
     value_added, inputs = _cost(economy, item, output, uses[:, p])
-    parts = cut(economy, item.parent, item.name, Part(border, uses[:, :-1], value_added, inputs))
+    try:
+        parts = cut(economy, item.parent, item.name, Part(border, uses[:, :-1], value_added, inputs, duty))
+    except TradetalksError as problem:
+        raise BadInput(Mistake(item.place("duties"), f"{item.name}: {problem}")) from None
     known = {label for label, _ in item.output}
     new = [
         f"{label}, {item.name}: {one.seed:.2%} of the world's" for label, one in item.suppliers if label not in known
     ]
     provenance = replace(parts.provenance, seeded=(*parts.provenance.seeded, *new))
     return replace(parts, provenance=provenance, items=(*economy.items, item), whole=economy.unsplit)
+
+
+def _base_duty(economy: Economy, item: CriticalItem) -> Array:
+    """What the item bears in the base year [importer, exporter]: its own duties where known, else its parent's."""
+    duty: Array = economy.tariff[:, :, economy.axes.sector(item.parent)].copy()
+    for one in item.duties:
+        duty[economy.axes.economy(one.importer), economy.axes.economy(one.exporter)] = one.rate
+    return duty
 
 
 def split_all(economy: Economy, items: Iterable[CriticalItem], *, level: Level = "central") -> Economy:
@@ -78,7 +90,7 @@ def item_trade(economy: Economy, item: CriticalItem, level: Level = "central") -
             continue
         sold = output[label]
         if sold > MOST * parent[:, i].sum():
-            what = f"{label} makes {sold:,.1f}, of its parent {parent[:, i].sum():,.1f}"
+            what = f"{label} makes {sold:,.1f}, more than {MOST:.0%} of its parent's {parent[:, i].sum():,.1f}"
             mistakes.append(_larger(item, "output", what))
             continue
         if label in abroad:
@@ -115,10 +127,10 @@ def _filled(known: Array, pattern: Array, total: float) -> Array:
     room = np.where(free, MOST * pattern, 0.0)
     if left > room.sum():
         raise BadInput(f"{left:,.1f} of its sales find no buyer inside the parent's flows")
-    return given + _poured(max(left, 0.0), np.where(free, pattern, 0.0), room)
+    return given + poured(max(left, 0.0), np.where(free, pattern, 0.0), room)
 
 
-def _poured(amount: float, pattern: Array, room: Array) -> Array:
+def poured(amount: float, pattern: Array, room: Array) -> Array:
     """`amount` spread in proportion to the pattern; what a cell cannot hold runs over to the others."""
     out = np.zeros_like(pattern)
     while amount > 0.0:
@@ -173,13 +185,13 @@ def _fitted(start: Array, room: Array, rows: Array, columns: Array) -> Array:
     """Biproportional fit inside upper bounds: rows (spending by economy) hold exactly, columns as near as can be."""
     table = start * rows.sum()
     for _ in range(ROUNDS):
-        table = np.stack([_poured(total, line, bound) for total, line, bound in zip(rows, table, room, strict=True)])
+        table = np.stack([poured(total, line, bound) for total, line, bound in zip(rows, table, room, strict=True)])
         off = table.sum(axis=0) - columns
         if np.abs(off).max() <= CLOSE * rows.sum():
             break
         with np.errstate(invalid="ignore", divide="ignore"):
             table = np.where(table.sum(axis=0) > 0.0, table * columns / table.sum(axis=0), 0.0)
-    return np.stack([_poured(total, line, bound) for total, line, bound in zip(rows, table, room, strict=True)])
+    return np.stack([poured(total, line, bound) for total, line, bound in zip(rows, table, room, strict=True)])
 
 
 def _cost(economy: Economy, item: CriticalItem, output: Array, taken: Array) -> tuple[Array, Array]:
@@ -233,6 +245,7 @@ def _known_labels(economy: Economy, item: CriticalItem) -> None:
         ("output", [label for label, _ in item.output], axes.economies),
         ("exports", [label for label, _ in item.exports], axes.economies),
         ("suppliers", [label for label, _ in item.suppliers], axes.economies),
+        ("duties", [label for duty in item.duties for label in (duty.exporter, duty.importer)], axes.economies),
         ("flows", [label for flow in item.flows for label in (flow.exporter, flow.importer)], axes.economies),
         ("holds", [label for hold in item.holds for label in (hold.holder, hold.over)], axes.economies),
     ]

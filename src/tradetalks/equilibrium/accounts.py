@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal
 
 import jax.numpy as jnp
@@ -18,6 +19,7 @@ Deficits = Literal["fixed", "scaled", "none"]
 LICENCE_PLACES = 8  # licences are solved in this many places, or that times a power of GROWTH: few shapes are compiled;
 FLOW_PLACES = 32  # the flows they cover likewise
 GROWTH = 8
+WORLDS = 8  # whose accounts are remembered
 NEGATIVE = 1e-9  # final demand below minus this share of income is an error, not rounding
 
 
@@ -26,6 +28,7 @@ def world_value_added(economy: Economy) -> float:
     return float(economy.value_added.sum())
 
 
+@lru_cache(maxsize=WORLDS)
 def accounts_of(economy: Economy) -> Accounts:
     """Base accounts in units of world value added. Raises `BadInput` where final demand is negative."""
     final_share = economy.final / economy.income[:, None]

@@ -14,6 +14,7 @@ from tradetalks.equilibrium.accounts import Deficits, accounts_of, instruments_o
 from tradetalks.equilibrium.horizons import Elasticities
 from tradetalks.equilibrium.implicit import Levers, levers_of, log_welfare, state_of
 from tradetalks.equilibrium.path import MOST_STEPS, evaluate, find
+from tradetalks.equilibrium.precision import compiled
 from tradetalks.equilibrium.shock import Shock
 from tradetalks.equilibrium.solve import TOLERANCE, solve
 from tradetalks.equilibrium.system import Accounts, Instruments, Parameters, State, size_of
@@ -72,7 +73,7 @@ def _flow(now: State[jax.Array], policy: Instruments) -> Flow:
     return Flow(buyer, now.border - kept, now.producer, now.rent - kept, log_quantity, log_cost)
 
 
-@jax.jit
+@compiled
 def _marginal(
     unknowns: jax.Array,
     accounts: Accounts,

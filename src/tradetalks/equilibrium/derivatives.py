@@ -13,6 +13,7 @@ import numpy as np
 from tradetalks.economy.economy import Array
 from tradetalks.equilibrium.accounts import accounts_of, instruments_of, parameters_of
 from tradetalks.equilibrium.implicit import Levers, levers_of, log_welfare, state_of, welfare_slopes
+from tradetalks.equilibrium.precision import compiled
 from tradetalks.equilibrium.solve import Equilibrium
 from tradetalks.equilibrium.system import Accounts, Instruments, Parameters, State
 from tradetalks.errors import BadInput, Mistake, NotConverged, did_you_mean
@@ -35,7 +36,7 @@ def outcome_gradient(equilibrium: Equilibrium, outcome: Outcome) -> Levers:
     return slopes
 
 
-@partial(jax.jit, static_argnums=0)
+@partial(compiled, static_argnums=0)
 def _outcome_gradient(
     outcome: Outcome, unknowns: jax.Array, accounts: Accounts, policy: Instruments, parameters: Parameters
 ) -> Levers:
@@ -69,7 +70,7 @@ def welfare_curvature(equilibrium: Equilibrium, economy: str, **direction: Array
     return product
 
 
-@jax.jit
+@compiled
 def _curvature(
     at: int, along: Levers, unknowns: jax.Array, accounts: Accounts, policy: Instruments, parameters: Parameters
 ) -> Levers:

@@ -10,6 +10,7 @@ from jax import Array, lax
 
 from tradetalks.equilibrium.balance import balance, fixed
 from tradetalks.equilibrium.newton import conjugate_residuals
+from tradetalks.equilibrium.precision import compiled
 from tradetalks.equilibrium.system import (
     Accounts,
     Instruments,
@@ -85,7 +86,7 @@ def log_welfare(now: State[Array]) -> Array:
     return now.log_income - now.log_final_price
 
 
-@jax.jit
+@compiled
 def welfare_slopes(
     unknowns: Array,
     accounts: Accounts,

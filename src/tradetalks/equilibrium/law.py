@@ -1,4 +1,4 @@
-"""The law of a day on an economy: critical inputs bear their parents' duties, licences hold at the tightness known."""
+"""The law of a day on an economy: critical inputs bear the duties on their tariff lines, licences hold as known."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from tradetalks.case.model import Case
 from tradetalks.economy.critical import CriticalItem, Hold
 from tradetalks.economy.economy import Array, Economy
 from tradetalks.policy.at import policy_at
+from tradetalks.policy.by_line import TariffLine, added_by_line
 from tradetalks.policy.observed import Evidence, observed_ratio
 from tradetalks.policy.state import InForce, LicenceInForce, PolicyState
 
@@ -109,14 +110,21 @@ def _ratio(
 def on_items(case: Case, state: PolicyState, economy: Economy, items: Sequence[CriticalItem]) -> PolicyState:
     """The same law on the axes of `economy`, in which `items` are sectors.
 
-    An item bears its parent's duties cell by cell, so that the parent's revenue is what it was. Licences and bans that
-    hold an item back stand on its own cells, whole, at the tightness known; a measure so priced leaves `unpriced`.
+    An item with tariff lines bears what each measure adds on those lines, and its parent's rest so much that the two
+    together, at the base year's border values, bear what the law adds on the parent; any other item bears its parent's
+    duties cell by cell. Licences and bans that hold an item back stand on its own cells, whole, at the tightness known;
+    a measure so priced leaves `unpriced`.
     """
     column = [state.axes.sector(economy.parent(label)) for label in economy.axes.sectors]
 
     def spread(array: Array) -> Array:
         return np.asarray(array[..., column])
 
+    listed = [item for item in items if item.tariff_lines]
+    own = added_by_line(case, state, {item.name: _lines(item) for item in listed}) if listed else {}
+    contribution = {
+        name: _with_own(spread(array), own.get(name), economy, listed) for name, array in state.contribution.items()
+    }
     tight = tightness_known(case, state, items)
     licences = tuple(
         LicenceInForce(
@@ -128,12 +136,30 @@ def on_items(case: Case, state: PolicyState, economy: Economy, items: Sequence[C
     return replace(
         state,
         axes=economy.axes,
-        added=spread(state.added),
+        added=np.sum(list(contribution.values()), axis=0) if contribution else spread(state.added),
         base=spread(state.base),
         export_tax=spread(state.export_tax),
         licences=tuple(one for one in state.licences if one.measure not in priced) + licences,
         bans=tuple(one for one in state.bans if one.measure not in priced),
         unpriced_because={name: why for name, why in state.unpriced_because.items() if name not in priced},
-        contribution={name: spread(array) for name, array in state.contribution.items()},
+        contribution=contribution,
         export_tax_contribution={name: spread(array) for name, array in state.export_tax_contribution.items()},
     )
+
+
+def _lines(item: CriticalItem) -> tuple[TariffLine, ...]:
+    return tuple(TariffLine(code, line.share, line.mfn) for code, line in item.tariff_lines)
+
+
+def _with_own(added: Array, own: Array | None, economy: Economy, items: Sequence[CriticalItem]) -> Array:
+    """A measure's rates with each item at its own and its parent's rest at what is left, so that both bear as much."""
+    if own is None:
+        return added
+    out, worth = added.copy(), economy.border
+    for place, item in enumerate(items):
+        at, parent = economy.axes.sector(item.name), economy.axes.sector(item.parent)
+        moved = worth[:, :, at] * (added[:, :, at] - own[:, :, place])
+        out[:, :, at] = own[:, :, place]
+        with np.errstate(invalid="ignore", divide="ignore"):
+            out[:, :, parent] += np.where(worth[:, :, parent] > 0.0, moved / worth[:, :, parent], 0.0)
+    return out

@@ -13,6 +13,7 @@ from tradetalks.equilibrium.accounts import Deficits, accounts_of, instruments_o
 from tradetalks.equilibrium.balance import balance, fixed
 from tradetalks.equilibrium.horizons import Elasticities
 from tradetalks.equilibrium.newton import NewtonResult, newton
+from tradetalks.equilibrium.precision import compiled
 from tradetalks.equilibrium.shock import Shock
 from tradetalks.equilibrium.system import (
     Accounts,
@@ -40,6 +41,7 @@ class Evaluation(NamedTuple, Generic[T]):
 
     state: State[T]
     residual: Residual[T]
+    largest: T  # absolute residual
     dropped: T  # residual of the market that the numeraire replaces
 
 
@@ -54,7 +56,7 @@ class Attempt:
     reached: float  # part of the way to the shock that was solved
 
 
-@jax.jit
+@compiled
 def find(
     start: jax.Array,
     accounts: Accounts,
@@ -73,15 +75,16 @@ def find(
     return newton(function, start, jnp.asarray(tolerance), jnp.asarray(most_steps))
 
 
-@jax.jit
+@compiled
 def evaluate(
     unknowns: jax.Array, accounts: Accounts, policy: Instruments, parameters: Parameters
 ) -> Evaluation[jax.Array]:
     """Prices, flows and residuals at a point."""
     z = unpack(unknowns, accounts)
     now = state(z, accounts, policy, parameters)
+    left = residual_at(z, now, accounts)
     dropped = market_gap(z, now, accounts).ravel()[accounts.numeraire]
-    return Evaluation(now, residual_at(z, now, accounts), dropped)
+    return Evaluation(now, left, jnp.max(jnp.abs(pack(left))), dropped)
 
 
 def reach(
@@ -91,8 +94,12 @@ def reach(
     deficits: Deficits,
     start: Array | None,
     tolerance: float,
+    along: bool = True,
 ) -> Attempt:
-    """Directly from `start`, where one of the right size is given, or from the base; if both fail, along the line."""
+    """Directly from `start`, where one of the right size is given, or from the base; if both fail, along the line.
+
+    Without `along` the search ends there: it costs seconds to learn that a hopeless shock has no equilibrium.
+    """
     accounts, policy = accounts_of(economy), instruments_of(economy, shock)
     parameters = parameters_of(elasticities, deficits)
     base = jnp.zeros(size_of(accounts, policy))
@@ -100,11 +107,13 @@ def reach(
     steps = 0
     for here in (*given, base):
         result = find(here, accounts, policy, parameters, tolerance, MOST_STEPS)
-        steps += int(result.steps)
         world = evaluate(result.z, accounts, policy, parameters)
-        result = result._replace(largest=jnp.max(jnp.abs(pack(world.residual))))  # of the equations as written
+        steps += int(result.steps)
+        result = result._replace(largest=world.largest)  # of the equations as written
         if bool(result.largest <= ROUNDING * tolerance):
             return Attempt(result, world, steps, "direct", 1.0)
+    if not along:
+        return Attempt(result, world, steps, "direct", 0.0)
     return follow(economy, shock, elasticities, deficits, tolerance=tolerance, steps=steps)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 
 from tradetalks.axes import Axes
 from tradetalks.economy.economy import Array, Economy
+from tradetalks.equilibrium.accounts import WORLDS
 from tradetalks.equilibrium.shock import Capacity, Cell, Licence, Shock
 from tradetalks.errors import BadInput, Mistake
 
@@ -43,7 +45,8 @@ def same_axes(given: Axes, wanted: Axes, what: str) -> None:
         raise BadInput(Mistake(what, "its economies or sectors are not those of the economy, or in another order"))
 
 
-def _unsound(economy: Economy) -> list[Mistake]:
+@lru_cache(maxsize=WORLDS)
+def _unsound(economy: Economy) -> tuple[Mistake, ...]:
     """Shares of an economy built by hand that do not add up, and flows that are negative or missing."""
     axes, name = economy.axes, economy.provenance.name
     buys, makes = economy.expenditure > 0.0, (1.0 - economy.value_added_share) * economy.output > 0.0
@@ -59,10 +62,11 @@ def _unsound(economy: Economy) -> list[Mistake]:
         for said, values, wrong in cases
         for n, s in np.argwhere(wrong)
     ]
-    return mistakes + [
+    outside = [
         Mistake(f"{name}: {_names(axes, tuple(at))}", f"the share is {economy.share[tuple(at)]:g}", "From 0 to 1.")
         for at in np.argwhere(_outside_unit(economy.share))
     ]
+    return (*mistakes, *outside)
 
 
 def _outside_unit(share: Array) -> NDArray[np.bool_]:
@@ -170,12 +174,12 @@ def cut_off(shock: Shock, economy: Economy) -> list[str]:
     Without trade there is no price of the one in terms of the other, and nothing to pay a transfer with. Parts whose
     trade was balanced can stand alone.
     """
-    if not shock.banned.any():
+    trade = np.where(shock.banned, 0.0, economy.border).sum(axis=2) > 0.0
+    if (trade | trade.T).all(axis=1).any():  # somebody still trades with everybody
         return []
     from scipy.sparse.csgraph import connected_components
 
-    trade = np.where(shock.banned, 0.0, economy.border).sum(axis=2)
-    count, part = connected_components(trade > 0.0, directed=False)
+    count, part = connected_components(trade, directed=False)
     owed = np.abs(np.bincount(part, weights=economy.transfer))
     if count < 2 or owed.max() <= BALANCED * economy.income.sum():
         return []

@@ -87,10 +87,12 @@ def solve(
     start: Array | None = None,
     tolerance: float = TOLERANCE,
     strict: bool = True,
+    along: bool = True,
 ) -> Equilibrium:
     """The equilibrium of `economy` after `shock`.
 
     `elasticities` replaces the central values of `horizon`. `start` is the `unknowns` of a neighbouring equilibrium.
+    Where Newton's method fails from there, the path from base to shock is followed, unless `along` is false.
     Raises `BadInput` for a shock that cannot be priced and `NotConverged` when no equilibrium is found; with
     `strict=False` the latter is returned with `converged` false, and `outcomes` refuses it.
     """
@@ -105,7 +107,7 @@ def solve(
     if cut_off(shock, economy):
         attempt = stay(economy, shock, chosen, deficits)
     else:
-        attempt = reach(economy, shock, chosen, deficits, start=start, tolerance=tolerance)
+        attempt = reach(economy, shock, chosen, deficits, start=start, tolerance=tolerance, along=along)
     found = _equilibrium(economy, shock, horizon, chosen, deficits, attempt, tolerance, time.perf_counter() - began)
     if strict and not found.converged:
         raise NotConverged(found.failure)

@@ -6,11 +6,13 @@ import math
 from dataclasses import asdict
 from typing import Any
 
+from tradetalks.leverage.everyone import Cut
 from tradetalks.leverage.power import Power
+from tradetalks.leverage.section import UNIT
 from tradetalks.leverage.stock_out import Clock
 from tradetalks.leverage.table import Leverage
 from tradetalks.leverage.tightness import Tightness
-from tradetalks.leverage.words import UNIT, Pays
+from tradetalks.leverage.words import Pays
 
 
 def as_json(case: str, table: Leverage, pays: Pays) -> dict[str, Any]:
@@ -40,7 +42,7 @@ def as_json(case: str, table: Leverage, pays: Pays) -> dict[str, Any]:
             for one in table.joint
         ],
         "dependence": [asdict(one) for one in table.dependence],
-        "pairs": [asdict(one) for one in table.pairs],
+        "pairs": [_pair_json(one) for one in table.pairs],
         "licences": [asdict(one) for one in table.tight],
         "clocks": [
             {"item": name, "target": target, "let_through": ratio, **_clock_json(clock)}
@@ -52,6 +54,7 @@ def as_json(case: str, table: Leverage, pays: Pays) -> dict[str, Any]:
             for item, holder, target, horizon, lines in pays
             for one in lines
         ],
+        "basis": [asdict(one) for one in table.basis],
         "not_split": [{"item": one.name, "title": one.title, "missing": one.missing} for one in table.not_split],
     }
 
@@ -78,6 +81,20 @@ def _power_json(one: Power) -> dict[str, Any]:
             }
             for harm in one.sweep
         ],
+    }
+
+
+def _pair_json(one: Cut) -> dict[str, Any]:
+    power = one.power
+    return {
+        **asdict(one.pair),
+        "screen": one.screen,
+        "let_through": one.left,
+        "buyer_loses": _with_range(power.power, power.power_range) if power else None,
+        "seller_loses": _with_range(power.own_cost, power.own_cost_range) if power else None,
+        "ratio": _with_range(power.ratio, power.ratio_range) if power else None,
+        "next_point": _with_range(power.next_point, power.next_point_range) if power else None,
+        "unsolved": list(power.unsolved) if power else [],
     }
 
 

@@ -14,6 +14,7 @@ SHADES: dict[Level, str] = {"low": "#b2182b", "central": "#444444", "high": "#21
 SIDES = ("#b2182b", "#2166ac", "#1b7837", "#762a83")
 WEEKS_SHOWN = 26
 LABEL, LINE = 130.0, 12.0  # room that a label takes
+APART = 6.0  # between points at the left edge, whose whiskers would hide each other
 SMALLEST = 1e-5  # log-per cent; what is less, or a gain, stands at the edge
 
 
@@ -78,19 +79,28 @@ def leverage_chart(title: str, power: Sequence[Power]) -> str:
         ]
     parts.append(line(x(10.0**low), y(10.0**low), x(10.0**high), y(10.0**high), "#bbbbbb", dash="4 3"))
     parts.append(
-        text((LEFT + right) / 2, HEIGHT - 10, "own cost, log-% of real income (left edge: none, or a gain)", "middle")
+        text(
+            (LEFT + right) / 2,
+            HEIGHT - 10,
+            "own cost, log-% of real income (at the left edge: none, or a gain)",
+            "middle",
+        )
     )
     colours = dict(zip(dict.fromkeys(one.holder for one in drawn), SIDES * 8, strict=False))
     parts.append(text(LEFT, TOP - 6, "harm, log-% of the target's real income"))
-    labels: list[tuple[float, float]] = []
+    places: list[tuple[float, float]] = []
+    names, at_edge = [], 0
     for one in sorted(drawn, key=lambda one: y(one.power)):
         colour, at = colours[one.holder], (x(one.own_cost), y(one.power))
+        if at[0] <= LEFT:
+            at, at_edge = (at[0] + APART * at_edge, at[1]), at_edge + 1
         parts += [
             line(at[0], y(one.power_range[0]), at[0], y(one.power_range[1]), colour),
             line(x(one.own_cost_range[0]), at[1], x(one.own_cost_range[1]), at[1], colour),
             dot(*at, colour),
-            text(*_free_place(at, labels), f"{one.item} ({one.holder})", colour=colour),
         ]
+        names.append(text(*_free_place(at, places), f"{one.item} ({one.holder})", colour=colour, halo=True))
+    parts += names
     return drawing(parts, f"{title}: loss of the target against loss of the holder")
 
 

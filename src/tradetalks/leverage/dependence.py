@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,8 +49,11 @@ class Dependence:
     users: tuple[UserReliance, ...]
 
 
-def dependence(economy: Economy, item: CriticalItem, hold: Hold, *, show: int = 4) -> Dependence:
-    """Dependence in an economy in which the item is split."""
+Through = Mapping[tuple[str, str], Array]  # (seller, item) -> its output in every user's output [n, k]
+
+
+def dependence(economy: Economy, item: CriticalItem, hold: Hold, through: Through, *, show: int = 4) -> Dependence:
+    """Dependence in an economy in which the item is split; `through` is `through_all_rounds` of that economy."""
     s, n, h = economy.axes.sector(item.name), economy.axes.economy(hold.over), economy.axes.economy(hold.holder)
     made = economy.output[:, s]
     if hold.side == "buyer":
@@ -64,8 +68,10 @@ def dependence(economy: Economy, item: CriticalItem, hold: Hold, *, show: int = 
             herfindahl(made / made.sum()),
             (),
         )
-    sources = [economy.axes.economy(label) for label in hold.exporters or (hold.holder,)]
+    labels = hold.exporters or (hold.holder,)
+    sources = [economy.axes.economy(label) for label in labels]
     share = economy.share[n, :, s]
+    behind = sum((through[label, item.name][n] for label in labels), np.zeros(economy.output.shape[1]))
     return Dependence(
         item.name,
         hold.holder,
@@ -74,34 +80,38 @@ def dependence(economy: Economy, item: CriticalItem, hold: Hold, *, show: int = 
         float(share[sources].sum()),
         herfindahl(share),
         herfindahl(made / made.sum()),
-        _users(economy, s, n, sources, show),
+        _users(economy, s, n, float(share[sources].sum()), behind, show),
     )
 
 
-def _users(economy: Economy, s: int, n: int, sources: list[int], show: int) -> tuple[UserReliance, ...]:
-    """The target's largest users with their reliance on the sources' item."""
+def _users(economy: Economy, s: int, n: int, held: float, behind: Array, show: int) -> tuple[UserReliance, ...]:
+    """The target's largest users with their reliance on the part of the item that is held."""
     spent = economy.intermediate[n, s, :]
-    through = sum((look_through(economy, i, s)[n] for i in sources), np.zeros(len(spent)))
     out = []
     for k in [int(k) for k in np.argsort(-spent)[:show] if spent[k] > 0.0]:
         uses = float(spent[k] / economy.output[n, k])
-        face = uses * float(economy.share[n, sources, s].sum())
-        out.append(UserReliance(economy.axes.sectors[k], uses, face, float(through[k])))
+        out.append(UserReliance(economy.axes.sectors[k], uses, uses * held, float(behind[k])))
     return tuple(out)
 
 
-def look_through(economy: Economy, producer: int, sector: int) -> Array:
-    """(L - I)[(producer, sector), (n, k)] for every user [n, k]: its output in each user's output, all rounds counted.
+def look_through(economy: Economy, producers: Sequence[tuple[int, int]]) -> list[Array]:
+    """(L - I)[(i, s), (n, k)] of each producer (economy i, sector s): its output in every user's output [n, k].
 
-    L = (I - A)^-1 with A[(i, s), (n, k)] what k in n buys of s from i per unit of its output, at purchaser price.
+    L = (I - A)^-1 with A[(i, s), (n, k)] what k in n buys of s from i per unit of its output, at purchaser price: all
+    rounds of inputs are counted.
     """
     economies, sectors = economy.output.shape
     with np.errstate(invalid="ignore", divide="ignore"):
         per_output = np.where(economy.output[:, None, :] > 0.0, economy.intermediate / economy.output[:, None, :], 0.0)
     table = np.einsum("nis,nsk->isnk", economy.share, per_output).reshape(economies * sectors, economies * sectors)
-    at = producer * sectors + sector
-    unit = np.zeros(economies * sectors)
-    unit[at] = 1.0
-    row = np.linalg.solve((np.eye(len(unit)) - table).T, unit)
-    row[at] -= 1.0
-    return row.reshape(economies, sectors)
+    unit = np.zeros((economies * sectors, len(producers)))
+    unit[[i * sectors + s for i, s in producers], range(len(producers))] = 1.0
+    rows = np.linalg.solve((np.eye(economies * sectors) - table).T, unit) - unit
+    return [row.reshape(economies, sectors) for row in rows.T]
+
+
+def through_all_rounds(economy: Economy, items: Sequence[CriticalItem]) -> Through:
+    """`look_through` of every seller of every item, which one elimination gives."""
+    named = [(label, item.name) for item in items for label in economy.axes.economies]
+    places = [(economy.axes.economy(label), economy.axes.sector(name)) for label, name in named]
+    return dict(zip(named, look_through(economy, places), strict=True))

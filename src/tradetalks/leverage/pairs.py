@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from tradetalks.economy.critical import CriticalItem
-from tradetalks.economy.economy import Array, Economy
+from tradetalks.economy.economy import Economy
 from tradetalks.leverage.closed_forms import herfindahl
+from tradetalks.leverage.dependence import Through
 
 LEAST = 0.01  # of what a buyer spends on an item, below which a seller is left out
 
@@ -32,39 +33,25 @@ class Pair:
     reliance: float
 
 
-def pairs(economy: Economy, items: Sequence[CriticalItem], least: float = LEAST) -> tuple[Pair, ...]:
+def pairs(economy: Economy, items: Sequence[CriticalItem], through: Through, least: float = LEAST) -> tuple[Pair, ...]:
     """Every pair across a border with trade in an item that is split in `economy`, most reliance first."""
-    axes = economy.axes
-    wanted = [(axes.sector(item.name), i) for item in items for i in range(len(axes.economies))]
-    reliance = dict(zip(wanted, _reliance(economy, wanted), strict=True))
+    axes, output = economy.axes, economy.output
     out = []
     for item in items:
         s = axes.sector(item.name)
         for n, i in np.argwhere(economy.share[:, :, s] >= least):
             if n != i and economy.expenditure[n, s] > 0.0:
+                seller, buyer = axes.economies[i], axes.economies[n]
+                behind = through[seller, item.name][n] @ output[n] / output[n].sum()
                 out.append(
                     Pair(
                         item.name,
-                        axes.economies[i],
-                        axes.economies[n],
+                        seller,
+                        buyer,
                         float(economy.share[n, i, s] * economy.expenditure[n, s]),
                         float(economy.share[n, i, s]),
                         herfindahl(economy.share[n, :, s]),
-                        float(reliance[s, int(i)][n]),
+                        float(behind),
                     )
                 )
     return tuple(sorted(out, key=lambda one: -one.reliance))
-
-
-def _reliance(economy: Economy, producers: Sequence[tuple[int, int]]) -> list[Array]:
-    """For each producer (sector, economy), the part of every economy's output that it stands behind: (L - I) summed."""
-    economies, sectors = economy.output.shape
-    with np.errstate(invalid="ignore", divide="ignore"):
-        use = np.where(economy.output[:, None, :] > 0.0, economy.intermediate / economy.output[:, None, :], 0.0)
-    table = np.einsum("nis,nsk->isnk", economy.share, use).reshape(economies * sectors, economies * sectors)
-    at = [i * sectors + s for s, i in producers]
-    unit = np.zeros((economies * sectors, len(at)))
-    unit[at, range(len(at))] = 1.0
-    rows = np.linalg.solve((np.eye(economies * sectors) - table).T, unit) - unit
-    output: Array = economy.output
-    return [(row.reshape(economies, sectors) * output).sum(axis=1) / output.sum(axis=1) for row in rows.T]

@@ -9,7 +9,7 @@ import numpy as np
 
 from tradetalks.economy.critical import CriticalItem, Hold
 from tradetalks.economy.economy import Array, Economy
-from tradetalks.equilibrium import Equilibrium, solve
+from tradetalks.equilibrium import Elasticities, Equilibrium, solve
 from tradetalks.leverage.stage import SWEEP, Cell, Setting, Stage, cells, cut_to, spread
 from tradetalks.leverage.stages import Stages, shared_otherwise
 
@@ -68,27 +68,32 @@ def power_of(
     needs: Sequence[CriticalItem] = (),
     settings: Sequence[Setting] = SWEEP,
     diversification: bool = True,
+    shares: bool = True,
+    ratio: float = 0.0,
+    along: bool = True,
     stages: Stages | None = None,
 ) -> Power:
-    """Ban the flows a holder controls, at every setting, and at the central one with every user's share at its ends.
+    """Cut the flows a holder controls to `ratio` of their volume (0: a ban), at every setting, and (`shares`) at the
+    first one with every user's share at its ends.
 
     `needs` are items that `item` names as users; `stages` keeps splits of `economy` between calls. Raises `BadInput`
-    where the item does not fit the economy; an unsolved setting is told, never filled in.
+    where the item does not fit the economy; an unsolved setting is told, never filled in. `along` as in `solve`.
     """
     known = stages or Stages(economy)
     harms, nexts = [], []
-    first: Array | None = None
+    first: Equilibrium | None = None
     for setting in settings:
         ready = known.at((*needs, item), horizon, setting)
-        one, found = _harm(ready, (cells(ready.economy, item, hold),), hold)
+        one, found = _harm(ready, (cells(ready.economy, item, hold),), hold, ratio, along=along)
         harms.append(one)
         first = found if first is None else first
         if diversification:
-            nexts.append(_next_point(known, item, hold, ready, one, found))
-    for name, other in shared_otherwise(item):
+            nexts.append(_next_point(known, item, hold, ready, one, ratio, found))
+    for name, other in shared_otherwise(item) if shares else ():
         setting = replace(settings[0], name=name)
         ready = known.at((*needs, other), horizon, setting)
-        harms.append(_harm(ready, (cells(ready.economy, other, hold),), hold, start=first)[0])
+        start = None if first is None else first.unknowns
+        harms.append(_harm(ready, (cells(ready.economy, other, hold),), hold, ratio, start=start)[0])
     return power_from(item, hold, horizon, harms, nexts)
 
 
@@ -122,27 +127,51 @@ def harm(ready: Stage, groups: Sequence[Sequence[Cell]], hold: Hold, ratio: floa
 
 
 def _harm(
-    ready: Stage, groups: Sequence[Sequence[Cell]], hold: Hold, ratio: float = 0.0, start: Array | None = None
-) -> tuple[Harm, Array | None]:
-    """The harm with the unknowns it was found at, to start a neighbour from."""
+    ready: Stage,
+    groups: Sequence[Sequence[Cell]],
+    hold: Hold,
+    ratio: float = 0.0,
+    *,
+    start: Array | None = None,
+    elasticities: Elasticities | None = None,
+    along: bool = True,
+) -> tuple[Harm, Equilibrium | None]:
+    """The harm with the equilibrium it was found at, to start a neighbour from."""
     groups = [group for group in groups if group]
     if not groups:
         return Harm(ready.setting, 0.0, 0.0, True, 0.0, "there is no such flow in the base year"), None
-    found = after_cut(ready, groups, ratio, start=start)
+    found = after_cut(ready, groups, ratio, start=start, elasticities=elasticities, along=along)
     if not found.converged:
         return Harm(ready.setting, None, None, False, found.residual, found.failure.splitlines()[0]), None
     loss = -100.0 * np.asarray(found.state.log_income - found.state.log_final_price)
     axes = ready.economy.axes
     over, holder = float(loss[axes.economy(hold.over)]), float(loss[axes.economy(hold.holder)])
-    return Harm(ready.setting, over, holder, True, found.residual), found.unknowns
+    return Harm(ready.setting, over, holder, True, found.residual), found
 
 
 def after_cut(
-    ready: Stage, groups: Sequence[Sequence[Cell]], ratio: float = 0.0, *, start: Array | None = None
+    ready: Stage,
+    groups: Sequence[Sequence[Cell]],
+    ratio: float = 0.0,
+    *,
+    start: Array | None = None,
+    elasticities: Elasticities | None = None,
+    along: bool = True,
 ) -> Equilibrium:
-    """The equilibrium after the cut, solved or not; `start` is the `unknowns` of a neighbouring one."""
-    shock, elasticities = cut_to(ready, groups, ratio)
-    return solve(ready.economy, shock, horizon=ready.horizon, elasticities=elasticities, start=start, strict=False)
+    """The equilibrium after the cut, solved or not; `start` is the `unknowns` of a neighbouring one.
+
+    `elasticities` are those of the cut itself (`cut_to`) unless given.
+    """
+    shock, chosen = cut_to(ready, groups, ratio)
+    return solve(
+        ready.economy,
+        shock,
+        horizon=ready.horizon,
+        elasticities=elasticities or chosen,
+        start=start,
+        strict=False,
+        along=along,
+    )
 
 
 def _ratio(one: Harm) -> float | None:
@@ -152,15 +181,26 @@ def _ratio(one: Harm) -> float | None:
 
 
 def _next_point(
-    stages: Stages, item: CriticalItem, hold: Hold, ready: Stage, now: Harm, start: Array | None
+    stages: Stages,
+    item: CriticalItem,
+    hold: Hold,
+    ready: Stage,
+    now: Harm,
+    ratio: float,
+    found: Equilibrium | None,
 ) -> float | None:
-    """Fall of power when `POINT` of the target's supply moves from the holder to others; None where it cannot."""
-    if now.target is None:
+    """Fall of power when `POINT` of the target's supply moves from the holder to others; None where it cannot.
+
+    Both cuts have the elasticities of the first: a floor that only one of them needs is no value of diversification.
+    """
+    if now.target is None or found is None:
         return None
     again = stages.moved(item, hold, ready.items[:-1], ready.horizon, ready.setting)
     if again is None:
         return None
-    then, _ = _harm(again, (cells(again.economy, item, hold),), hold, start=start)
+    same = found.rests_on.elasticities
+    cut = (cells(again.economy, item, hold),)
+    then, _ = _harm(again, cut, hold, ratio, start=found.unknowns, elasticities=same, along=False)
     return None if then.target is None else now.target - then.target
 
 

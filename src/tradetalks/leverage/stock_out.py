@@ -16,6 +16,7 @@ from tradetalks.leverage.closed_forms import output_after_cut
 WEEKS = 78
 STOPPED = 0.95  # of normal output, below which a line is said to stop
 DAYS = 7.0
+RELEASE = 0.25  # of base volume, let through on top where nothing else is asked
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,7 @@ def clocks(
     *,
     horizon: str = "3 months",
     lead_weeks: int = 0,
-    release: float = 0.25,
+    release: float = RELEASE,
     show: int = 4,
 ) -> tuple[Clock, ...]:
     """The stock-out clock of the target's largest users, in an economy in which the item is split.

@@ -11,13 +11,15 @@ from tradetalks.economy.critical import CriticalItem, Hold
 from tradetalks.economy.economy import Economy
 from tradetalks.equilibrium.law import Tight, tightness_known
 from tradetalks.errors import BadInput, Mistake, did_you_mean
-from tradetalks.leverage.dependence import Dependence, dependence
+from tradetalks.leverage.basis import Basis, basis
+from tradetalks.leverage.dependence import Dependence, dependence, through_all_rounds
+from tradetalks.leverage.everyone import ALL, WORTH, Cut, cut_every_pair
 from tradetalks.leverage.pairs import Pair, pairs
 from tradetalks.leverage.power import Harm, Power, joint_power, power_of
 from tradetalks.leverage.scheduled import let_through
 from tradetalks.leverage.stage import CENTRAL, CORNERS
 from tradetalks.leverage.stages import Stages
-from tradetalks.leverage.stock_out import Clock, clocks
+from tradetalks.leverage.stock_out import RELEASE, Clock, clocks
 from tradetalks.policy import policy_at
 
 Say = Callable[[str], None]
@@ -48,9 +50,10 @@ class Leverage:
     power: tuple[Power, ...]
     joint: tuple[Joint, ...]
     dependence: tuple[Dependence, ...]
-    pairs: tuple[Pair, ...]
+    pairs: tuple[Cut, ...]
     tight: tuple[Tight, ...]
     clocks: tuple[tuple[str, str, float, tuple[Clock, ...]], ...]  # item, target, ratio let through, its users
+    basis: tuple[Basis, ...]
     not_split: tuple[CriticalItem, ...]
 
 
@@ -79,11 +82,15 @@ def leverage_table(
     item: str | None = None,
     on: date | None = None,
     known: date | None = None,
+    every_pair: bool = False,
+    release: float = RELEASE,
     stages: Stages | None = None,
     say: Say = lambda _: None,
 ) -> Leverage:
     """Power, own cost, dependence, stock-out clocks of every item, and joint cut-offs where no single one is asked for.
 
+    Of the pairs of buyer and seller those worth naming (`WORTH`) are cut off, or all of them with the value of their
+    next point (`every_pair`). Clocks tell what letting `release` more of base volume through would buy.
     Raises `BadInput` for an unknown item or horizon or one that does not fit the economy.
     """
     day = on or case.day
@@ -92,17 +99,19 @@ def leverage_table(
     power, dependences, ticking = [], [], []
     stages = stages or Stages(economy)
     tight = tightness_known(case, state, mine)
+    world = stages.at(items, horizons[0], CENTRAL).economy if mine else stages.economy
+    through = through_all_rounds(world, mine)
     for one in mine:
         needs = needed(items, one)
         ready = stages.at((*needs, one), horizons[0], CENTRAL)
         for hold in one.holds:
-            dependences.append(dependence(ready.economy, one, hold))
+            dependences.append(dependence(world, one, hold, through))
             for horizon in horizons:
                 say(f"{one.title}: {hold.holder} over {hold.over}, {horizon}")
                 power.append(power_of(economy, one, hold, horizon, needs=needs, stages=stages))
             if hold.side == "seller":
                 held = tightest(tight, one.name, hold.over)
-                users = clock_of(case, ready.economy, one, hold, held, day, known or day)
+                users = clock_of(case, ready.economy, one, hold, held, day, known or day, release)
                 ticking.append((one.name, hold.over, held.ratio if held else 0.0, users))
     joint = [] if item else _joint(stages, items, power, horizons, say)
     return Leverage(
@@ -113,20 +122,51 @@ def leverage_table(
         power=tuple(sorted(power, key=lambda one: -(one.power or 0.0))),
         joint=tuple(joint),
         dependence=tuple(dependences),
-        pairs=pairs(stages.at(items, horizons[0], CENTRAL).economy, mine) if mine else (),
+        pairs=_pairs(stages, items, pairs(world, mine, through), power, horizons[0], every_pair, say),
         tight=tight,
         clocks=tuple(ticking),
+        basis=tuple(basis(one) for one in mine),
         not_split=tuple(one for one in chosen(items, item) if not one.is_split),
     )
 
 
+def _pairs(
+    stages: Stages,
+    items: Sequence[CriticalItem],
+    between: Sequence[Pair],
+    power: Sequence[Power],
+    horizon: str,
+    every: bool,
+    say: Say,
+) -> tuple[Cut, ...]:
+    """Every pair with trade in the items asked for, cut off where it is worth naming."""
+    say(f"Every pair of buyer and seller, {horizon}")
+    return cut_every_pair(
+        stages,
+        items,
+        between,
+        horizon,
+        needed=lambda one: needed(items, one),
+        known=power,
+        worth=ALL if every else WORTH,
+        diversification=every,
+    )
+
+
 def clock_of(
-    case: Case, economy: Economy, item: CriticalItem, hold: Hold, held: Tight | None, day: date, known: date
+    case: Case,
+    economy: Economy,
+    item: CriticalItem,
+    hold: Hold,
+    held: Tight | None,
+    day: date,
+    known: date,
+    release: float = RELEASE,
 ) -> tuple[Clock, ...]:
     """The clocks of the target's largest users under a measure; without one, under a threat to let nothing through."""
     by_week = let_through(case, held, day, known) if held else _nothing
     lead = round(held.lead_weeks or 0) if held else 0
-    return clocks(economy, item, hold, by_week, lead_weeks=lead)
+    return clocks(economy, item, hold, by_week, lead_weeks=lead, release=release)
 
 
 def tightest(tight: Sequence[Tight], item: str, importer: str) -> Tight | None:

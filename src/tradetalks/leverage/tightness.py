@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from tradetalks.economy.critical import CriticalItem, Hold
 from tradetalks.economy.economy import Array, Economy
-from tradetalks.equilibrium import outcomes
+from tradetalks.equilibrium.accounts import world_value_added
 from tradetalks.leverage.power import after_cut
 from tradetalks.leverage.stage import CORNERS, Setting, Stage, cells
 from tradetalks.leverage.stages import Stages
@@ -60,11 +62,11 @@ def _best(ready: Stage, item: CriticalItem, hold: Hold, setting: Setting, ratios
             unsolved.append(ratio)
             continue
         start = found.unknowns
-        seen = outcomes(found)
-        at = [ready.economy.axes.cell(*cell) for cell in group]
-        before = sum(seen.trade_value_before[one] for one in at)
-        revenue[ratio] = float(100.0 * (sum(seen.trade_value_after[one] for one in at) / before - 1.0))
-        welfare[ratio] = float(seen.welfare_change[hold.holder])
+        at = tuple(zip(*(ready.economy.axes.cell(*cell) for cell in group), strict=True))
+        sold = world_value_added(ready.economy) * found.state.border[at].sum()
+        revenue[ratio] = float(100.0 * (sold / ready.economy.border[at].sum() - 1.0))
+        holder = ready.economy.axes.economy(hold.holder)
+        welfare[ratio] = float(100.0 * np.expm1((found.state.log_income - found.state.log_final_price)[holder]))
     pays, best = max(revenue, key=revenue.__getitem__), max(welfare, key=welfare.__getitem__)
     return Tightness(
         setting,

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from tradetalks.equilibrium.law import Tight
+from tradetalks.leverage.pair_words import pairs_section
 from tradetalks.leverage.power import Power
+from tradetalks.leverage.section import UNIT, Section, number, ranged, span
+from tradetalks.leverage.stage import HARD
 from tradetalks.leverage.stock_out import Clock
 from tradetalks.leverage.table import Joint, Leverage
 from tradetalks.leverage.tightness import Tightness
-
-UNIT = "log-% of real income"
-SHOWN = 3  # pairs of each item on the terminal
 
 
 class Paid(NamedTuple):
@@ -30,16 +29,6 @@ class Paid(NamedTuple):
 Pays = Sequence[Paid]
 
 
-@dataclass(frozen=True)
-class Section:
-    """A titled table with remarks under it."""
-
-    title: str
-    head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    lines: tuple[str, ...] = ()
-
-
 def sections(table: Leverage, pays: Pays) -> tuple[Section, ...]:
     """What the terminal shows, in order; empty sections are left out. A cell's second line is its range."""
     made = [
@@ -47,9 +36,10 @@ def sections(table: Leverage, pays: Pays) -> tuple[Section, ...]:
         _joint(table.joint),
         _worth(table, pays),
         _dependence(table),
-        _pairs(table),
+        pairs_section(table),
         _tight(table),
         _clocks(table),
+        _basis(table),
         _missing(table),
     ]
     return tuple(section for section in made if section.rows or section.lines)
@@ -64,9 +54,9 @@ def _power(table: Leverage, horizon: str) -> Section:
         tuple(
             (
                 f"{one.item}\n{_who(one)}",
-                f"{_number(one.power)}\n{_range(one.power_range)}",
-                f"{_number(one.own_cost)}\n{_range(one.own_cost_range)}",
-                f"{_number(one.ratio)}\n{_range(one.ratio_range)}" if one.ratio is not None else "costs it\nnothing",
+                f"{number(one.power)}\n{ranged(one.power_range, open_top=HARD.name in one.unsolved)}",
+                f"{number(one.own_cost)}\n{ranged(one.own_cost_range)}",
+                f"{number(one.ratio)}\n{ranged(one.ratio_range)}" if one.ratio is not None else "costs it\nnothing",
             )
             for one in rows
         ),
@@ -91,8 +81,8 @@ def _joint(joint: Sequence[Joint]) -> Section:
         rows.append(
             (
                 f"{one.holder} > {one.target}\n{one.horizon}",
-                f"{_number(losses[0])}\n{_span(losses)}",
-                f"{_number(one.sum_of_singles[0])}\n{_span(one.sum_of_singles)}",
+                f"{number(losses[0])}\n{span(losses)}",
+                f"{number(one.sum_of_singles[0])}\n{span(one.sum_of_singles)}",
             )
         )
     head = ("who\nhorizon", "together\nrange", "sum of singles\nrange")
@@ -110,7 +100,7 @@ def _worth(table: Leverage, pays: Pays) -> Section:
         rows.append(
             (
                 f"{one.item}\n{_who(one)}",
-                f"{_number(one.next_point)}\n{_range(one.next_point_range)}",
+                f"{number(one.next_point)}\n{ranged(one.next_point_range)}",
                 _peak([line.ratio for line in lines]),
                 _gain([line.revenue_gain for line in lines]),
                 _peak([line.welfare_ratio for line in lines]),
@@ -168,30 +158,6 @@ def _dependence(table: Leverage) -> Section:
     return Section("Dependence in the base year", head, tuple(rows), (remark,) if rows else ())
 
 
-def _pairs(table: Leverage) -> Section:
-    """The pairs of each item with the most reliance; all of them are in the JSON."""
-    rows = []
-    for item in dict.fromkeys(one.item for one in table.power):
-        mine = [one for one in table.pairs if one.item == item][:SHOWN]
-        rows += [
-            (
-                item if place == 0 else "",
-                f"{one.seller} > {one.buyer}",
-                f"{one.value:,.0f}",
-                f"{100 * one.share:.0f} %",
-                f"{one.concentration:.2f}",
-                f"{1e4 * one.reliance:.2g}",
-            )
-            for place, one in enumerate(mine)
-        ]
-    remark = (
-        f"The {SHOWN} pairs of each item whose buyer relies on the seller most: part of ten thousand of its whole "
-        "output, through every round. Base year, central figures."
-    )
-    head = ("item", "who", "million USD", "share", "HHI", "reliance")
-    return Section("Who depends on whom, all pairs", head, tuple(rows), (remark,) if rows else ())
-
-
 def _tight(table: Leverage) -> Section:
     targets = {(one.item, one.target) for one in table.power}
     rows, lines = [], []
@@ -230,10 +196,11 @@ def _clocks(table: Leverage) -> Section:
                     _bought(clock),
                 )
             )
+    release = next((clock.release for *_, users in table.clocks for clock in users), 0.0)
     remark = (
         "Weeks from the day the licences began to the first in which the lines that use it make less than 95 % of "
         "normal, the wait for the first licence included, over sigma and stocks. With it: part of the sector's output "
-        "that contains it. Bought: weeks that a quarter of base volume more, from the first week, would buy."
+        f"that contains it. Bought: weeks that {100 * release:g} % of base volume more, from the first week, would buy."
     )
     head = ("item\ntarget", "user\noutput", "week\nrange", "bought\nfrom, to")
     return Section("The stock-out clock", head, tuple(rows), (remark,) if rows else ())
@@ -261,21 +228,15 @@ def _week(weeks: float) -> str:
     return "all of it" if math.isinf(weeks) else f"{weeks:.0f}"
 
 
+def _basis(table: Leverage) -> Section:
+    rows = tuple((one.item, str(one.measured), str(one.estimated), str(one.judged)) for one in table.basis)
+    remark = (
+        "Figures of each item: published, worked out from what is published, and judged at least in part. The last two "
+        "have bounds that every range sweeps; each figure's source stands in the item's file."
+    )
+    return Section("What this rests on", ("item", "published", "estimated", "judged"), rows, (remark,) if rows else ())
+
+
 def _missing(table: Leverage) -> Section:
     lines = tuple(f"{one.title}: not split: missing {'; '.join(one.missing)}." for one in table.not_split)
     return Section("Not split", (), (), lines)
-
-
-def _number(value: float | None) -> str:
-    if value is None:
-        return "unknown"
-    return f"{value:.1f}" if abs(value) >= 10 else f"{value:.2g}" if abs(value) >= 1e-5 else "0"
-
-
-def _range(pair: tuple[float | None, float | None]) -> str:
-    return f"{_number(pair[0])} to {_number(pair[1])}"
-
-
-def _span(values: Sequence[float | None]) -> str:
-    known = [value for value in values if value is not None]
-    return f"{_number(min(known))} to {_number(max(known))}" if known else "unknown"

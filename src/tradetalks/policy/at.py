@@ -43,7 +43,7 @@ def policy_at(
     check_sectors(ruled.case.measures, ruled.case.scopes, axes)
     coverage = Coverage(ruled.case, axes, load_weights(case))
     in_force = measures_in_force(ruled.case, day, public)
-    imports = _imports(in_force, coverage, collected_base=ruled.collected_base)
+    imports = import_duties(in_force, coverage, collected_base=ruled.collected_base)
     taxes = _export_taxes(in_force, coverage)
     licences, bans, uncontrolled = controls_in_force(in_force, coverage, public)
     return PolicyState(
@@ -76,7 +76,7 @@ class _Sum:
         return np.sum(list(self.by_measure.values()), axis=0) if self.by_measure else np.zeros(axes.bilateral)
 
 
-def _imports(in_force: Iterable[InForce], coverage: Coverage, *, collected_base: bool) -> _Sum:
+def import_duties(in_force: Iterable[InForce], coverage: Coverage, *, collected_base: bool) -> _Sum:
     """Import duties: base, and what each measure adds [importer, exporter, sector]."""
     axes = coverage.axes
     ours = [one for one in in_force if one.measure.instrument in ON_IMPORTS]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -17,60 +18,76 @@ _CLAUSE_END = re.compile(r"[,;:.!?]")
 _CONDITIONS = frozenset({"unless", "without"})
 
 
+Places = tuple[tuple[int, int], ...]
+
+
+class Answers(NamedTuple):
+    """Positions of the words that answer each other, in the same order or moved."""
+
+    in_order: Places
+    moved: Places
+
+
 class Alignment(NamedTuple):
     """Which words of two remarks answer each other: in the same order, or moved."""
 
     in_order: tuple[tuple[Word, Word], ...]
     moved: tuple[tuple[Word, Word], ...]
+    places: Answers
+
+
+def answers(left: Sequence[str], right: Sequence[str]) -> Answers:
+    """Align two lists of word keys: longest common subsequence first, what is left as moved words."""
+    in_order: list[tuple[int, int]] = []
+    spare: list[int] = []
+    waiting: dict[str, list[int]] = {}
+    for step in LCSseq.opcodes(left, right):
+        here, there = range(step.src_start, step.src_end), range(step.dest_start, step.dest_end)
+        if step.tag == "equal":
+            in_order += zip(here, there, strict=True)
+        else:
+            spare += here
+            for at in there:
+                waiting.setdefault(right[at], []).append(at)
+    moved = [(i, waiting[left[i]].pop(0)) for i in spare if waiting.get(left[i])] if waiting else []
+    return Answers(tuple(in_order), tuple(moved))
 
 
 def align(one: tuple[Word, ...], other: tuple[Word, ...]) -> Alignment:
-    """Align two remarks on their word keys: longest common subsequence first, what is left as moved words."""
-    left, right = [word.key for word in one], [word.key for word in other]
-    in_order: list[tuple[Word, Word]] = []
-    spare_one, spare_other = set(range(len(one))), set(range(len(other)))
-    for step in LCSseq.opcodes(left, right):
-        if step.tag == "equal":
-            for i, j in zip(range(step.src_start, step.src_end), range(step.dest_start, step.dest_end), strict=True):
-                in_order.append((one[i], other[j]))
-                spare_one.discard(i)
-                spare_other.discard(j)
-    places: dict[str, list[int]] = {}
-    for j in sorted(spare_other, reverse=True):
-        places.setdefault(other[j].key, []).append(j)
-    moved = [(one[i], other[places[left[i]].pop()]) for i in sorted(spare_one) if places.get(left[i])]
-    return Alignment(tuple(in_order), tuple(moved))
+    """Align two remarks on their word keys."""
+    found = answers([word.key for word in one], [word.key for word in other])
+    in_order, moved = (tuple((one[i], other[j]) for i, j in pairs) for pairs in found)
+    return Alignment(in_order, moved, found)
 
 
-def gaps(
-    mine: tuple[Word, ...], theirs: tuple[Word, ...], found: Alignment
-) -> list[tuple[tuple[Word, ...], tuple[Word, ...]]]:
-    """What stands before, between and after the aligned words of the two."""
-    place_mine = {id(word): i for i, word in enumerate(mine)}
-    place_theirs = {id(word): i for i, word in enumerate(theirs)}
-    marks = [(-1, -1), *((place_mine[id(a)], place_theirs[id(b)]) for a, b in found.in_order), (len(mine), len(theirs))]
-    return [(mine[i + 1 : k], theirs[j + 1 : m]) for (i, j), (k, m) in pairwise(marks)]
+def gaps(found: Answers, one: int, other: int) -> Iterator[tuple[slice, slice]]:
+    """Where the words stand before, between and after those aligned in order; the remarks are that many words long."""
+    for (i, j), (k, m) in pairwise([(-1, -1), *found.in_order, (one, other)]):
+        yield slice(i + 1, k), slice(j + 1, m)
 
 
-def denied(one: Remark, other: Remark, found: Alignment) -> bool:
+def denied(one: Remark, other: Remark, found: Answers) -> bool:
     """Whether a word both share is negated in only one of them; not told where a condition (unless) may be why."""
-    if any(word.plain in _CONDITIONS for remark in (one, other) for word in remark.words):
+    if not any(negates(form) for remark in (one, other) for form in remark.forms):
+        return False
+    if any(form.plain in _CONDITIONS for remark in (one, other) for form in remark.forms):
         return False
     mine, theirs = _negated(one), _negated(other)
-    return any((id(a) in mine) != (id(b) in theirs) for a, b in found.in_order + found.moved if a.role != "function")
+    shared = found.in_order + found.moved
+    return any((i in mine) != (j in theirs) for i, j in shared if one.forms[i].role != "function")
 
 
 def _negated(remark: Remark) -> set[int]:
-    """The meaningful words a negation stands before, in the same clause and not further than four words."""
+    """Positions of the meaningful words a negation stands before, in the same clause, not further than four words."""
     found = remark.words
     result: set[int] = set()
     for i, word in enumerate(found):
         if negates(word):
-            for follower in found[i + 1 : i + 1 + REACH]:
-                between = remark.text[word.end - remark.start : follower.start - remark.start]
+            for at in range(i + 1, min(i + 1 + REACH, len(found))):
+                between = remark.text[word.end - remark.start : found[at].start - remark.start]
                 if _CLAUSE_END.search(between):
                     break
-                if follower.role != "function":
-                    result.add(id(follower))
+                if found[at].role != "function":
+                    result.add(at)
                     break
     return result

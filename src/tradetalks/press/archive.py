@@ -22,6 +22,11 @@ from tradetalks.press.model import Document
 ARTICLES = "articles"
 
 
+def is_dossier(folder: Path) -> bool:
+    """Whether a folder is one that `tradetalks read --into` wrote."""
+    return (folder / ARTICLES).is_dir() and (folder / "dossier.json").is_file()
+
+
 def known_articles(folder: Path) -> Iterator[tuple[str, Path]]:
     """Ids and files of the articles a dossier folder holds; none when it does not exist yet.
 

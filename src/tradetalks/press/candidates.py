@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,95 +16,135 @@ NEIGHBOURS = 6
 RAREST = 12  # features by which a remark looks for others: the rarest it shares with any
 SHORT = 2  # meaningful words up to which a remark is looked up by each of them alone
 
-_PAIR, _SAID, _ALONE, _WHOLE = (kind << 62 for kind in range(4))
+_PAIR, _SAID, _ALONE, _WHOLE = (np.uint64(kind << 62) for kind in range(4))
+_FIRST = np.uint64(31)  # where the first of two numbers stands in a feature
+
+_Pairs = tuple[NDArray[np.int32], NDArray[np.int32]]
 
 
-def candidates(remarks: Sequence[Remark]) -> list[tuple[int, int]]:
-    """Positions of the remarks worth scoring, the smaller first.
+def candidates(remarks: Sequence[Remark]) -> NDArray[np.int64]:
+    """Positions of the remarks worth scoring, [pair, 2], the smaller first.
 
     They share two neighbouring meaningful words, or a word and a speaker; each remark is looked up by the `RAREST` of
     what it shares, so the number of pairs grows with the number of remarks.
     """
     found, owners = _features(remarks)
-    order = np.argsort(found, kind="stable")
-    owners = owners[order]
-    starts = np.flatnonzero(np.diff(found[order], prepend=~found[order][:1]))
+    starts = np.flatnonzero(np.diff(found, prepend=~found[:1]))
     sizes = np.diff(starts, append=len(owners))
     chosen = _rarest(owners, np.repeat(sizes, sizes))
     wanted = (sizes > 1) & (np.add.reduceat(chosen, starts) > 0) if len(starts) else sizes > 1
-    place = _sorted_places(remarks) if bool((sizes > BUCKET).any()) else []
-    pairs: set[tuple[int, int]] = set()
-    for at, size in zip(starts[wanted].tolist(), sizes[wanted].tolist(), strict=True):
-        members, marked = owners[at : at + size].tolist(), chosen[at : at + size].tolist()
-        pairs.update(_all(members, marked) if size <= BUCKET else _neighbours(members, marked, place))
-    return sorted(pair for pair in pairs if _may_be_one(remarks[pair[0]], remarks[pair[1]]))
+    pairs = [*_all(owners, chosen, starts[wanted], sizes[wanted])]
+    large = wanted & (sizes > BUCKET)
+    if large.any():
+        place = _sorted_places(remarks)
+        pairs += _neighbours(owners, chosen, starts[large], sizes[large], place)
+    one, other = (np.concatenate(side) for side in zip(*pairs, strict=True)) if pairs else (starts, starts)
+    known = np.unique(one.astype(np.int64) * len(remarks) + other)
+    return _may_be_one(remarks, np.stack(np.divmod(known, max(len(remarks), 1)), axis=1))
 
 
-def _features(remarks: Sequence[Remark]) -> tuple[NDArray[np.uint64], NDArray[np.uint32]]:
-    """Everything a remark may be found by, as a number, and whose it is."""
+def _features(remarks: Sequence[Remark]) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
+    """Everything a remark may be found by, as a number, and whose it is; sorted, each once."""
+    features, owners = (np.concatenate(side) for side in zip(*_by_kind(remarks), strict=True))
+    order = np.argsort(features, kind="stable")  # so that owners stay in order
+    features, owners = features[order], owners[order]
+    fresh = np.ones(len(order), dtype=bool)
+    fresh[1:] = (features[1:] != features[:-1]) | (owners[1:] != owners[:-1])
+    return features[fresh], owners[fresh]
+
+
+def _by_kind(remarks: Sequence[Remark]) -> Iterator[tuple[NDArray[np.uint64], NDArray[np.int32]]]:
+    """For each kind of feature: all of them, and their owners in order."""
+    words, many, speakers, wholes = _numbered(remarks)
+    owners = np.repeat(np.arange(len(many), dtype=np.int32), many)
+    before, after = words[:-1], words[1:]
+    beside = owners[:-1] == owners[1:]
+    yield _PAIR | np.minimum(before, after)[beside] << _FIRST | np.maximum(before, after)[beside], owners[1:][beside]
+    said = speakers[owners] >= 0
+    yield _SAID | speakers[owners][said].astype(np.uint64) << _FIRST | words[said], owners[said]
+    alone = many[owners] <= SHORT
+    yield _ALONE | words[alone], owners[alone]
+    yield _WHOLE | wholes, np.flatnonzero(many == 0).astype(np.int32)
+
+
+def _numbered(
+    remarks: Sequence[Remark],
+) -> tuple[NDArray[np.uint64], NDArray[np.int64], NDArray[np.int64], NDArray[np.uint64]]:
+    """The meaningful words of all remarks as numbers, how many each has, its speaker or -1, and wholes without any."""
     number: dict[str, int] = {}
-    found, owners = array("Q"), array("I")
-    for i, remark in enumerate(remarks):
-        features = set(_of(remark, number))
-        found.extend(features)
-        owners.extend([i] * len(features))
-    return np.frombuffer(found, dtype=np.uint64), np.frombuffer(owners, dtype=np.uint32)
+    words, many, speakers, wholes = array("Q"), array("q"), array("q"), array("Q")
+    for remark in remarks:
+        keys = [number.setdefault(form.key, len(number)) for form in content(remark.forms)]
+        words.extend(keys)
+        many.append(len(keys))
+        speaker = surname(remark.statement.speaker) if keys else ""
+        speakers.append(number.setdefault(speaker, len(number)) if speaker else -1)
+        if not keys:
+            whole = " ".join(form.key for form in remark.forms)
+            wholes.append(number.setdefault(whole, len(number)))
+    return (
+        np.frombuffer(words, np.uint64), np.frombuffer(many, np.int64), np.frombuffer(speakers, np.int64),
+        np.frombuffer(wholes, np.uint64),
+    )  # fmt: skip
 
 
-def _of(remark: Remark, number: dict[str, int]) -> Iterator[int]:
-    keys = [number.setdefault(word.key, len(number)) for word in content(remark.words)]
-    if not keys:
-        whole = " ".join(word.key for word in remark.words)
-        yield _WHOLE | number.setdefault(whole, len(number))
-        return
-    for a, b in pairwise(keys):
-        yield _PAIR | min(a, b) << 31 | max(a, b)
-    if speaker := surname(remark.statement.speaker):
-        who = _SAID | number.setdefault(speaker, len(number)) << 31
-        for key in keys:
-            yield who | key
-    if len(keys) <= SHORT:
-        for key in keys:
-            yield _ALONE | key
-
-
-def _rarest(owners: NDArray[np.uint32], sizes: NDArray[np.intp]) -> NDArray[np.bool_]:
+def _rarest(owners: NDArray[np.int32], sizes: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Which features each owner is looked up by: the smallest groups that have another member."""
     order = np.lexsort((sizes, sizes == 1, owners))
-    first = np.flatnonzero(np.diff(owners[order].astype(np.int64), prepend=-1))
+    first = np.flatnonzero(np.diff(owners[order], prepend=-1))
     rank = np.arange(len(order)) - np.repeat(first, np.diff(first, append=len(order)))
     chosen = np.empty(len(order), dtype=bool)
     chosen[order] = rank < RAREST
     return chosen & (sizes > 1)
 
 
-def _sorted_places(remarks: Sequence[Remark]) -> list[int]:
+def _sorted_places(remarks: Sequence[Remark]) -> NDArray[np.int64]:
     """Where each remark stands when all are sorted by their words."""
-    order = sorted(range(len(remarks)), key=lambda i: ([word.key for word in remarks[i].words], remarks[i].id))
-    places = [0] * len(order)
-    for place, i in enumerate(order):
-        places[i] = place
+    order = sorted(range(len(remarks)), key=lambda i: ([form.key for form in remarks[i].forms], remarks[i].id))
+    places = np.empty(len(order), dtype=np.int64)
+    places[order] = np.arange(len(order))
     return places
 
 
-def _all(members: Sequence[int], marked: Sequence[bool]) -> Iterator[tuple[int, int]]:
-    for at, i in enumerate(members):
-        for other in range(at + 1, len(members)):
-            if marked[at] or marked[other]:
-                yield i, members[other]
+def _all(
+    owners: NDArray[np.int32], chosen: NDArray[np.bool_], starts: NDArray[np.int64], sizes: NDArray[np.int64]
+) -> Iterator[_Pairs]:
+    """Every two members of the small groups, one of them looked up by what the group shares."""
+    for size in range(2, BUCKET + 1):
+        groups = starts[sizes == size][:, None]
+        first, second = (groups + side for side in np.triu_indices(size, 1))
+        asked = chosen[first] | chosen[second]
+        yield owners[first[asked]], owners[second[asked]]
 
 
-def _neighbours(members: Sequence[int], marked: Sequence[bool], place: Sequence[int]) -> Iterator[tuple[int, int]]:
-    ordered = sorted(zip(members, marked, strict=True), key=lambda one: place[one[0]])
-    for at, (i, mine) in enumerate(ordered):
-        for j, theirs in ordered[at + 1 : at + 1 + NEIGHBOURS]:
-            if mine or theirs:
-                yield min(i, j), max(i, j)
+def _neighbours(
+    owners: NDArray[np.int32],
+    chosen: NDArray[np.bool_],
+    starts: NDArray[np.int64],
+    sizes: NDArray[np.int64],
+    place: NDArray[np.int64],
+) -> Iterator[_Pairs]:
+    """The members of the large groups that stand next to each other when sorted by their words."""
+    for start, size in zip(starts.tolist(), sizes.tolist(), strict=True):
+        members = owners[start : start + size]
+        order = np.argsort(place[members])
+        members, asked = members[order], chosen[start : start + size][order]
+        for step in range(1, NEIGHBOURS + 1):
+            kept = asked[:-step] | asked[step:]
+            one, other = members[:-step][kept], members[step:][kept]
+            yield np.minimum(one, other), np.maximum(one, other)
 
 
-def _may_be_one(one: Remark, other: Remark) -> bool:
+def _may_be_one(remarks: Sequence[Remark], pairs: NDArray[np.int64]) -> NDArray[np.int64]:
     """Two quotations of one sentence are two remarks; within one document only what is said is compared."""
-    if one.document != other.document:
-        return True
-    same_statement = one.statement.id == other.statement.id
-    return one.spoken and other.spoken and (same_statement or one.statement.sentence != other.statement.sentence)
+    number: dict[str, int] = {}
+    documents = np.array([number.setdefault(one.document, len(number)) for one in remarks], dtype=np.int64)
+    kept = documents[pairs[:, 0]] != documents[pairs[:, 1]]
+    for at in np.flatnonzero(~kept).tolist():
+        one, other = remarks[pairs[at, 0]], remarks[pairs[at, 1]]
+        same_statement = one.statement.id == other.statement.id
+        kept[at] = (
+            one.spoken and other.spoken and (same_statement or one.statement.sentence != other.statement.sentence)
+        )
+    worth: NDArray[np.int64] = pairs[kept]
+    return worth

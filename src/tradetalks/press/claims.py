@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
+import numpy as np
+from numpy.typing import NDArray
+
 from tradetalks.press.model import Document, Figure
-from tradetalks.press.periods import Period, compare_periods, period
+from tradetalks.press.periods import Period, compare_periods, in_words, period
 from tradetalks.press.seen import seen_place, seen_text
 from tradetalks.press.wording import Word, content, opposite, words
 
@@ -20,6 +24,7 @@ ALIKE = 0.6  # share of the shorter phrase's weight found in the longer, from wh
 ROUGHLY = 0.1  # what "about", "nearly" or "more than" may hide, as a share of the value
 BUCKET = 40  # a word shared by more claims than this pairs only neighbours
 NEIGHBOURS = 8
+ROUGH_WORD = 24  # characters before a figure in which a rough word and a currency sign stand
 AROUND = 60  # characters around a figure searched for a rough word or the way of measuring
 
 _COMPARED = frozenset({"level", "change", "rate", "share", "money", "count", "volume", "duration"})
@@ -55,6 +60,8 @@ class Claim:
 
     figure: Figure
     thing: tuple[Word, ...]  # the meaningful words of what is measured
+    by_key: Mapping[str, Word]  # the same, the last of each key
+    weight: float  # of these
     period: Period
     ways: frozenset[str]  # how it is measured, where said: on the year, adjusted, in dollars ...
     rough: bool
@@ -76,13 +83,15 @@ def claim(document: Document, figure: Figure) -> Claim | None:
         return None
     text, (start, end) = seen_text(document), seen_place(document, figure.span)
     before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
+    by_key = {word.key: word for word in thing}
+    weight = sum(word.weight for word in by_key.values())
     around = f"{before} {after}"
     when = period(f"{figure.period} {figure.day or ''}")
     told = f"{around} {figure.measures}"
     lower = told.lower()
     tells = any(word in lower for word in _TELLS)
     ways = frozenset(name for name, pattern in _WAY.items() if pattern.search(told)) if tells else _NONE
-    return Claim(figure, thing, when, ways, bool(_ROUGH.search(before)))
+    return Claim(figure, thing, by_key, weight, when, ways, bool(_ROUGH.search(before[-ROUGH_WORD:])))
 
 
 def relation(one: Claim, other: Claim) -> Relation:
@@ -103,9 +112,10 @@ def relation(one: Claim, other: Claim) -> Relation:
 def claim_groups(claims: Sequence[Claim]) -> tuple[ClaimGroup, ...]:
     """Group claims of different documents about one thing; conflicts first. A claim without a second gives no group."""
     related: dict[Relation, list[tuple[int, int]]] = defaultdict(list)
-    for i, j in sorted(_candidates(claims)):
-        if claims[i].figure.span.document != claims[j].figure.span.document:
-            related[relation(claims[i], claims[j])].append((i, j))
+    for i, j in _candidates(claims).tolist():
+        how = relation(claims[i], claims[j])
+        if how != "unrelated":
+            related[how].append((i, j))
     groups: list[ClaimGroup] = []
     kinds: tuple[Relation, ...] = ("conflict", "other measure", "other date", "agree")
     for kind in kinds:
@@ -116,11 +126,9 @@ def claim_groups(claims: Sequence[Claim]) -> tuple[ClaimGroup, ...]:
 
 
 def _same_thing(one: Claim, other: Claim) -> bool:
-    mine, theirs = {word.key: word for word in one.thing}, {word.key: word for word in other.thing}
+    mine, theirs = one.by_key, other.by_key
     shared = mine.keys() & theirs.keys()
-    weight = sum(mine[key].weight for key in shared)
-    smaller = min(sum(word.weight for word in found.values()) for found in (mine, theirs))
-    if weight < ALIKE * smaller:
+    if sum([mine[key].weight for key in shared]) < ALIKE * min(one.weight, other.weight):
         return False
     only_mine, only_theirs = mine.keys() - shared, theirs.keys() - shared
     if any(opposite(mine[a], theirs[b]) for a in only_mine for b in only_theirs):
@@ -135,8 +143,7 @@ def _names(found: Mapping[str, Word], keys: Iterable[str]) -> list[str]:
 
 def _narrower(one: Claim, other: Claim) -> bool:
     """Whether one claim is about a part of the thing: it alone says of whom, of where or of which kind."""
-    theirs = {word.key for word in other.thing}
-    return any(word.key not in theirs for word in one.thing)
+    return not one.by_key.keys() <= other.by_key.keys()
 
 
 def _ways_differ(one: Claim, other: Claim) -> bool:
@@ -171,20 +178,26 @@ def _last_digit(claim: Claim) -> float:
     return 10.0 ** -len(written[1] or "") * abs(value) / number
 
 
-def _candidates(claims: Sequence[Claim]) -> set[tuple[int, int]]:
+def _candidates(claims: Sequence[Claim]) -> NDArray[np.int64]:
+    """Positions of claims of different documents that share a word, [pair, 2], in order."""
     places: dict[str, list[int]] = defaultdict(list)
     for i, one in enumerate(claims):
-        for key in {word.key for word in one.thing}:
+        for key in one.by_key:
             places[key].append(i)
-    pairs: set[tuple[int, int]] = set()
+    codes = array("q")  # both positions of a pair in one number
     for bucket in places.values():
         if len(bucket) <= BUCKET:
-            pairs.update(combinations(bucket, 2))
+            codes.extend(i * len(claims) + j for i, j in combinations(bucket, 2))
         else:
             ordered = sorted(bucket, key=lambda i: ([word.key for word in claims[i].thing], i))
             for at, i in enumerate(ordered):
-                pairs.update((min(i, j), max(i, j)) for j in ordered[at + 1 : at + 1 + NEIGHBOURS])
-    return pairs
+                beside = ordered[at + 1 : at + 1 + NEIGHBOURS]
+                codes.extend(min(i, j) * len(claims) + max(i, j) for j in beside)
+    pairs = np.stack(np.divmod(np.unique(np.frombuffer(codes, dtype=np.int64)), max(len(claims), 1)), axis=1)
+    number: dict[str, int] = {}
+    documents = np.array([number.setdefault(one.figure.span.document, len(number)) for one in claims], dtype=np.int64)
+    apart: NDArray[np.int64] = pairs[documents[pairs[:, 0]] != documents[pairs[:, 1]]]
+    return apart
 
 
 def _components(pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
@@ -208,6 +221,8 @@ def _components(pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
 
 
 def _says(kind: Relation, claims: Sequence[Claim]) -> str:
-    shown = " against ".join(dict.fromkeys(f"{c.figure.text} {c.figure.period}".strip() for c in claims))
+    shown = " against ".join(
+        dict.fromkeys(f"{c.figure.text} ({in_words(c.figure.period)})".removesuffix(" ()") for c in claims)
+    )
     thing = min((c.figure.measures for c in claims), key=len)
     return f"{thing}: {shown if kind != 'agree' else claims[0].figure.text}"

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from tradetalks.press.wording import stems
+from tradetalks.press.wording import stemmed, stems
 
 AROUND = 160  # characters on either side in which a product's context word must stand
 LONGEST = 16  # characters of a product name
@@ -29,6 +29,7 @@ class Product:
     name: str
     near: frozenset[str]
     what: str
+    source: str  # where the name was read; empty: from general knowledge
 
 
 class Products:
@@ -38,12 +39,14 @@ class Products:
         self._names: set[str] = set()
         self._alike: dict[str, list[Product]] = defaultdict(list)
         for entry in entries:
-            near = frozenset(stem for word in entry["near"] for stem in stems(word))
+            near = frozenset(stems(" ".join(entry["near"])))
             self._names.add(entry["name"].upper())
-            self._alike[_skeleton(entry["name"])].append(Product(entry["name"], near, entry["what"]))
+            self._alike[_skeleton(entry["name"])].append(
+                Product(entry["name"], near, entry["what"], entry.get("source", ""))
+            )
 
-    def misprints(self, text: str) -> Iterator[tuple[int, int, str, str]]:
-        """Start, end, the name that is perhaps meant, and why."""
+    def misprints(self, text: str) -> Iterator[tuple[int, int, str, str, str]]:
+        """Start, end, the name that is perhaps meant, why, and the source of the entry."""
         found = [
             (at, code, self._alike[skeleton]) for at, code, skeleton in _codes(text) if self._suspect(code, skeleton)
         ]
@@ -53,7 +56,13 @@ class Products:
         for at, code, products in found:
             for product in products:
                 if any(_within(places.get(stem, ()), at - AROUND, at + len(code) + AROUND) for stem in product.near):
-                    yield at, at + len(code), product.name, f"{_wrong(code, product.name)}: {product.what}"
+                    yield (
+                        at,
+                        at + len(code),
+                        product.name,
+                        f"{_wrong(code, product.name)}: {product.what}",
+                        product.source,
+                    )
 
     def _suspect(self, code: str, skeleton: str) -> bool:
         return skeleton in self._alike and code.upper() not in self._names
@@ -80,7 +89,7 @@ def _places(text: str, wanted: frozenset[str]) -> dict[str, list[int]]:
     """Where the words with these stems stand."""
     found: dict[str, list[int]] = defaultdict(list)
     for match in _WORD.finditer(text):
-        for stem in wanted.intersection(stems(match.group())):
+        for stem in wanted.intersection(stemmed([match.group()])):
             found[stem].append(match.start())
     return found
 

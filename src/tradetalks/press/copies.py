@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from tradetalks.press.model import Document, Span
 from tradetalks.press.seen import seen_text, span_of
-from tradetalks.press.shingles import RUN, WORDS, Shingled, alike, shingle
+from tradetalks.press.shingles import RUN, WORDS, Distinct, Shingled, alike, shingle
 
 COPY = 0.5  # share of the shorter document found in the other from which it is the same source
 QUOTED = 0.6  # a run that is quoted by more than this share is somebody's words, not the outlet's
@@ -39,7 +39,9 @@ def shared_wording(documents: Sequence[Document]) -> tuple[SharedWording, ...]:
     shingled = [one for one in map(shingle, documents) if len(one.hashes)]
     if not shingled:
         return ()
-    found = (_compare(shingled[i], shingled[j]) for i, j in alike(shingled))
+    pairs = alike(shingled)
+    distinct = {i: shingled[i].distinct() for i in {i for pair in pairs for i in pair}}
+    found = (_compare(shingled[i], shingled[j], distinct[i], distinct[j]) for i, j in pairs)
     kept = [shared for shared in found if shared.copy or shared.passages]
     return tuple(sorted(kept, key=lambda shared: (-shared.containment, shared.one, shared.other)))
 
@@ -62,26 +64,30 @@ def sources(documents: Iterable[Document], shared: Iterable[SharedWording]) -> d
     return {id: root(id) for id in home}
 
 
-def _compare(one: Shingled, other: Shingled) -> SharedWording:
-    _, mine, theirs = np.intersect1d(one.distinct, other.distinct, assume_unique=True, return_indices=True)
-    containment = len(mine) / min(len(one.distinct), len(other.distinct))
-    starts = one.first[mine]
-    order = np.argsort(starts)
-    pairs = list(zip(starts[order].tolist(), other.first[theirs][order].tolist(), strict=True))
+def _compare(one: Shingled, other: Shingled, mine_once: Distinct, theirs_once: Distinct) -> SharedWording:
+    (here, first), (there, second) = mine_once, theirs_once
+    _, mine, theirs = np.intersect1d(here, there, assume_unique=True, return_indices=True)
+    containment = len(mine) / min(len(here), len(there))
+    order = np.argsort(first[mine])
+    pairs = list(zip(first[mine][order].tolist(), second[theirs][order].tolist(), strict=True))
     return SharedWording(one.document.id, other.document.id, containment, tuple(_passages(one, other, pairs)))
 
 
 def _passages(one: Shingled, other: Shingled, pairs: Sequence[tuple[int, int]]) -> Iterator[tuple[Span, Span]]:
     """Longest common runs of shingles that are not mostly quotation, as spans in both documents."""
     text, done = seen_text(one.document), 0
+    words: tuple[list[tuple[int, int]], ...] = ()
     for i, j in pairs:
         if i < done:
             continue
         run = _run(one.hashes, i, other.hashes, j)
         done = i + run
-        start, end = _place(one, i, run)
-        if run >= RUN and _quoted_share(text, start, end) <= QUOTED:
-            yield span_of(one.document, start, end), span_of(other.document, *_place(other, j, run))
+        if run < RUN:
+            continue
+        words = words or (one.places(), other.places())
+        start, end = _place(words[0], i, run)
+        if _quoted_share(text, start, end) <= QUOTED:
+            yield span_of(one.document, start, end), span_of(other.document, *_place(words[1], j, run))
 
 
 def _run(one: NDArray[np.uint64], i: int, other: NDArray[np.uint64], j: int) -> int:
@@ -99,8 +105,9 @@ def _run(one: NDArray[np.uint64], i: int, other: NDArray[np.uint64], j: int) -> 
     return most
 
 
-def _place(shingled: Shingled, at: int, run: int) -> tuple[int, int]:
-    return int(shingled.places[at][0]), int(shingled.places[at + run + WORDS - 2][1])
+def _place(words: Sequence[tuple[int, int]], at: int, run: int) -> tuple[int, int]:
+    """Where ``run`` shingles from ``at`` on begin and end."""
+    return words[at][0], words[at + run + WORDS - 2][1]
 
 
 def _quoted_share(text: str, start: int, end: int) -> float:

@@ -89,7 +89,9 @@ def corrected(statements: Iterable[Statement], corrections: Corrections) -> tupl
         given = next((one for one in corrections.speakers if one.at.meets(statement.span)), None)
         if given is not None:
             speaker = Speaker(None, given.speaker, given.speaker, party=given.party)
-            statement = replace(statement, speaker=speaker, tier="confident", why="corrected by a reader")
+            statement = replace(
+                statement, speaker=speaker, tier="confident", why="corrected by a reader", doubtful=False
+            )
         kept.append(statement)
     return tuple(kept)
 

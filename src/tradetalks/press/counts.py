@@ -5,18 +5,28 @@ from __future__ import annotations
 import re
 
 from tradetalks.press.model import FigureKind
-from tradetalks.press.numerals import DIGITS, SCALE, SCALES, WORDS, value_of
-from tradetalks.press.values import Found, too_long
+from tradetalks.press.numerals import DIGITS, NUMBER, SCALES, WORDS, value_of
+from tradetalks.press.values import Found, span_of_values, too_long
 from tradetalks.press.words import sections
 
 _HYPHENED = re.compile(rf"(?<![\w.,$/-])(?P<low>{DIGITS}|{WORDS})-(?P<noun>[A-Za-z]{{3,20}})\b(?!-)")
-_RANGE = re.compile(rf"(?<![\w.,$/:-])(?P<low>{DIGITS})\s?[-–]\s?(?P<high>{DIGITS})(?=\s[A-Za-z])")
+_RANGE = re.compile(
+    rf"(?<![\w.,$/:-])(?P<low>{DIGITS}|{WORDS})(?:\s?[-–]\s?|\s(?:to|or)\s)(?P<high>{NUMBER})(?=\s[A-Za-z])",
+    re.IGNORECASE,
+)
 _PLAIN = re.compile(
-    rf"(?<![\w.,$/:#@&'’+-])(?P<sign>[-+−–])?(?P<low>{DIGITS}(?:[\s-]{SCALE}\b)?|{WORDS}(?:\s{SCALE})?\b)"
+    rf"(?<![\w.,$/:#@&'’+-])(?P<sign>[-+−–])?(?P<low>{NUMBER}\b)"
     r"(?![\w/:%$]|[-–]\w|['’]\w|,\d)",
     re.IGNORECASE,
 )
-_NOUN = re.compile(r"[\s-](?P<noun>[a-zA-Z][\w'’-]*(?:\s[a-z][\w'’-]*){0,2})")
+_NOUN = re.compile(r"[\s-](?:more\s|fewer\s)?(?P<noun>[a-zA-Z][\w'’-]*(?:\s[a-zA-Z][\w'’-]*){0,3})")
+_TIMES = re.compile(r"\stimes\b")
+_AMONG = re.compile(r"\sof\s(?:the|its|his|her|their|our|those|these|them)\b")
+_HAVING = re.compile(
+    r"\b(?:has|have|had|having|with|won|wins?|got|gets?|takes?|took|taking|named|sold|hired|fired|left|lost|killed|killing"
+    r"|wounded|injured)\s(?:about\s|nearly\s|some\s)?$"
+)
+_HAD = re.compile(r"[.,;]?$|[.,;]\s|\s(?:in|on|at|for|against|and|or|but|dead|wounded|injured)\b")
 _BARE = re.compile(
     r"\b(?:[Oo]nly|all|just|possible|at\sleast|at\smost|more\sthan|fewer\sthan|as\smany\sas|up\sto"
     r"|the\s(?:first|last|other|top))\s$"
@@ -28,8 +38,11 @@ _LABELS = re.compile(
 )
 _NUMBERED = re.compile(
     r"\b(?:Fortune|S&P|FTSE|CSI|Nasdaq|Nikkei|Russell|Section|Article|Title|Chapter|Boeing|Airbus|Windows|iPhone|Route"
-    r"|Interstate|Flight|Formula|Channel|Rule|Form|Level|Type|Phase|War|Super\sBowl|Apollo|No\.|Number|H\.R\."
+    r"|Interstate|Flight|Formula|Channel|Rule|Form|Level|Type|Phase|War|Super\sBowl|Apollo|Poor['’]s|No\.|Number|H\.R\."
     r"|Proposition|Amendment|[Dd]ay|[Aa]s\s[Dd]ay)\s$"
+)
+_AGED = re.compile(
+    r"\b(?:[Hh]e|[Ss]he|I|[Ww]ho|[Yy]ou)(?:\s(?:is|was|am|are|were|will\sbe|turn(?:s|ed))|['’](?:s|m|re))\s(?:now\s|only\s)?$"
 )
 _AGE = re.compile(r"[A-Z][\w.’'-]{1,40},\s$|\b(?:age|aged)\s$")
 _NEAR = re.compile(r"\b(?:to|at|of|from|above|below|near)\s$")
@@ -43,7 +56,7 @@ _NOT_COUNTED = frozenset(
 
 def plain_number(text: str, at: int, floor: int, ceiling: int) -> Found | None:
     """A count, an age or a level that starts at ``at``; None where the number names something or says nothing."""
-    return _range(text, at, ceiling) or _hyphened(text, at, ceiling) or _plain(text, at, floor, ceiling)
+    return _range(text, at, ceiling) or _hyphened(text, at, floor, ceiling) or _plain(text, at, floor, ceiling)
 
 
 def _range(text: str, at: int, ceiling: int) -> Found | None:
@@ -51,14 +64,16 @@ def _range(text: str, at: int, ceiling: int) -> Found | None:
     if match is None:
         return None
     noun = _counted(text[match.end() : min(match.end() + 60, ceiling)])
-    note = f"from {match['low']} to {match['high']}"
-    return Found(match.start(), match.end(), "count", value_of(match["low"]), noun, note) if noun else None
+    value, note = span_of_values(match["low"], match["high"])
+    if value is None or value >= (value_of(match["high"]) or 0.0):
+        return None
+    return Found(match.start(), match.end(), "count", value, noun, note) if noun else None
 
 
-def _hyphened(text: str, at: int, ceiling: int) -> Found | None:
+def _hyphened(text: str, at: int, floor: int, ceiling: int) -> Found | None:
     """ "a 12-nation pact", "97-degree heat"."""
     match = _HYPHENED.match(text, at, ceiling)
-    if match is None:
+    if match is None or _NUMBERED.search(text[max(at - 40, floor) : at]):
         return None
     noun = match["noun"].lower()
     if noun in _NOT_COUNTED or noun in SCALES or match["low"].lower() == "one":
@@ -75,30 +90,47 @@ def _plain(text: str, at: int, floor: int, ceiling: int) -> Found | None:
     value = value_of((match["sign"] or "") + words)
     before = text[max(match.start() - 40, floor) : match.start()]
     after = text[match.end() : min(match.end() + 60, ceiling)]
-    if after[:1] in (",", ".") and value is not None and 10 < value < 110 and _AGE.search(before):
-        return Found(match.start(), match.end(), "duration", value, "year", "age")
+    start, end = match.start(), match.end()
+    one = words.lower() in ("one", "0") or before.lower().endswith("one or ")
+    if value is not None and 10 < value < 110 and _is_age(before, after):
+        return Found(start, end, "duration", value, "year", "age")
     if _NUMBERED.search(before):
         return None
+    if times := _TIMES.match(after):
+        return Found(start, end + times.end(), "count", value, "times", too_long(value))
     if words.lower() != "one" and (noun := _counted(after)):
-        return Found(match.start(), match.end(), "count", value, noun, too_long(value))
-    if _GROUP.search(before) or (words.lower() not in ("one", "0") and _BARE.search(before)):
-        return Found(match.start(), match.end(), "count", value, "", too_long(value))
+        return Found(start, end, "count", value, noun, too_long(value))
+    if _GROUP.search(before) or (not one and (_BARE.search(before) or _AMONG.match(after))):
+        return Found(start, end, "count", value, "", too_long(value))
+    if not one and _HAVING.search(before) and _HAD.match(after):
+        return Found(start, end, "count", value, "", too_long(value))
     if words[0].isdigit() and not _LABELS.search(before) and _level(words, before, after):
-        return Found(match.start(), match.end(), "level", value, "", too_long(value))
+        return Found(start, end, "level", value, "", too_long(value))
     return None
 
 
+def _is_age(before: str, after: str) -> bool:
+    """ "Mary Vik, 54, ...", "she is 45."."""
+    return (after[:1] in (",", ".") and bool(_AGE.search(before))) or bool(_AGED.search(before) and _HAD.match(after))
+
+
 def _counted(after: str) -> str:
-    """The plural noun that follows, with at most two words before it; "" when nothing is counted."""
+    """The plural noun that follows, with at most three words before it; "" when nothing is counted.
+
+    A word in small letters is taken before a name that only ends like a plural.
+    """
     match = _NOUN.match(after)
     if match is None:
         return ""
+    named = ""
     for word in match["noun"].split():
         if word.lower() in _NOT_COUNTED:
-            return ""
+            break
         if _plural(word.lower()):
-            return word
-    return ""
+            if word.islower():
+                return word
+            named = named or word
+    return named
 
 
 def _plural(word: str) -> bool:
@@ -110,4 +142,5 @@ def _plural(word: str) -> bool:
 def _level(words: str, before: str, after: str) -> bool:
     """A bare number is a level when it is written like a value: a point, separators, brackets, or "to" before."""
     bracketed = before.endswith("(") and after.startswith(")")
-    return "." in words or "," in words or bracketed or bool(_NEAR.search(before))
+    short = len(words) < 5  # a longer number without separators is a code to dial or a name
+    return "." in words or "," in words or bracketed or (short and bool(_NEAR.search(before)))

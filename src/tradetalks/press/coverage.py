@@ -59,11 +59,10 @@ def coverage(
     source_of: Mapping[str, str],
 ) -> Coverage:
     """Build the matrix. ``items`` are ids with titles; what follows is, per document, ids or spans with their links."""
+    told = [(_by_item(statements[d.id]), _by_item(figures[d.id]), _by_item(sentences[d.id])) for d in documents]
     rows = []
     for item, title in items:
-        cells = tuple(
-            Cell(_on(item, statements[d.id]), _on(item, figures[d.id]), _on(item, sentences[d.id])) for d in documents
-        )
+        cells = tuple(Cell(said.get(item, ()), given.get(item, ()), at.get(item, ())) for said, given, at in told)
         having = dict.fromkeys(source_of[d.id] for d, cell in zip(documents, cells, strict=True) if cell)
         rows.append(Row(item, title, cells, tuple(having)))
     exclusive: dict[str, list[str]] = {}
@@ -78,5 +77,9 @@ def coverage(
     )
 
 
-def _on(item: str, linked: Iterable[tuple[_Named, Link]]) -> tuple[_Named, ...]:
-    return tuple(name for name, link in linked if item in link.agenda)
+def _by_item(linked: Iterable[tuple[_Named, Link]]) -> dict[str, tuple[_Named, ...]]:
+    found: dict[str, list[_Named]] = {}
+    for name, link in linked:
+        for item in link.agenda:
+            found.setdefault(item, []).append(name)
+    return {item: tuple(names) for item, names in found.items()}

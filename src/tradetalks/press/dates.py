@@ -6,6 +6,10 @@ import calendar
 import re
 from datetime import date, timedelta
 
+from tradetalks.press.numerals import NUMBER, value_of
+
+MOST_BACK = 1_000  # days, weeks, months or years that "ago" is resolved for
+
 MONTHS = (
     {name.lower(): i for i, name in enumerate(calendar.month_name) if name}
     | {name.lower(): i for i, name in enumerate(calendar.month_abbr) if name}
@@ -26,17 +30,22 @@ _FULL_MONTH = (
     r"(?:January|February|March|April|June|July|August|September|October|November|December"
     r"|May(?=\s(?:19|20)\d\d)|Jan\.|Feb\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\.)"
 )
-_NTH = r"\d{1,2}(?:st|nd|rd|th)?"
+_NTH = r"\d{1,2}(?:st|nd|rd|th)?(?:\s?[-–]\s?\d{1,2}(?![\d/-]))?"
 _YEAR = r"(?:,?\s(?:19|20)\d\d\b)"
 _ABOUT = r"(?:(?:early|late|mid)[ -])?"
 _SEASON = r"week(?:end)?|month|year|quarter|morning|afternoon|evening|night|spring|summer|fall|autumn|winter"
+_NAMED_AFTER = r"\s(?:Night\s[A-Z]\w*|Times|Mirror|Telegraph|Express|Herald|Post)\b"
+_ORDINAL = r"(?:first|second|third|fourth)"
 DATE = re.compile(
-    rf"\b(?:{_ABOUT}{_WEEKDAY}(?:s\b)?(?:,?\s(?:{_MONTH}\.?\s{_NTH}{_YEAR}?))?"
+    rf"\b(?:{_ABOUT}{_WEEKDAY}(?:s\b)?(?!{_NAMED_AFTER})(?:,?\s(?:{_MONTH}\.?\s{_NTH}{_YEAR}?))?"
     rf"|{_ABOUT}{_MONTH}\.?\s{_NTH}\b(?!\s?%|\spercent){_YEAR}?"
     rf"|{_NTH}\s(?:of\s)?{_MONTH}\b\.?{_YEAR}?"
     rf"|{_ABOUT}{_FULL_MONTH}(?:,?\s(?:of\s)?(?:19|20)\d\d\b)?"
     r"|(?:19|20)\d\d-\d\d-\d\d|\d{1,2}/\d{1,2}/(?:19|20)\d\d|(?:the\s)?(?:19|20)\d0s\b"
     r"|(?<=[Ii]n\s)May\b|(?<=[a-z,]\s)(?<!Theresa\s)May\b"
+    rf"|(?:the\s)?(?:{_ORDINAL}\s(?:quarter|half)\sof\s(?:19|20)\d\d"
+    rf"|{_ORDINAL}\squarter|Q[1-4])(?:\s(?:19|20)\d\d)?"
+    r"|(?:19|20)\d\d[-–](?:(?:19|20)\d\d|\d\d?)(?![\d-])"
     rf"|{_ABOUT}(?:19|20)\d\d(?![\d%,.]*\d)(?!\s(?:percent|people|jobs|miles|emails|dollars|votes|delegates))"
     r"|[Yy]esterday|[Tt]omorrow|[Tt]oday|[Tt]onight|(?:the\s)?(?:next|following|previous)\sday"
     r"|New\sYear['’]s\s(?:Eve|Day)|Christmas(?:\s(?:Eve|Day))?|Thanksgiving|(?:Labor|Memorial|Independence)\sDay"
@@ -50,6 +59,7 @@ FIRST_WORDS = frozenset(
         *(day + "s" for day in WEEKDAYS),
         *"early late mid earlier later this last next following previous yesterday tomorrow today tonight".split(),
         *"new christmas thanksgiving labor memorial independence".split(),
+        *"first second third fourth q".split(),
     ]
 )
 """What a date without a leading digit begins with, in lower case; "the" before one is left out."""
@@ -83,16 +93,42 @@ _PARTS = re.compile(
 )
 
 
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+_PART_OF_YEAR = re.compile(r"\bQ(?P<q>[1-4])\b|(?P<nth>first|second|third|fourth)\s(?P<of>quarter|half)\b")
+_YEARS = re.compile(r"((?:19|20)\d\d)[-–]((?:19|20)\d\d|\d\d?)$")
+_DAYS_OF_MONTH = re.compile(r"(\d{1,2})\s?[-–]\s?(\d{1,2})(?!\d)")
+
+
+def _several(words: str, dated: date | None) -> tuple[None, str, str] | None:
+    """Several years or days: no day, and a period from the first to the last."""
+    if years := _YEARS.fullmatch(words):
+        return None, f"{years[1]}/{years[1][: 4 - len(years[2])]}{years[2]}", ""
+    days = _DAYS_OF_MONTH.search(words)
+    if days is None or re.fullmatch(r"[\d-]+", words):
+        return None
+    first, last = (resolve(words.replace(days[0], day), dated) for day in days.groups())
+    return None, f"{first[1]}/{last[1]}", first[2]
+
+
 def resolve(words: str, dated: date | None, *, past: bool = True) -> tuple[date | None, str, str]:
     """The day, the period it stands for ("2025-05", "week of 2025-06-02"), and what is not known, in words.
 
     A weekday is the nearest one before (or, with ``past`` false, after) the article's date, that date included; a
     month and day without a year take the year of the article, or the one next to it if that is nearer.
     """
+    if several := _several(words, dated):
+        return several
     if whole := written_date(words):
         return whole, whole.isoformat(), ""
     bits = {m.lastgroup: m[m.lastgroup] for m in _PARTS.finditer(words) if m.lastgroup}
     year = int(bits["year"]) if "year" in bits else None
+    if "month" not in bits and (part := _PART_OF_YEAR.search(words)):
+        name = (
+            f"Q{part['q'] or _ORDINALS[part['nth']]}"
+            if part["q"] or part["of"] == "quarter"
+            else f"H{_ORDINALS[part['nth']]}"
+        )
+        return None, f"{year}-{name}" if year else name, "" if year else "the year is not given"
     if "month" in bits:
         return _month(bits, year, words.lower(), dated)
     if year is not None:
@@ -145,6 +181,8 @@ def _relative(words: str, bits: dict[str, str], dated: date, past: bool) -> tupl
         if words == name:
             day = dated + timedelta(offset)
             return day, day.isoformat(), ""
+    if words.endswith((" ago", " earlier", " later")):
+        return _ago(words, dated)
     step = -1 if "last " in words else 1 if "next " in words else 0
     if "weekday" in bits and not words.endswith("s"):
         day = _weekday(WEEKDAYS[bits["weekday"].lower()], dated, step, past)
@@ -158,6 +196,27 @@ def _relative(words: str, bits: dict[str, str], dated: date, past: bool) -> tupl
     if "year" in words:
         return None, str(dated.year + step), ""
     return None, "", "not resolved to a day"
+
+
+_AGO = re.compile(rf"(?P<many>an?|{NUMBER})\s(?P<unit>day|week|month|year|decade)s?\sago")
+
+
+def _ago(words: str, dated: date) -> tuple[date | None, str, str]:
+    """A number of days, weeks, months or years before the article's date; not told exactly, it stays open."""
+    match = _AGO.fullmatch(words)
+    many = None if match is None else 1.0 if match["many"] in ("a", "an") else value_of(match["many"])
+    if match is None or many is None or many != int(many) or many > MOST_BACK:
+        return None, "", "not resolved to a day"
+    back = int(many) * (10 if match["unit"] == "decade" else 1)
+    if match["unit"] in ("year", "decade"):
+        return None, str(dated.year - back), ""
+    if match["unit"] == "month":
+        months = dated.year * 12 + dated.month - 1 - back
+        return None, f"{months // 12}-{months % 12 + 1:02}", ""
+    day = dated - timedelta(back * (7 if match["unit"] == "week" else 1))
+    if match["unit"] == "week":
+        return None, f"week of {(day - timedelta(day.weekday())).isoformat()}", ""
+    return day, day.isoformat(), ""
 
 
 def _weekday(weekday: int, dated: date, step: int, past: bool) -> date:

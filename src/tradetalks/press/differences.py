@@ -63,7 +63,7 @@ def differences(member: Remark, fullest: Remark) -> tuple[Difference, ...]:
 def _of_words(member: Remark, fullest: Remark) -> list[Difference]:
     found = align(member.words, fullest.words)
     said = [*_left_out(fullest, found), *_wording(member, fullest, found), *_order(member, fullest, found)]
-    if denied(member, fullest, found):
+    if denied(member, fullest, found.places):
         said.append(Difference("denied", "one wording denies what the other says"))
     if compare_periods(period(member.text), period(fullest.text)) == "other":
         said = [one for one in said if one.kind not in OF_ITS_DAY]
@@ -110,10 +110,10 @@ def _wording(member: Remark, fullest: Remark, found: Alignment) -> Iterable[Diff
         if chosen:
             yield Difference(kind, f"“{_quote(a for a, _ in chosen)}” for “{_quote(b for _, b in chosen)}”")
     moved = {id(word) for pair in found.moved for word in pair}
-    between = gaps(member.words, fullest.words, found)
+    between = list(gaps(found.places, len(member.words), len(fullest.words)))
     for i, (mine, theirs) in enumerate(between):
-        here = [word for word in content(mine) if id(word) not in moved]
-        there = [word for word in content(theirs) if id(word) not in moved]
+        here = [word for word in content(member.words[mine]) if id(word) not in moved]
+        there = [word for word in content(fullest.words[theirs]) if id(word) not in moved]
         yield from _exchange(here, there, edge=i in (0, len(between) - 1))
     if contracted:
         yield Difference("contracted", "a contraction in one is written out in the other")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import chain
+from typing import TypeVar
 
 from tradetalks.case.model import Case
 from tradetalks.press.characterisations import characterisations
@@ -15,11 +17,12 @@ from tradetalks.press.coverage import Coverage, coverage
 from tradetalks.press.linking import Link, Linker
 from tradetalks.press.model import Document, Figure, Span, Statement
 from tradetalks.press.remarks import SPOKEN, Remark, comparable, remarks
-from tradetalks.press.resemblance import topical_words
+from tradetalks.press.resemblance import Repetition
 from tradetalks.press.seen import seen_place, seen_text, span_of
 from tradetalks.press.sentences import sentences
 from tradetalks.press.suspicious import Suspicion, suspicions
 from tradetalks.press.utterances import Utterance, utterances
+from tradetalks.press.wording import tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +77,8 @@ def read_document(document: Document) -> Reading:
     from tradetalks.press.figures import figures
     from tradetalks.press.statements import statements
 
-    said = statements(document)
-    return Reading(document, said, figures(document, said))
+    said = statements(document, doubtful=True)
+    return Reading(document, said, figures(document, [one for one in said if not one.doubtful]))
 
 
 def dossier(
@@ -93,21 +96,24 @@ def dossier(
     right = corrections or Corrections()
     read = tuple(Reading(r.document, corrected(r.statements, right), r.figures) for r in _without_twins(readings))
     documents = {reading.document.id: reading.document for reading in read}
-    said = _utterances(read, right, documents)
+    linker = Linker(case)
+    mentions, topical = _read_again(documents.values(), linker)
+    said = _utterances(read, right, documents, topical)
+    read = _borne_out(read, said)
     claims = [
         made for reading in read for figure in reading.figures if (made := claim(reading.document, figure)) is not None
     ]
     groups = claim_groups(claims)
     shared = shared_wording(list(documents.values()))
     source_of = sources(documents.values(), shared)
-    linker = Linker(case)
+    read = tuple(_with_parties(reading, linker) for reading in read)
     links = _links(read, linker)
     matrix = coverage(
         list(documents.values()),
         linker.items,
         {r.document.id: [(s.id, links[s.id]) for s in r.statements if s.kind in SPOKEN] for r in read},
         {r.document.id: [(f.id, links[f.id]) for f in r.figures] for r in read},
-        {document.id: list(_mentions(document, linker)) for document in documents.values()},
+        mentions,
         said,
         source_of,
     )
@@ -128,14 +134,43 @@ def _without_twins(readings: Iterable[Reading]) -> tuple[Reading, ...]:
     return tuple(found.values())
 
 
+def _with_parties(reading: Reading, linker: Linker) -> Reading:
+    """Each speaker with the party of the case that he or she speaks for, where it can be told."""
+    said = tuple(_for_party(one, linker) for one in reading.statements)
+    return replace(reading, statements=said, figures=tuple(_for_party(one, linker) for one in reading.figures))
+
+
+_Told = TypeVar("_Told", Statement, Figure)
+
+
+def _for_party(one: _Told, linker: Linker) -> _Told:
+    party = linker.party_of(one.speaker)
+    if one.speaker is None or party == one.speaker.party:
+        return one
+    return replace(one, speaker=replace(one.speaker, party=party))
+
+
+def _borne_out(read: Iterable[Reading], said: Iterable[Utterance]) -> tuple[Reading, ...]:
+    """Readings without what only may be a report and no other document has."""
+    joined = {member.statement.id for one in said if len(one.members) > 1 for member in one.members}
+    return tuple(replace(one, statements=tuple(_kept(one.statements, joined))) for one in read)
+
+
+def _kept(statements: Iterable[Statement], joined: Collection[str]) -> Iterator[Statement]:
+    for one in statements:
+        if not one.doubtful:
+            yield one
+        elif one.id in joined:
+            yield replace(one, why=f"{one.why}; doubtful, but another article has it too")
+
+
 def _utterances(
-    read: Sequence[Reading], right: Corrections, documents: Mapping[str, Document]
+    read: Sequence[Reading], right: Corrections, documents: Mapping[str, Document], topical: Mapping[str, float]
 ) -> tuple[Utterance, ...]:
     found: list[Remark] = []
     for reading in read:
         found += comparable(remarks(reading.document, reading.statements))
     same, apart = pairs_of(right.same, found, documents), pairs_of(right.apart, found, documents)
-    topical = topical_words(seen_text(document) for document in documents.values())
     return utterances(found, topical=topical, same=same, apart=apart)
 
 
@@ -153,13 +188,26 @@ def _links(read: Sequence[Reading], linker: Linker) -> dict[str, Link]:
     return links
 
 
-def _mentions(document: Document, linker: Linker) -> Iterator[tuple[Span, Link]]:
-    """The sentences of the body that are about an agenda item."""
+def _read_again(
+    documents: Iterable[Document], linker: Linker
+) -> tuple[dict[str, list[tuple[Span, Link]]], dict[str, float]]:
+    """The sentences that mention an agenda item, by document; and the words that the documents repeat."""
+    mentions: dict[str, list[tuple[Span, Link]]] = {}
+    repeated = Repetition()
+    for document in documents:
+        text = seen_text(document)
+        parts = [tokens(text[slice(*seen_place(document, part.span))]) for part in document.parts]
+        repeated.add(chain.from_iterable(parts))
+        mentions[document.id] = list(_mentions(document, parts, linker))
+    return mentions, repeated.topical()
+
+
+def _mentions(document: Document, parts: Iterable[list[str]], linker: Linker) -> Iterator[tuple[Span, Link]]:
+    """The sentences of the body that are about an agenda item; ``parts`` are the tokens of the document's parts."""
     text = seen_text(document)
-    for part in document.parts:
-        first, last = seen_place(document, part.span)
-        if part.kind == "body" and linker.may_be_about_an_item(text[first:last]):
-            for start, end in sentences(text, first, last, ()):
+    for part, found in zip(document.parts, parts, strict=True):
+        if part.kind == "body" and linker.may_be_about_an_item(found):
+            for start, end in sentences(text, *seen_place(document, part.span), ()):
                 link = linker.link_words(text[start:end])
                 if link.agenda:
                     yield span_of(document, start, end), link
@@ -175,8 +223,6 @@ def _notes(read: Sequence[Reading], right: Corrections) -> tuple[str, ...]:
 
 
 def _with_news(whole: Dossier, known: frozenset[str]) -> Dossier:
-    from dataclasses import replace
-
     fresh = tuple(id for id in whole.documents if id not in known)
     old_sources = {whole.source_of[id] for id in known if id in whole.source_of}
     new: list[str] = []

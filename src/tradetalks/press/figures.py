@@ -16,8 +16,9 @@ from tradetalks.press.values import AGO, Found, amount, clock
 
 _ANCHOR = re.compile(r"[^\W\d_]+|(\d+|[$€£¥₹])")
 _MONEY = frozenset(("RMB", "CNY", "USD", "EUR", "GBP", "JPY"))
-_NUMBERS = frozenset([*ONES, *TENS, *(scale for scale in SCALES if len(scale) > 2), "half", "several", "few"])
-_PARTS = frozenset("third quarter fifth tenth week month year decade hour day minute".split())
+_AFTER_ARTICLE = frozenset(("half", "few", "couple"))
+_NUMBERS = frozenset([*ONES, *TENS, *(scale for scale in SCALES if len(scale) > 2), "several", *_AFTER_ARTICLE])
+_PARTS = frozenset("third quarter fifth tenth week month year decade century hour day minute".split())
 _LOWER = FIRST_WORDS | _NUMBERS | _PARTS
 _WORTH = _LOWER | {word.capitalize() for word in _LOWER} | {word.upper() for word in _LOWER} | _MONEY
 _PREFIXES = ("US", "HK", "NZ", "C", "A", "S")
@@ -84,10 +85,12 @@ def _at(text: str, anchor: re.Match[str], start: int, end: int) -> Found | None:
     word, at = anchor[0], anchor.start()
     if word[0].isalpha():
         lower = word.lower()
-        if lower in FIRST_WORDS:
-            return _day(text, at, end)
+        if lower in FIRST_WORDS and (day := _day(text, at, end)):
+            return day
         if lower in _PARTS:
             return _after_article(text, at, start, end)
+        if lower in _AFTER_ARTICLE and (one := _after_article(text, at, start, end)):
+            return one
         return _number(text, at, start, end) or (_after_article(text, at, start, end) if lower in SCALES else None)
     return _number(text, _with_sign(text, at, start), start, end)
 
@@ -137,13 +140,27 @@ def _figure(document: Document, text: str, part: Range, one: Found, span: Span, 
     identity = f"{document.id}:{span.start}-{span.end}f"
     speaker = said.speaker if said else None
     if one.kind == "date":
-        day, period, note = resolve(words, document.dated)
+        day, period, note = resolve(words, document.dated, past=not _ahead(text, part[0], one.start))
         return Figure(identity, "date", span, words, None, "", "", period, day, speaker, note)
     what = ""
     if one.kind != "time":
         what = "age" if one.note == "age" else measured(text, *part, one.start, one.end, one.kind)
     note = "" if one.note == "age" else one.note
     return Figure(identity, one.kind, span, words, one.value, one.unit, what, "", None, speaker, note)
+
+
+_TENSE = re.compile(
+    r"\b(?:(?P<ahead>will|shall|would|due|scheduled|set\sto|expected|plans?|planned|going\sto|is\sto|are\sto|until|by)"
+    r"|said|told|met|was|were|had|has|held|came|went|began|ended|took|gave|made|[a-z]{2,20}ed)\b"
+)
+
+
+def _ahead(text: str, floor: int, at: int) -> bool:
+    """Whether the nearest verb before a date in its sentence looks ahead: "will meet on Friday"."""
+    window = text[max(floor, at - 120) : at]
+    stop = max((match.end() for match in _STOP.finditer(window)), default=0)
+    verbs = list(_TENSE.finditer(window, stop))
+    return bool(verbs) and verbs[-1]["ahead"] is not None
 
 
 def _dated(found: Sequence[Figure], text: str) -> Iterator[Figure]:

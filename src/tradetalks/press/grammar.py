@@ -12,14 +12,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import NamedTuple
+from functools import cache, cached_property
 
 from tradetalks.press.quotes import Quoted
 from tradetalks.press.words import lexicon, sections
 
 _TOKEN = re.compile(
-    r"(?:[A-Za-z]\.){2,}"
+    r"[A-Za-z][a-z]*+(?=[ \n])"  # what most words look like, first: the rest says the same of them, more slowly
+    r"|(?:[A-Za-z]\.){2,}"
     r"|(?:Mrs?|Ms|Dr|Sens?|Reps?|Gov|Gen|Prof|St|Jr|Sr|Lt|Col|Messrs|Adm|Rev|Hon|Capt|Sgt|Maj)\."
     r"|[A-Z]\.(?=\s)"
     r"|['’]s\b"
@@ -28,54 +28,72 @@ _TOKEN = re.compile(
 )
 
 
-class Sentence(NamedTuple):
-    """``tags[i]`` is the tag of the word at ``starts[i]`` to ``ends[i]``; a quotation is one word."""
+@dataclass(frozen=True)
+class Sentence:
+    """``tags[i]`` is the tag of ``words[i]``; a quotation is one word, written as nothing."""
 
+    text: str  # of the whole article
     start: int
     end: int
     paragraph: int
     words: tuple[str, ...]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
     tags: str
     quotes: tuple[Quoted, ...]
+
+    def place(self, first: int, last: int) -> tuple[int, int]:
+        """The characters of the article from word ``first`` to before word ``last``."""
+        starts, word = self._starts, self.words[last - 1]
+        if not word:
+            return starts[first], self.quotes[self.words[:last].count("") - 1].right
+        return starts[first], starts[last - 1] + len(word)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where each word begins; looked for when asked, since many sentences never are."""
+        starts: list[int] = []
+        at, quoted = self.start, iter(self.quotes)
+        for word in self.words:
+            if word:
+                starts.append(self.text.index(word, at))
+                at = starts[-1] + len(word)
+            else:
+                quote = next(quoted)
+                starts.append(quote.left)
+                at = quote.right
+        return starts
 
 
 def parsed(text: str, start: int, end: int, paragraph: int, quoted: Sequence[Quoted]) -> Sentence:
     """Tag the words of one sentence; ``quoted`` are the quotations inside it, in order."""
     words: list[str] = []
-    starts: list[int] = []
     tags: list[str] = []
-    ends: list[int] = []
     at = start
     for quote in quoted:
-        _tokens(text, at, quote.left, words, starts, ends, tags)
+        _tokens(text, at, quote.left, words, tags)
         words.append("")
-        starts.append(quote.left)
-        ends.append(quote.right)
         tags.append("Q")
         at = quote.right
-    _tokens(text, at, end, words, starts, ends, tags)
+    _tokens(text, at, end, words, tags)
     tagged = "".join(tags)
     if "Th" in tagged:
         for i in range(1, len(tags)):
             if tags[i] == "h" and tags[i - 1] == "T" and words[i][0].isupper():
                 tags[i] = "U"  # Vice Premier He Lifeng
         tagged = "".join(tags)
-    return Sentence(start, end, paragraph, tuple(words), tuple(starts), tuple(ends), tagged, tuple(quoted))
+    if "TT" in tagged:
+        for i in range(1, len(tags)):
+            if tagged[i - 1 : i + 1] == "TT" and tagged[i + 1 : i + 2] not in ("T", "U") and words[i - 1] in _ADDRESS:
+                tags[i] = "U"  # Mr. Prince
+        tagged = "".join(tags)
+    return Sentence(text, start, end, paragraph, tuple(words), tagged, tuple(quoted))
 
 
-def _tokens(
-    text: str, start: int, end: int, words: list[str], starts: list[int], ends: list[int], tags: list[str]
-) -> None:
-    found = list(_TOKEN.finditer(text, start, end))
-    if not found:
+def _tokens(text: str, start: int, end: int, words: list[str], tags: list[str]) -> None:
+    fresh = _TOKEN.findall(text, start, end)
+    if not fresh:
         return
     opens = len(tags)
-    fresh = [match[0] for match in found]
     words += fresh
-    starts += [match.start() for match in found]
-    ends += [match.end() for match in found]
     tags += map(_TAGS.__getitem__, fresh)
     if not opens:
         opening = next((i for i, word in enumerate(fresh) if word[0].isalnum()), 0)
@@ -120,6 +138,7 @@ def _capitalised(word: str, *, first: bool) -> str:
     return "r" if first and lower.endswith("ly") and len(lower) > 4 else "i" if first and lower.endswith("ing") else "U"
 
 
+_ADDRESS = frozenset(("Mr.", "Mrs.", "Ms.", "Dr.", "Mr", "Mrs", "Ms", "Dr"))
 _ALWAYS = frozenset("of in on at by for from with to the and or but that who which as".split())
 _PLURALS = frozenset(
     "democrats republicans americans officials analysts critics conservatives liberals sources".split()
@@ -210,6 +229,8 @@ def cues() -> dict[str, CueWord]:
             base, *irregular = entry.split()
             past = irregular or [_past(base)]
             forms = [(base, "B"), (_third(base), "V"), (_gerund(base), "G"), *((word, "V") for word in past)]
+            if base.endswith("l") and not irregular:  # labelled, beside labeled
+                forms += [(base + "led", "V"), (base + "ling", "G")]
             for word, form in forms:
                 found.setdefault(word, CueWord(word, form, base, kind))
     return found

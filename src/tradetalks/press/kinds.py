@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -19,6 +19,7 @@ from tradetalks.press.speakers import Attribution
 from tradetalks.press.words import lexicon, sections
 
 FRAGMENT = 5  # words; a shorter stretch without a closing mark of its own is a fragment
+LEAST_SENTENCE = 3  # words; what has no more is no sentence by itself
 _FIRST_PERSON = frozenset("i we you my our your me us don it".split())
 _VERBS = frozenset(
     "is are was were be been have has had do does did will would can could should must may isn won aren".split()
@@ -39,12 +40,15 @@ class Judged(NamedTuple):
 def judge(text: str, sentence: Sentence, i: int, place: int, attribution: Attribution | None, heading: bool) -> Judged:
     """Judge the ``i``-th quotation of a sentence, given the speaker it would have."""
     weights, cut = fitted("kinds")
-    score = sum(weights.get(name, 0.0) for name in observed(text, sentence, i, place, attribution, heading))
+    seen = list(observed(text, sentence, i, place, attribution, heading))
+    score = sum([weights.get(name, 0.0) for name in seen])
     probability = 1.0 / (1.0 + math.exp(-max(min(score, 30.0), -30.0)))
     if _names_a_work(text, sentence, i, place):
         probability = 0.0
+    elif _stands_for_itself(text, sentence, i, place, attribution):
+        probability = max(probability, cut)
     said = probability >= cut
-    kind: QuoteKind = _said_kind(text, sentence, i) if said else _unsaid_kind(text, sentence, i, place)
+    kind: QuoteKind = _said_kind(text, sentence, i) if said else _unsaid_kind(text, sentence, i, seen)
     sure: Tier = "likely" if probability < 0.1 * cut else "unsure"
     return Judged(kind, said, probability, sure, "reads as somebody's words" if said else _WHY[kind])
 
@@ -118,25 +122,44 @@ def _around(sentence: Sentence, place: int) -> Iterator[str]:
     yield f"before {before if before in ',:dgpcVGBQ' or before == 'start' else noun}"
     after = tags[place + 1 : place + 2]
     yield f"after {_follower(after)}"
-    near = {word.lower() for word in words[max(place - 3, 0) : place]}
-    if near & _naming("term"):
-        yield "naming before"
-    if near & _naming("said"):
-        yield "remark before"
-    if near & lexicon("title_nouns"):
-        yield "work before"
-    if {word.lower() for word in words[place + 1 : place + 3]} & lexicon("title_nouns"):
+    leading, following = words[max(place - 3, 0) : place], words[place + 1 : place + 3]
+    if leading:
+        near = {word.lower() for word in leading}
+        if near & _naming("term"):
+            yield "naming before"
+        if near & _naming("said"):
+            yield "remark before"
+        if near & lexicon("title_nouns"):
+            yield "work before"
+    if following and {word.lower() for word in following} & lexicon("title_nouns"):
         yield "work after"
-    if any(word.isupper() and len(word) > 2 for word in words[max(place - 3, 0) : place]):
+    if leading and any(word.isupper() and len(word) > 2 for word in leading):
         yield "network before"
 
 
 def _names_a_work(text: str, sentence: Sentence, i: int, place: int) -> bool:
     """ "the novel “The Herring Years”"."""
+    if place == 0 or sentence.words[place - 1].lower() not in _works():
+        return False
     quote = sentence.quotes[i]
     words = text[quote.start : min(quote.end, quote.start + 200)].split()
-    noun = place > 0 and sentence.words[place - 1].lower() in lexicon("title_nouns") - {"called", "named"}
-    return noun and len(words) > 1 and titled(words)
+    return len(words) > 1 and titled(words)
+
+
+@cache
+def _works() -> frozenset[str]:
+    return lexicon("title_nouns") - {"called", "named"}
+
+
+def _stands_for_itself(text: str, sentence: Sentence, i: int, place: int, attribution: Attribution | None) -> bool:
+    """A whole sentence alone or after a colon, and whatever follows nothing but a name and a colon: too few to fit."""
+    quote = sentence.quotes[i]
+    words = text[quote.start : min(quote.end, quote.start + 200)].split()
+    whole = words[0][:1].isupper() and text[quote.end - 1] in ".!?" and len(words) > LEAST_SENTENCE
+    if attribution is None:
+        return whole and not sentence.tags.replace("Q", "").strip('.,"-()rc')
+    only = attribution.phrase.first == 0 and attribution.phrase.last == place - 1
+    return attribution.rule == "colon" and (whole or only)
 
 
 def _follower(tag: str) -> str:
@@ -163,12 +186,12 @@ def _said_kind(text: str, sentence: Sentence, i: int) -> QuoteKind:
     return "direct" if len(words) >= FRAGMENT or whole else "fragment"
 
 
-def _unsaid_kind(text: str, sentence: Sentence, i: int, place: int) -> QuoteKind:
+def _unsaid_kind(text: str, sentence: Sentence, i: int, seen: Sequence[str]) -> QuoteKind:
     quote = sentence.quotes[i]
     words = text[quote.start : min(quote.end, quote.start + 200)].split()
-    seen = set(_around(sentence, place))
-    if titled(words) and ("work before" in seen or "network before" in seen or len(words) > 2):
+    capitals = titled(words)
+    if capitals and ("work before" in seen or "network before" in seen or len(words) > 2):
         return "title"
-    if "naming before" in seen or "after noun" in seen or titled(words):
+    if capitals or "naming before" in seen or "after noun" in seen:
         return "term"
     return "scare"

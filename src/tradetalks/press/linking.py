@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from tradetalks.case.model import AgendaItem, Case
+from tradetalks.press.english import lexicon_file
 from tradetalks.press.model import Document, Span, Speaker
 from tradetalks.press.remarks import surname
 from tradetalks.press.seen import seen_place, seen_text
-from tradetalks.press.wording import lexicon_file, meaning, stems
+from tradetalks.press.wording import meaning, stemmed, stems
 
 _CHUNK = re.compile(r",|;|:|\(|\)|\band\b|\bwith\b|\bfor\b|\bof\b", re.IGNORECASE)
+FAMILY_NAME_FIRST = "CHN"  # the party whose people are called by their first word: Xi for Xi Jinping
 Phrase = tuple[str, ...]  # stems of words that follow one another
+Phrases = tuple[Phrase, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +31,6 @@ class Link:
     terms: tuple[str, ...] = ()
 
 
-_NOTHING = Link()
-
-
 class Linker:
     """Finds a case's parties, agenda items and measures in text; without a case, the topics of the lexicon."""
 
@@ -37,9 +38,10 @@ class Linker:
         self.items: tuple[tuple[str, str], ...]
         self._owners: dict[Phrase, set[tuple[str, str]]] = defaultdict(set)
         self._by_first: dict[str, list[Phrase]] = defaultdict(list)
+        self._links: dict[Phrases, Link] = {}  # by the phrases they rest on
         self._party_of: dict[str, str] = {}
         self._measures_of: dict[str, tuple[str, ...]] = {}
-        self._openings: set[str] = set()  # first words of what names an item or a measure
+        self._items: dict[str, list[Phrase]] = defaultdict(list)  # what names an item or a measure, by its first word
         if case is None:
             self._know_topics()
         else:
@@ -59,6 +61,7 @@ class Linker:
     def _know_case(self, case: Case) -> None:
         self.items = tuple((item.id, item.title) for item in case.agenda)
         self._party_of = {_last(person.name): party.id for party in case.parties for person in party.delegation}
+        self._party_of = _heads_of(case) | self._party_of
         self._measures_of = {item.id: item.measures for item in case.agenda}
         for party in case.parties:
             for name in (*lexicon_file("parties.yaml").get(party.id, ()), party.title.split(",")[0]):
@@ -76,14 +79,20 @@ class Linker:
 
     def link_words(self, text: str) -> Link:
         """What a text is about. A measure is linked by its title, or as the only one of an item."""
-        phrases = self._phrases(text)
-        return self._link(phrases) if phrases else _NOTHING
+        phrases = tuple(self._phrases(text))
+        if phrases not in self._links:
+            self._links[phrases] = self._link(phrases)
+        return self._links[phrases]
 
-    def may_be_about_an_item(self, text: str) -> bool:
-        """Whether any word of a text opens the name of an agenda item or of a measure; quick to tell."""
-        return not self._openings.isdisjoint(stems(text))
+    def may_be_about_an_item(self, found: Iterable[str]) -> bool:
+        """Whether the tokens of a text hold the name of an agenda item or of a measure; quick to tell."""
+        words = stemmed(found)
+        if self._items.keys().isdisjoint(words):
+            return False
+        openings = (i for i, stem in enumerate(words) if stem in self._items)
+        return any(tuple(words[i : i + len(p)]) == p for i in openings for p in self._items[words[i]])
 
-    def _link(self, phrases: list[Phrase]) -> Link:
+    def _link(self, phrases: Phrases) -> Link:
         found: dict[str, dict[str, None]] = defaultdict(dict)
         terms: dict[str, None] = {}
         for phrase in phrases:
@@ -107,11 +116,7 @@ class Linker:
             return speaker.party
         if surname(speaker) in self._party_of:
             return self._party_of[surname(speaker)]
-        for phrase in self._phrases(f"{speaker.mention}. {speaker.role}"):
-            for kind, name in sorted(self._owners[phrase]):
-                if kind == "party":
-                    return name
-        return ""
+        return next(iter(self.link_words(f"{speaker.mention}. {speaker.role}").parties), "")
 
     def _add(self, text: str, kind: str, name: str) -> None:
         phrase = tuple(stems(text))
@@ -121,11 +126,13 @@ class Linker:
             self._by_first[phrase[0]].append(phrase)
         self._owners[phrase].add((kind, name))
         if kind != "party":
-            self._openings.add(phrase[0])
+            self._items[phrase[0]].append(phrase)
 
     def _phrases(self, text: str) -> list[Phrase]:
         """Known phrases in a text, the longest at each place; a word belongs to one of them only."""
         found = stems(text)
+        if self._by_first.keys().isdisjoint(found):
+            return []
         phrases: list[Phrase] = []
         end = 0
         for at in [i for i, stem in enumerate(found) if stem in self._by_first]:
@@ -135,6 +142,20 @@ class Linker:
                     phrases.append(phrase)
                     end = at + len(phrase)
         return phrases
+
+
+def _heads_of(case: Case) -> dict[str, str]:
+    """Who in the lexicon of names speaks for a party by office, by surname: a president speaks for the country."""
+    known = lexicon_file("parties.yaml")
+    party_called = {name: party.id for party in case.parties for name in known.get(party.id, ())}
+    found: dict[str, str] = {}
+    for entry in lexicon_file("names.yaml")["people"]:
+        party = next((party_called[o["of"].lower()] for o in entry["offices"] if o["of"].lower() in party_called), "")
+        if party:
+            found[_last(entry["name"])] = party
+            if party == FAMILY_NAME_FIRST:
+                found[entry["name"].split()[0].lower()] = party
+    return found
 
 
 def _item_terms(case: Case, item: AgendaItem) -> set[str]:

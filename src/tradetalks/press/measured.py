@@ -9,7 +9,7 @@ from tradetalks.press.model import FigureKind
 from tradetalks.press.words import sections
 
 _WORD = re.compile(r"[A-Za-z][\w'’-]*")
-_CLAUSE = re.compile(r"[,;:.!?—–()\n]|\b(?:and|but|while|with|as|that|which|who|after|when|because)\b")
+_CLAUSE = re.compile(r"[,;:.!?](?!\d)|[—–()\n]|\b(?:and|but|while|with|as|that|which|who|after|when|because)\b")
 
 
 @cache
@@ -44,11 +44,18 @@ def kind_of_share(text: str, floor: int, start: int, end: int, ceiling: int, sig
         return "rate"
     if unit == "points" and not _list("change") & set(before[-4:]):
         return "share"
-    if "to" in before[-2:] and _list("rate") & set(before):
+    reached = any(word in ("to", "from") for word in before[-2:])  # a level that is reached or left
+    if reached and _list("rate") & set(before):
         return "rate"
-    if _list("change") & set(before[-4:]) or _list("change") & set(after[:2]):
+    if not reached and (_moves(before) or _list("change") & set(after[: 0 if after[:1] == ["or"] else 2])):
         return "change"
     return "rate" if _list("rate") & set(before) else "share"
+
+
+def _moves(before: list[str]) -> bool:
+    """Whether something moves by the value: "up" and "down" count right before it, "above" and "more than" never."""
+    verbs = _list("change") - _list("compared")
+    return bool(verbs & set(before[-4:])) or bool({"up", "down", "higher", "lower"} & set(before[-2:]))
 
 
 def signed(value: float, text: str, floor: int, start: int, end: int, ceiling: int) -> float:

@@ -79,6 +79,7 @@ class Statement:
     continues: str = ""  # id of the statement this one runs on from
     cue_span: Span | None = None
     why: str = ""  # the rule that named the speaker, or the reason for the kind; its measured accuracy: tiers.json
+    doubtful: bool = False  # reads like a report, but not surely: kept only where another document has it too
 
 
 @dataclass(frozen=True, slots=True)

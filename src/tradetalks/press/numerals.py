@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 
@@ -30,13 +31,18 @@ FRACTIONS = {
     "sixth": 1 / 6,
     "eighth": 0.125,
 }
+"""What part of a whole a word names."""
 
 DIGITS = r"(?:\d{1,3}+(?:,\d{3})++|\d++)(?:\.\d++)?"
 _SMALL = "|".join(sorted((word for word in ONES if word != "zero"), key=len, reverse=True))
 _TENS = "|".join(TENS)
-WORDS = rf"(?:(?:{_TENS})(?:-(?:{_SMALL}))?|{_SMALL}|a\sdozen|half\sa\sdozen|a\s(?:hundred|thousand|million|billion))"
 SCALE = r"(?:hundred|thousand|million|billion|trillion|dozen)"
-NUMBER = rf"(?:{DIGITS}|{WORDS})(?:[\s-]{SCALE}\b)?"
+_UNDER_100 = rf"(?:(?:{_TENS})(?:[\s-](?:{_SMALL})\b)?|{_SMALL})"
+WORDS = (
+    rf"(?:(?:an?\s)?(?:half|quarter)[\s-](?:an?\s)?{SCALE}"
+    rf"|(?:{_UNDER_100}|an?(?=\s{SCALE}))(?:[\s-]hundred(?:\sand)?\s{_UNDER_100}\b(?!\s(?:of|in|out)\s))?)"
+)
+NUMBER = rf"(?:{DIGITS}|{WORDS})(?:[\s-]and[\s-]a[\s-]half\b)?(?:[\s-]{SCALE}\b){{0,2}}"
 _DIGITS = re.compile(DIGITS)
 
 _VALUE = {word: float(value) for word, value in (ONES | TENS).items() if value > 1}
@@ -49,31 +55,33 @@ def value_of(words: str) -> float | None:
     text = words.strip().lower().replace("−", "-")
     sign = -1.0 if text.startswith("-") else 1.0
     text = text.lstrip("+-– ")
-    digits = _DIGITS.match(text)
+    bits = re.split(r"[\s-]+", text)
+    more = 0.0
+    if bits[1:4] == ["and", "a", "half"]:
+        more, bits = 0.5, bits[:1] + bits[4:]
+    digits = _DIGITS.match(bits[0])
     if digits:
         if len(digits[0]) > LONGEST:
             return None
         base: float | None = float(digits[0].replace(",", ""))
-        rest = text[digits.end() :]
+        rest = [bits[0][digits.end() :], *bits[1:]]
     else:
-        base, rest = _spelt(text)
+        base, rest = _spelt(bits)
     if base is None:
         return None
-    for word in re.split(r"[\s-]+", rest.strip(" -+")):
-        base *= SCALES.get(word, 1.0)
-    return sign * base
+    return sign * (base + more) * math.prod(SCALES.get(word, 1.0) for word in rest)
 
 
-def _spelt(text: str) -> tuple[float | None, str]:
-    bits = re.split(r"[\s-]+", text)
-    if bits[0] == "half" and bits[1:3] == ["a", "dozen"]:
-        return 6.0, ""
-    if bits[0] in ("a", "an") and len(bits) > 1 and bits[1] in SCALES:
-        return 1.0, " ".join(bits[1:])
-    if bits[0] in TENS:
-        one = ONES.get(bits[1], 0) if len(bits) > 1 else 0
-        return float(TENS[bits[0]] + one), " ".join(bits[2 if one else 1 :])
-    return (float(ONES[bits[0]]), " ".join(bits[1:])) if bits[0] in ONES else (None, "")
+def _spelt(bits: list[str]) -> tuple[float | None, list[str]]:
+    """The value of the words up to a scale that is left for the caller: "half a", "two hundred and ten", "a"."""
+    if bits[0] in ("a", "an") and len(bits) > 1:
+        bits = bits[1:] if bits[1] in ("half", "quarter") else ["one", *bits[1:]]
+    if bits[0] in ("half", "quarter"):
+        return FRACTIONS[bits[0]], bits[1:]
+    if bits[0] == "one" and bits[1:2] != ["hundred"]:
+        return 1.0, bits[1:]
+    used, value = numeral_at(bits, 0)
+    return (float(value), bits[used:]) if used else (float(ONES[bits[0]]) if bits[0] in ONES else None, bits[1:])
 
 
 def is_numeral(plain: str) -> bool:

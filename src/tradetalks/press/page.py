@@ -13,8 +13,10 @@ from tradetalks.press.claims import ClaimGroup
 from tradetalks.press.differences import differences, stretches
 from tradetalks.press.dossier import Dossier, Reading
 from tradetalks.press.model import Document, Span, Speaker
+from tradetalks.press.periods import in_words
 from tradetalks.press.remarks import SPOKEN, Remark
 from tradetalks.press.seen import seen_place, seen_text
+from tradetalks.press.tiers import tiers_in_words
 
 LONGEST_NAME = 24  # characters of a document's name in a table
 SET_ASIDE = frozenset({"byline", "dateline", "table", "boilerplate", "teaser", "caption"})
@@ -49,6 +51,14 @@ class _View:
         self._number = {id: i for i, id in enumerate(dossier.documents, 1)}
         self.by_id = {utterance.id: utterance for utterance in dossier.utterances}
         self._lone_figures = _all_spans(dossier)
+
+    def period(self, written: str) -> str:
+        """A period in words where its year is not known."""
+        return in_words(written)
+
+    def tiers(self) -> str:
+        """How often the speakers of each tier are right."""
+        return tiers_in_words()
 
     def number(self, document: str) -> int:
         return self._number[document]

@@ -20,7 +20,8 @@ class Stretch(NamedTuple):
 
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
-_WRAPPED = 100  # longest line of a text whose paragraphs are wrapped by hand
+_BROKEN = 40  # characters from which a line that stops without a full stop is no heading
+_WRAPPED = 120  # longest line of a text whose paragraphs are wrapped by hand
 _HEADING = 140
 _TEASERS = re.compile(
     r"(?:discover more|related(?: (?:articles?|stories|news|content|coverage|posts?|topics|reading))?"
@@ -58,16 +59,19 @@ _ROW = re.compile(
     r"[^.!?]{0,60}(?:\.\d[^.!?]{0,40}){0,3}$"
 )
 _PIPES = re.compile(r"\s*\|.*\|\s*$|[^\t]+\t[^\t]+(?:\t|$)")
+_DATED = r"(?:\w{3,9}\.?\s\d{1,2},?\s\d{4}|\d{1,2}\s\w{3,9}\.?,?\s\d{4})"
 _DATELINE = re.compile(
-    r"[A-Z][A-Z.'’ -]{2,40}(?:,\s[A-Z][\w.]{1,20}){0,2}(?:,\s(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?))?\s*"
+    r"(?:[A-Z][A-Z.'’ -]{2,40}(?:,\s[A-Z][\w.]{1,20}){0,2}(?:,\s(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?))?\s*"
     r"(?:\([A-Za-z /]{2,40}\)\s*)?[-–—]{1,2}\s+(?=\S)"
     r"|[A-Z][a-z]+(?:[ -][A-Z][a-z]+){0,3}(?:,\s[A-Z][\w.]{1,20})?\s*"
-    r"\((?:Reuters|AP|AFP|Bloomberg|Xinhua|CNN|UPI|dpa)\)\s*[-–—]{1,2}\s+(?=\S)"
+    r"\((?:Reuters|AP|AFP|Bloomberg|Xinhua|CNN|UPI|dpa)\)\s*[-–—]{1,2}\s+(?=\S))"
+    rf"(?:{_DATED}(?:\.|\s*[-–—:,])\s+(?=\S))?"
 )
 _DATE_ONLY = re.compile(
     r"(?:\w+day,?\s+)?(?:\w{3,9}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4}"
     r"|\d{1,2}(?:st|nd|rd|th)?\s\w{3,9}\.?,?\s\d{4}|\d{4}-\d\d-\d\d)\b.{0,40}$"
 )
+_QUOTES = frozenset("“‘\"'")
 _SMALL = frozenset("a an and as at but by for from in is into nor of off on or over the to up via vs with".split())
 
 
@@ -81,16 +85,21 @@ def stretches(text: str) -> tuple[Stretch, ...]:
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
     """A line each; lines of a text wrapped by hand are put together up to the blank line."""
     lines = [(m.start(), m.end()) for m in _LINE.finditer(text) if not m[0].isspace()]
-    if not _wrapped(text, lines):
-        yield from lines
+    if not lines:
         return
+    wrapped = _wrapped(text, lines)
     start, last = lines[0]
     for left, right in lines[1:]:
-        if text.count("\n", last, left) > 1:
+        if text.count("\n", last, left) > 1 or not (wrapped or _goes_on(text, start, last, left)):
             yield start, last
             start = left
         last = right
     yield start, last
+
+
+def _goes_on(text: str, start: int, last: int, left: int) -> bool:
+    """Whether a line breaks off in the middle of a sentence and the next goes on with a small letter."""
+    return text[left].islower() and text[last - 1].isalnum() and last - start > _BROKEN
 
 
 def _wrapped(text: str, lines: Sequence[tuple[int, int]]) -> bool:
@@ -124,6 +133,15 @@ _WHY: dict[str, str] = {
 def _short_kind(words: str) -> Kind | None:
     if words.startswith("#") and len(words.lstrip("#")) <= _HEADING:
         return "heading"
+    if words[:1] not in _QUOTES and (kind := _by_opening(words)):
+        return kind
+    if _PIPES.match(words) or (_ROW.match(words) and len(words) < 120):
+        return "table"
+    return "heading" if heading_like(words) else None
+
+
+def _by_opening(words: str) -> Kind | None:
+    """What certain first words tell."""
     if _DATE_ONLY.match(words):
         return "dateline"
     if len(words) < 200 and _BYLINE.fullmatch(words) and (words[:3].lower() != "by " or _BY_NAME.match(words)):
@@ -132,9 +150,7 @@ def _short_kind(words: str) -> Kind | None:
         return "boilerplate"
     if _CAPTION.match(words):
         return "caption"
-    if _PIPES.match(words) or (_ROW.match(words) and len(words) < 120):
-        return "table"
-    return "heading" if heading_like(words) else None
+    return None
 
 
 def heading_like(words: str) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
+from itertools import chain
 from typing import Literal, NamedTuple
 
 from tradetalks.press.grammar import Sentence
@@ -15,6 +16,7 @@ Gender = Literal["man", "woman", ""]
 _NAME = re.compile(r"(?P<role>(?:[UTNn]*(?<=[TN]))?)(?P<name>U(?:[UI]|j{1,2}(?=U))*|I+U[UI]*)")
 _ASIDE = re.compile(r",(?P<role>[dTUNngr0&v]{0,8}[TN](?:p[dTUNngI&]{1,6}){0,3}c?[dTUN]*)(?=[,.Q;]|$|-)")
 _OF = re.compile(r"p[UT][UIT]*")
+_CLOSING = re.compile(r",(?:h[VB]|V[h])[.,]?")
 _MALE = frozenset(("he", "his", "him", "himself"))
 _FEMALE = frozenset(("she", "her", "herself"))
 _SUFFIXES = frozenset(("Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"))
@@ -29,11 +31,13 @@ class Person:
     role: str = ""
     body: bool = False
     titled: bool = False
+    speaks: bool = False  # is the subject of a verb of saying
     seen: list[int] = field(default_factory=list)  # numbers of the sentences
 
     def fits(self, gender: Gender) -> bool:
         """Whether he (or she) can stand for this person."""
-        return not self.body and self.gender in (gender, "") and (bool(self.gender) or self.titled or " " in self.name)
+        human = bool(self.gender) or self.titled or self.speaks or " " in self.name
+        return not self.body and self.gender in (gender, "") and human
 
 
 class Named(NamedTuple):
@@ -62,9 +66,10 @@ class People:
         self.named: list[list[Named]] = [[] for _ in sentences]
         self._by_last: dict[str, list[Person]] = {}
         self._by_middle: dict[str, list[Person]] = {}
+        self._by_opening: dict[str, list[Person]] = {}
         seen = [one for number, sentence in enumerate(sentences) for one in self._names(number, sentence)]
         opening = {one.words[0].lower() for one in seen if one.first == 0}
-        self._lower = {word for sentence in sentences for word in opening.intersection(sentence.words)}
+        self._lower = opening.intersection(chain.from_iterable(sentence.words for sentence in sentences))
         seen = [kept for one in seen if (kept := self._without_opening(one))]
         for one in seen:
             if len(one.words) > 1:
@@ -92,10 +97,12 @@ class People:
 
     def _of_what(self, sentence: Sentence, first: int, last: int) -> int:
         """The end of "Ministry of Commerce", "Bank of Norway"; 0 where the name goes no further."""
+        if sentence.words[last : last + 1] != ("of",):
+            return 0
         if not any(word.lower() in lexicon("bodies") for word in sentence.words[first:last]):
             return 0
         further = _OF.match(sentence.tags, last)
-        return further.end() if further and sentence.words[last] == "of" else 0
+        return further.end() if further else 0
 
     def _without_opening(self, one: _Seen) -> _Seen | None:
         """The capital of a sentence's first word says nothing when the article also writes the word small."""
@@ -111,6 +118,7 @@ class People:
         owned = one.words[0] in self._by_last and not _first_gender(one.words)  # Trump Tower, Clinton Foundation
         person = Person(name, _first_gender(one.words), body=owned or _is_body(one.words))
         self.by_name[name] = person
+        self._by_opening.setdefault(one.words[0], []).append(person)
         if not person.body:
             self._by_last.setdefault(one.words[-1], []).append(person)
             for middle in one.words[1:-1]:  # Andrés Manuel López Obrador
@@ -137,10 +145,8 @@ class People:
 
     def _by_first(self, name: str) -> Person | None:
         """A first name, or a family name that comes first: Xi Jinping."""
-        for person in self.by_name.values():
-            if (person.gender or person.titled) and not person.body and person.name.startswith(name + " "):
-                return person
-        return None
+        known = self._by_opening.get(name, ())
+        return next((one for one in known if (one.gender or one.titled) and not one.body), None)
 
     @staticmethod
     def _lately(person: Person, number: int) -> int:
@@ -158,24 +164,27 @@ class People:
                 person.role = self.words(sentence, one.role, one.first)
         elif not person.role and (aside := _ASIDE.match(sentence.tags, one.last)):
             person.role = self.words(sentence, aside.start("role"), aside.end("role"))
-        following = sentence.words[one.last : one.last + 14]
         if not person.gender and not person.body and "U" not in sentence.tags[one.last : one.last + 14]:
+            following = sentence.words[one.last : one.last + 14]
+            if closing := _CLOSING.search(sentence.tags, one.last, one.last + 16):
+                following = following[: closing.start() - one.last]  # "Construction can start, he said."
             person.gender = (
                 "man" if _MALE.intersection(following) else "woman" if _FEMALE.intersection(following) else ""
             )
 
     def words(self, sentence: Sentence, first: int, last: int) -> str:
         """The words of a stretch, on one line."""
-        return " ".join(self.text[sentence.starts[first] : sentence.ends[last - 1]].split())
+        return " ".join(self.text[slice(*sentence.place(first, last))].split())
 
 
 def _title_gender(words: Sequence[str]) -> Gender:
-    for word in words:
-        if word.lower() in sections("titles")["man"]:
-            return "man"
-        if word.lower() in sections("titles")["woman"]:
-            return "woman"
-    return ""
+    return next((gender for word in words if (gender := _titled().get(word.lower(), ""))), "")
+
+
+@cache
+def _titled() -> dict[str, Gender]:
+    listed = sections("titles")
+    return {**dict.fromkeys(listed["woman"], "woman"), **dict.fromkeys(listed["man"], "man")}
 
 
 def _first_gender(words: Sequence[str]) -> Gender:
@@ -191,7 +200,8 @@ def _first_names() -> dict[str, frozenset[str]]:
     return {gender: frozenset(names) for gender, names in sections("names").items()}
 
 
-def _is_body(words: Sequence[str]) -> bool:
+@lru_cache(maxsize=1 << 16)
+def _is_body(words: tuple[str, ...]) -> bool:
     """A place, an institution or an abbreviation rather than a human being."""
     lower = [word.lower() for word in words]
     if " ".join(lower) in lexicon("places"):

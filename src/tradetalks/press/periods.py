@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 TimeRelation = Literal["same", "other", "unknown"]
@@ -52,6 +53,7 @@ class Period:
         return any(getattr(self, name) for name in self.__slots__)
 
 
+@lru_cache(maxsize=1 << 14)
 def period(text: str) -> Period:
     """The time a phrase gives. ``may`` in lower case is the verb unless a day or ``in`` stands with it."""
     if iso := _ISO.search(text):
@@ -70,6 +72,19 @@ def period(text: str) -> Period:
         weekday=weekday[1].lower() if weekday else "",
         relative=relative[1].lower() if relative else "",
     )
+
+
+def in_words(written: str) -> str:
+    """A period for a reader: "--02", "--02-14" and "--02-14/--02-17" say that the year is not known."""
+    if not written.startswith("--"):
+        return written
+    days = [_in_the_year(*one.removeprefix("--").partition("-")[::2]) for one in written.split("/")]
+    return f"{' to '.join(days)}, year not known"
+
+
+def _in_the_year(month: str, day: str) -> str:
+    name = _MONTHS[int(month) - 1].capitalize()
+    return f"{int(day)} {name}" if day else name
 
 
 def compare_periods(one: Period, other: Period) -> TimeRelation:

@@ -28,6 +28,7 @@ _NOUN_BACK = re.compile(rf"{_CHUNK_BACK}(?:p{_CHUNK_BACK}){{0,3}}")
 _CHUNK = r"d*[TUINnv0&gj]+(?:\([^()]{1,10}\))?(?:c(?:d*[TUIN]+))?"
 _NOUN = re.compile(rf"r*(?P<np>{_CHUNK}(?:p{_CHUNK}){{0,2}})")
 _NAME_FIRST = re.compile(r"r*(?P<np>[dnvNTUI0&grj]*[UIN]+(?:\([^()]{1,10}\))?|d[nvr0]{0,4}n(?=[,.ps]|$))")
+_NAMED_LAST = re.compile(r"(?P<np>d?[TNn]{0,3}U[UIj]{0,3})(?=[.,]|$)")
 _NAME = re.compile(r"T*U[UIj]*(?=,)")
 _FRONTED = re.compile(r"[\"(.-]*(?:[psGviar0k][^,;Q]{0,40},\s*)?c?")
 _HEAD = frozenset("UINh")
@@ -38,7 +39,7 @@ def subject(sentence: Sentence, cue: int) -> Phrase | None:
     tags = sentence.tags
     if tags[cue] == "a":
         return _accord(tags, cue)
-    return _before(tags, cue) or _after(sentence, cue) or _shared(sentence, cue)
+    return _several(sentence, cue) or _before(tags, cue) or _after(sentence, cue) or _shared(sentence, cue)
 
 
 def _accord(tags: str, cue: int) -> Phrase | None:
@@ -48,6 +49,22 @@ def _accord(tags: str, cue: int) -> Phrase | None:
         return Phrase(cue + 2, cue + 3, "according")
     found = _NOUN.match(tags, cue + 2, cue + 2 + REACH)
     return Phrase(found.start("np"), found.end("np"), "according") if found else None
+
+
+_PLURAL_BACK = re.compile(r"n[nvigr0U]{0,4}d?")
+
+
+def _several(sentence: Sentence, cue: int) -> Phrase | None:
+    """Several people called by a common noun: "security specialists say"."""
+    tags = sentence.tags
+    if tags[cue] != "B" or tags[cue - 1 : cue] != "n" or not _plural_noun(sentence.words[cue - 1]):
+        return None
+    found = _PLURAL_BACK.match(tags[max(cue - 6, 0) : cue][::-1])
+    return Phrase(cue - found.end(), cue, "subject") if found else None
+
+
+def _plural_noun(word: str) -> bool:
+    return word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3
 
 
 def _before(tags: str, cue: int) -> Phrase | None:
@@ -98,12 +115,16 @@ def _apposition(tags: str, comma: int) -> Phrase | None:
 
 def _after(sentence: Sentence, cue: int) -> Phrase | None:
     """Inverted order: "…," said Ms. Lee."""
-    tags = sentence.tags
-    if sentence.words[cue] not in lexicon("inversions") or not (cue == 0 or tags[cue - 1] in 'Q,"-.;'):
+    tags, word = sentence.tags, sentence.words[cue]
+    if not (cue == 0 or tags[cue - 1] in 'Q,"-.;'):
         return None
-    if tags[cue + 1 : cue + 2] == "h" and tags[cue + 2 : cue + 3] in ("", ".", ",", "p"):
+    if word not in lexicon("inversions"):
+        named = cue and tags[cue] == "V" and cue_kind(word) == "say" and tags[cue - 1] in "Q,"
+        found = _NAMED_LAST.match(tags, cue + 1) if named else None
+    elif tags[cue + 1 : cue + 2] == "h" and tags[cue + 2 : cue + 3] in ("", ".", ",", "p"):
         return Phrase(cue + 1, cue + 2, "inverted")
-    found = _NAME_FIRST.match(tags, cue + 1, cue + 1 + REACH)
+    else:
+        found = _NAME_FIRST.match(tags, cue + 1, cue + 1 + REACH)
     return Phrase(found.start("np"), found.end("np"), "inverted") if found else None
 
 
@@ -197,15 +218,23 @@ def _noun_like(tags: str, words: tuple[str, ...], at: int) -> bool:
         return False
     if words[at] in lexicon("noun_or_verb"):
         return tags[at - 1] in "dgpn0vi" or tags[at + 1 : at + 2] in ("V", "x")
-    return words[at].endswith("s") and tags[at - 1] in "dgp"
+    return words[at].endswith("s") and tags[at - 1] in "dgpG"
 
 
 def _verbal(tags: str, words: tuple[str, ...], at: int) -> bool:
     """A bare form is a verb after a pronoun, a plural or an auxiliary; after a determiner it is a noun."""
     before = tags[max(at - 2, 0) : at].replace("r", "")
+    if tags[at - 1 : at] == "n" and _plural_noun(words[at - 1]) and words[at] in _NEVER_NOUNS:
+        return True  # engineers say
     if words[at - 1] == "to":
         return cue_kind(words[at]) in ("say", "call")
     return before[-1:] in tuple("hxNwU,Q")
+
+
+_NEVER_NOUNS = frozenset(
+    "say argue believe insist predict warn contend complain acknowledge concede maintain agree admit suggest tell"
+    " expect describe call reckon".split()
+)
 
 
 def cue_kind(word: str) -> str:

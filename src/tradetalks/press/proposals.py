@@ -1,13 +1,11 @@
 """From coverage to case: what a report may change, as a file somebody reviews. Nothing is applied here.
 
-Only what speaks for itself is proposed: a party's wish or refusal on one agenda item, a day on which something ends
-or begins, a rate given to one measure. Each line carries the words it rests on and where they stand.
+Only what speaks for itself is proposed: a party's wish or refusal on one agenda item, a day to come on which something
+ends or talks are held, a rate set on one measure. Each line carries the words it rests on and where they stand.
 """
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,45 +13,23 @@ from typing import Any
 import yaml
 
 from tradetalks.case.model import Case
+from tradetalks.press.changes import coming_day, measure_meant, new_rate, present_position, wish
 from tradetalks.press.dossier import Dossier, Reading
-from tradetalks.press.linking import Link, Linker
+from tradetalks.press.evidence import LONGEST, Evidence
+from tradetalks.press.linking import Linker
 from tradetalks.press.model import Document, Figure, Span, Statement
 from tradetalks.press.remarks import SPOKEN
+from tradetalks.press.seen import seen_text
 
-LONGEST = 300  # characters of a quoted sentence kept as evidence
-
-_WISH = re.compile(
-    r"\b(?:want|expect|demand|seek|insist|call(?:s|ed|ing)? (?:for|on)|urge|ask for|require|hope|press for)", re.I
-)
-_REFUSAL = re.compile(
-    r"\b(?:will not|won[’']t|never|refus|rul(?:e|es|ed|ing) out|not (?:up )?for (?:sale|trade)|no intention"
-    r"|remain (?:restricted|shut|closed))",
-    re.I,
-)
-_DEADLINE = re.compile(
-    r"\b(?:until|deadline|expir\w+|lapse\w*|by the end|take(?:s)? effect|in force|come(?:s)? into|due)\b", re.I
-)
-_CHANGE = re.compile(r"\b(?:rais|lift|cut|reduc|lower|impos|set|increas|suspend|doubl|slash|introduc)\w*\b", re.I)
+LONGEST_TITLE = 120  # characters
+OPENING = 1_500  # characters of an article in which it says whom it is about
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """The words a proposed line rests on."""
+class _Written(yaml.SafeDumper):
+    """YAML without anchors, which the reading of cases refuses."""
 
-    supports: str
-    span: Span
-    words: str
-
-    def plain(self) -> dict[str, Any]:
-        """As written to the file; ``check`` is the beginning of the SHA-256 of the words."""
-        return {
-            "supports": self.supports,
-            "document": self.span.document,
-            "start": self.span.start,
-            "end": self.span.end,
-            "check": hashlib.sha256(self.words.encode()).hexdigest()[:12],
-            "words": self.words[:LONGEST],
-        }
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002
+        return True
 
 
 @dataclass(slots=True)
@@ -82,7 +58,8 @@ class Proposal:
             "acts": self.acts,
             "evidence": [one.plain() for one in self.evidence],
         }
-        written = yaml.safe_dump({k: v for k, v in body.items() if v}, sort_keys=False, allow_unicode=True, width=110)
+        kept = {key: value for key, value in body.items() if value}
+        written = yaml.dump(kept, Dumper=_Written, sort_keys=False, allow_unicode=True, width=110)
         return f"{HEAD}{written}"
 
 
@@ -106,25 +83,22 @@ def _of_reading(reading: Reading, dossier: Dossier, case: Case, linker: Linker) 
     reference = f"press-{document.id[:10]}"
     proposal = Proposal(f"from-{document.id[:10]}", case.name, {reference: _reference(document)})
     for statement in _worth(reading.statements):
-        link, party = dossier.links[statement.id], linker.party_of(statement.speaker)
+        link, party = dossier.links[statement.id], _party(statement, dossier, linker)
         if party in {one.id for one in case.parties} and len(link.agenda) == 1:
-            _position(proposal, statement, link.agenda[0], party, reference, document)
+            _position(proposal, statement, link.agenda[0], party, reference, document, case)
     for figure in reading.figures:
         sentence = _sentence(reading, figure)
-        if sentence is None:
-            continue
-        link = linker.link(document, sentence)
-        if figure.kind == "date" and figure.day is not None and _DEADLINE.search(document.words(sentence)):
-            _deadline(proposal, figure, sentence, reference, document)
-        elif figure.kind in ("rate", "share", "level", "change") and _CHANGE.search(document.words(sentence)):
-            _act(proposal, figure, link, sentence, reference, document, case)
+        if figure.kind == "date":
+            _day(proposal, figure, linker, sentence, reference, document, case)
+        else:
+            _act(proposal, figure, linker, sentence, reference, document, case)
     return proposal
 
 
 def _reference(document: Document) -> dict[str, Any]:
     found: dict[str, Any] = {"title": f"Report: {document.name}", "source": document.outlet or document.name}
     if document.dated:
-        found["published"] = document.dated.isoformat()
+        found["published"] = document.dated
     return {**found, "confirmed": False}
 
 
@@ -132,63 +106,91 @@ def _worth(statements: Iterable[Statement]) -> Iterator[Statement]:
     return (one for one in statements if one.kind in SPOKEN and one.tier != "unsure")
 
 
+def _party(statement: Statement, dossier: Dossier, linker: Linker) -> str:
+    """The party of the speaker; of "its ministry", the only party that the sentence names."""
+    party = linker.party_of(statement.speaker)
+    if (
+        party
+        or statement.speaker is None
+        or not statement.speaker.mention.lower().startswith(("its ", "the country’s "))
+    ):
+        return party
+    named = linker.link(dossier.documents[statement.span.document], statement.sentence).parties
+    return named[0] if len(named) == 1 else ""
+
+
 def _position(
-    proposal: Proposal, statement: Statement, item: str, party: str, reference: str, document: Document
+    proposal: Proposal, statement: Statement, item: str, party: str, reference: str, document: Document, case: Case
 ) -> None:
-    sentence = document.words(statement.sentence)
-    refuses, wishes = _REFUSAL.search(sentence), _WISH.search(sentence)
-    if not (refuses or wishes):
+    found = wish(document.words(statement.sentence), document.words(statement.span))
+    if found is None:
         return
-    position: dict[str, Any] = {"party": party, "ask": " ".join(statement.text.split())[:LONGEST]}
-    if refuses:
-        position["red_line"] = position["ask"]
+    now = present_position(case, item, party)
+    position: dict[str, Any] = {"party": party, "ask": found.words[:LONGEST]}
+    if found.refuses:
+        position = {"party": party, "ask": now.ask if now else None, "red_line": found.words[:LONGEST]}
     if document.dated:
-        position["stated"] = document.dated.isoformat()
+        position["stated"] = document.dated
     position["reference"] = reference
     listed = proposal.positions.setdefault(item, [])
     if position not in listed:
         listed.append(position)
-        proposal.evidence.append(Evidence(f"positions/{item}/{party}", statement.span, document.words(statement.span)))
+        standing = f"{now.ask} {now.red_line or ''}".strip() if now else ""
+        words = document.words(statement.span)
+        proposal.evidence.append(Evidence(f"positions/{item}/{party}", statement.span, words, standing))
 
 
-def _deadline(proposal: Proposal, figure: Figure, sentence: Span, reference: str, document: Document) -> None:
-    assert figure.day is not None
+def _day(
+    proposal: Proposal, figure: Figure, linker: Linker, sentence: Span, reference: str, document: Document, case: Case
+) -> None:
+    words = document.words(sentence)
+    kind = coming_day(words, figure, document)
     id = f"reported-{figure.day}-{document.id[:6]}"
-    if id in proposal.calendar or (document.dated and figure.day < document.dated):
+    if not kind or id in proposal.calendar or any((one.on, one.kind) == (figure.day, kind) for one in case.calendar):
         return
-    words = " ".join(document.words(sentence).split())
+    link = linker.link(document, sentence)
+    if not (link.agenda or link.measures) and (kind == "deadline" or not _between_parties(document, linker, case)):
+        return
     proposal.calendar[id] = {
-        "on": figure.day.isoformat(),
-        "announced": document.dated.isoformat() if document.dated else None,
-        "kind": "deadline",
-        "title": words[:120],
+        "on": figure.day,
+        "announced": document.dated,
+        "kind": kind,
+        "title": " ".join(words.split())[:LONGEST_TITLE],
         "reference": reference,
     }
-    proposal.evidence.append(Evidence(f"calendar/{id}", sentence, document.words(sentence)))
+    proposal.evidence.append(Evidence(f"calendar/{id}", sentence, words))
+
+
+def _between_parties(document: Document, linker: Linker, case: Case) -> bool:
+    """Whether an article opens with at least two parties of the case."""
+    opening = linker.link_words(seen_text(document)[:OPENING]).parties
+    return len(set(opening) & {party.id for party in case.parties}) > 1
 
 
 def _act(
-    proposal: Proposal, figure: Figure, link: Link, sentence: Span, reference: str, document: Document, case: Case
+    proposal: Proposal, figure: Figure, linker: Linker, sentence: Span, reference: str, document: Document, case: Case
 ) -> None:
-    measure = next((one for one in case.measures if (one.id,) == link.measures), None)
-    per_cent = figure.value is not None and figure.unit.strip() in ("%", "per cent", "percent") and figure.value > 0
-    if measure is None or not per_cent or measure.imposer not in link.parties:
+    words = document.words(sentence)
+    rate = new_rate(words, figure)
+    measure = measure_meant(words, linker.link(document, sentence), case) if rate is not None else None
+    if measure is None:
         return
-    assert figure.value is not None
     act = {
-        "on": None,
-        "announced": document.dated.isoformat() if document.dated else None,
+        "on": figure.day,
+        "announced": min(filter(None, (document.dated, figure.day)), default=None),
         "reference": reference,
-        "rate": round(figure.value / 100, 6),
+        "rate": rate,
         "confidence": "med",
     }
     listed = proposal.acts.setdefault(measure.id, [])
     if act not in listed:
+        last = measure.acts[-1] if measure.acts else None
+        now = f"rate {last.rate} on {last.on}" if last is not None and last.rate is not None else ""
         listed.append(act)
-        proposal.evidence.append(Evidence(f"acts/{measure.id}", sentence, document.words(sentence)))
+        proposal.evidence.append(Evidence(f"acts/{measure.id}", sentence, words, now))
 
 
-def _sentence(reading: Reading, figure: Figure) -> Span | None:
+def _sentence(reading: Reading, figure: Figure) -> Span:
     """The sentence a figure stands in, as the statements know it, else the line of the text."""
     for statement in reading.statements:
         if statement.sentence.start <= figure.span.start < statement.sentence.end:

@@ -107,6 +107,8 @@ def _reopens(text: str, paragraph: Range, mark: str) -> bool:
 
 
 def _outermost(pairs: list[_Pair]) -> list[_Pair]:
+    if len(pairs) == 1:
+        return pairs
     kept: list[_Pair] = []
     for pair in sorted(pairs, key=lambda pair: (pair.left, -pair.right)):
         if not kept or pair.left >= kept[-1].right:

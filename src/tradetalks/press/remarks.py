@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Literal
 
 from tradetalks.press.model import Document, Speaker, Statement
 from tradetalks.press.seen import seen_place, seen_text
-from tradetalks.press.wording import Word, content, meaning, words
+from tradetalks.press.wording import Form, Word, content, forms, meaning, words
 
 SameSpeaker = Literal["same", "open", "different"]
 
@@ -26,19 +27,42 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Prof|vs|No|Inc|Co|Jan|Feb|Aug|Sept|Oct|Nov|Dec))\.$"
 )
 _PRONOUN = frozenset({"he", "she", "they", "it", "who", "i", "we", "him", "her", "them"})
+_DETERMINERS = frozenset({"the", "a", "an", "one", "some", "another", "his", "her", "their", "its", "my", "our"})
 _NOT_A_SURNAME = frozenset({"jr", "sr", "ii", "iii"})
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """One sentence, or less, of a statement: ``start`` to ``end`` of its document's text as a reader sees it."""
+    """One sentence, or less, of a statement: ``start`` to ``end`` of its document's text as a reader sees it.
+
+    ``forms`` are its words without their places. What can be read again in the document is not kept.
+    """
 
     statement: Statement
     start: int
     end: int
-    text: str
-    words: tuple[Word, ...]
-    context: frozenset[str]  # keys of the meaningful words around it in its sentence
+    forms: tuple[Form, ...]
+    article: Document = field(repr=False, compare=False)
+    quoted: frozenset[int] = frozenset()  # places of words that belong to a quotation inside
+
+    @property
+    def text(self) -> str:
+        """Its characters, as a reader sees them."""
+        return seen_text(self.article)[self.start : self.end]
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """Its words with their places, without those of a quotation inside."""
+        return _placed(self.text[:MOST_CHARACTERS], self.start, self.quoted)
+
+    @property
+    def context(self) -> frozenset[str]:
+        """Keys of the meaningful words around its statement, in the same sentence."""
+        text, said = seen_text(self.article), self.statement
+        at, _ = seen_place(self.article, said.span)
+        opens, closes = seen_place(self.article, said.sentence)
+        ends = at + len(said.text)
+        return _meant(f"{text[max(opens, at - AROUND) : at]} {text[ends : min(closes, ends + AROUND)]}")
 
     @property
     def document(self) -> str:
@@ -53,7 +77,7 @@ class Remark:
     @property
     def spoken(self) -> bool:
         """Whether this document says that somebody said it."""
-        return self.statement.kind in SPOKEN
+        return self.statement.kind in SPOKEN and not self.statement.doubtful
 
     @property
     def reported(self) -> bool:
@@ -66,32 +90,36 @@ def remarks(document: Document, statements: Iterable[Statement]) -> Iterator[Rem
     for statement in statements:
         if statement.kind in SPOKEN or statement.kind in MARKED:
             at, _ = seen_place(document, statement.span)
-            context = _context(document, statement, at)
             said = statement.text if statement.kind != "reported" else statement.text[:MOST_REPORTED]
             for start, end in _pieces(said):
-                text = said[start:end]
-                found = words(text[:MOST_CHARACTERS], at + start)
+                found = forms(said[start : min(end, start + MOST_CHARACTERS)])
                 if found:
-                    yield Remark(statement, at + start, at + end, text, found, context)
+                    yield Remark(statement, at + start, at + end, found, document)
 
 
 def comparable(found: Iterable[Remark]) -> list[Remark]:
     """The remarks of one document worth comparing: of reported speech, only the words not quoted inside it.
 
     Where one report holds another, the inner one stands; a report left with less than two meaningful words of its own
-    says nothing by itself.
+    says nothing by itself. What only may be a report gives way to what is one.
     """
     ordered = sorted(found, key=lambda remark: (remark.start, -remark.end))
     kept: list[Remark] = []
     for i, remark in enumerate(ordered):
         if remark.reported:
             inside = [other for other in _starting_in(remark, ordered, i + 1) if other.end <= remark.end]
-            quoted = {word.start for other in inside if not other.reported for word in other.words}
-            own = tuple(word for word in remark.words if word.start not in quoted)
-            gives_way = any(other.reported and len(content(other.words)) >= LEAST_REPORTED for other in inside)
-            if gives_way or len(content(own)) < LEAST_REPORTED:
+            quoted = frozenset(word.start for other in inside if not other.reported for word in other.words)
+            if quoted:
+                own = [Form(*word[3:]) for word in remark.words if word.start not in quoted]
+                remark = replace(remark, forms=tuple(own), quoted=quoted)
+            gives_way = any(
+                other.reported and other.spoken >= remark.spoken and len(content(other.forms)) >= LEAST_REPORTED
+                for other in inside
+            )
+            if not remark.spoken and kept and kept[-1].spoken and kept[-1].reported and kept[-1].end > remark.start:
                 continue
-            remark = replace(remark, words=own)
+            if gives_way or len(content(remark.forms)) < LEAST_REPORTED:
+                continue
         kept.append(remark)
     return kept
 
@@ -113,19 +141,34 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
         yield start, len(text)
 
 
-def _context(document: Document, statement: Statement, at: int) -> frozenset[str]:
-    text, (opens, closes) = seen_text(document), seen_place(document, statement.sentence)
-    ends = at + len(statement.text)
-    before, after = text[max(opens, at - AROUND) : at], text[ends : min(closes, ends + AROUND)]
-    return frozenset(meaning(f"{before} {after}"))
+@lru_cache(maxsize=1 << 12)
+def _placed(text: str, start: int, without: frozenset[int]) -> tuple[Word, ...]:
+    found = words(text, start)
+    return tuple(word for word in found if word.start not in without) if without else found
+
+
+@lru_cache(maxsize=1 << 12)
+def _meant(around: str) -> frozenset[str]:
+    return frozenset(meaning(around))
 
 
 def surname(speaker: Speaker | None) -> str:
     """The last name of a resolved person in lower case; empty for groups, pronouns and unknown speakers."""
-    if speaker is None or speaker.group or not speaker.person:
+    if speaker is None or speaker.group or not is_name(speaker.person):
         return ""
-    parts = [part for part in re.findall(r"[^\W\d_]+", speaker.person.lower()) if part not in _NOT_A_SURNAME]
+    return _last_name(speaker.person)
+
+
+@lru_cache(maxsize=1 << 16)
+def _last_name(person: str) -> str:
+    parts = [part for part in re.findall(r"[^\W\d_]+", person.lower()) if part not in _NOT_A_SURNAME]
     return parts[-1] if parts else ""
+
+
+def is_name(person: str) -> bool:
+    """Whether words for a person are a name rather than a description: not "the judge", not "a spokesman"."""
+    found = person.split()
+    return bool(found) and found[0].lower() not in _DETERMINERS and any(word[0].isupper() for word in found)
 
 
 def same_speaker(one: Speaker | None, other: Speaker | None) -> SameSpeaker:

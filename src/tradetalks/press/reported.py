@@ -11,6 +11,8 @@ from tradetalks.press.grammar import Sentence, lemma
 from tradetalks.press.kinds import fitted
 from tradetalks.press.speakers import Clause
 
+DOUBTFUL = 0.25  # probability from which on something may be a report that another article bears out
+
 
 class Reported(NamedTuple):
     """The stretch that somebody is reported to have said, in characters, with the construction it was found by."""
@@ -19,26 +21,41 @@ class Reported(NamedTuple):
     end: int
     probability: float
     rule: str
+    doubtful: bool = False
 
 
 def reported(text: str, sentence: Sentence, clause: Clause) -> Reported | None:
-    """The content of a cue outside quotations; None when there is none or it is all in marks."""
+    """The content of a cue outside quotations; None when there is none or it is all in marks.
+
+    What is less likely than the cut, but not unlikely, after a verb of saying is ``doubtful``.
+    """
     found = content(sentence, clause)
     if found is None:
         return None
     first, last, rule = found
     weights, cut = fitted("reported")
-    score = sum(weights.get(name, 0.0) for name in observed(sentence, clause, first, last, rule))
+    score = sum([weights.get(name, 0.0) for name in observed(sentence, clause, first, last, rule)])
     probability = 1.0 / (1.0 + math.exp(-max(min(score, 30.0), -30.0)))
-    if probability < cut:
+    if probability < cut and (probability < DOUBTFUL or not _tells(sentence, clause, first, last)):
         return None
     start, end = stretch(text, sentence, found)
-    return Reported(start, end, probability, rule)
+    return Reported(start, end, probability, rule, probability < cut)
+
+
+EARLY = 10  # words of a content in which its verb stands
+_VERB_EARLY = re.compile(r"[xVh]|[UNn]v")
+_BELIEF = frozenset("think believe expect hope fear foresee assume find".split())
+
+
+def _tells(sentence: Sentence, clause: Clause, first: int, last: int) -> bool:
+    """Whether the verb tells a whole clause of what somebody says or holds, not what somebody wants or does."""
+    telling = clause.kind == "say" or lemma(sentence.words[clause.cue]) in _BELIEF
+    return telling and _VERB_EARLY.search(sentence.tags, first, min(first + EARLY, last)) is not None
 
 
 def stretch(text: str, sentence: Sentence, found: tuple[int, int, str]) -> tuple[int, int]:
     """The characters of a content, without the punctuation around it."""
-    start, end = sentence.starts[found[0]], sentence.ends[found[1] - 1]
+    start, end = sentence.place(found[0], found[1])
     while end > start and text[end - 1] in ".,;: ":
         end -= 1
     return start, end
@@ -59,19 +76,21 @@ def _content(sentence: Sentence, clause: Clause) -> tuple[int, int, str] | None:
     end = len(tags.rstrip('."()'))
     if tags[clause.cue] == "a":
         return _around_accord(tags, clause, end)
+    if closing := _closing(sentence, clause, end):
+        return closing
     first = clause.cue + 1
     if clause.phrase.how == "inverted":
         first = clause.phrase.last
-    closing = _parenthetical(tags, clause, end)
-    if closing:
-        return closing
     rule = "after"
     if tags[first : first + 1] == "t":
         rule = "that"
+    elif tags[first : first + 1] == "," and tags[min(clause.phrase.first, clause.cue) - 1] == ",":
+        rule, first = "interposed", first + 1
     else:
         limit = min(first + 8, end)
         that = tags.find("t", first, limit)
-        if that > 0 and (not set(tags[first:that]) & set(",;:") or tags[first] == "," == tags[that - 1]):
+        told = tags[first:that]
+        if that > 0 and "V" not in told and (not set(told) & set(",;:") or tags[first] == "," == tags[that - 1]):
             first, rule = that, "that, told"
     last = _last(sentence, clause, first, end)
     return (first, last, rule) if first < last else None
@@ -86,6 +105,8 @@ def _last(sentence: Sentence, clause: Clause, first: int, end: int) -> int:
     opening = min(clause.phrase.first, clause.cue)
     if opening and tags[opening - 1] == "s" and (comma := tags.find(",", first, end)) > 0:
         return comma  # when she said so, ...
+    if clause.kind == "call" and (quoted := tags.find("Q", first, end)) > 0:
+        return quoted + 1  # described it as "fair", and the day after …
     turn = _TURN.search(tags, first + 2, end)
     return turn.start() if turn else end
 
@@ -99,22 +120,28 @@ def _around_accord(tags: str, clause: Clause, end: int) -> tuple[int, int, str] 
     return (first, last, "according, last") if last > first else None
 
 
-def _parenthetical(tags: str, clause: Clause, end: int) -> tuple[int, int, str] | None:
-    """ "Prices will rise, he said." """
+_TAIL = re.compile(r"(?:[rk0,hU]|d[TUNnk]{1,3}+|p[dTUNnk0g]{1,5}+)*+$")  # possessive: a long tail costs its length
+_WHOLE = re.compile(r"[xVv]|[nNUh0]B|[nNU]n")
+
+
+def _closing(sentence: Sentence, clause: Clause, end: int) -> tuple[int, int, str] | None:
+    """ "Prices will rise, he said on Monday.", "Prices will rise, said a minister who saw them." """
+    tags = sentence.tags
     first = min(clause.phrase.first, clause.cue)
     after = max(clause.phrase.last, clause.cue + 1)
-    if (
-        first > 3
-        and tags[first - 1] == ","
-        and after >= end - 4
-        and tags[after : after + 1] in ("", ".", ",", "p", "k")
-        and "Q" not in tags[:first]
-    ):
-        return 0, first - 1, "closing"
-    return None
+    if first <= 3 or tags[first - 1] != "," or "Q" in tags[:first] or "Q" in tags[after:end]:
+        return None
+    opening = tags.rfind(";", 0, first - 1) + 1
+    inverted = clause.phrase.how == "inverted" and clause.phrase.first > clause.cue
+    if not _WHOLE.search(tags, opening, first - 1) or not (inverted or _TAIL.match(tags[after:end])):
+        return None
+    return opening, first - 1, "closing"
 
 
 _CLAUSE = re.compile(r"t?r?(?:h|[dTUNn0gI]{1,6}(?:p[dTUNn0gI]{1,4})?)r?[xVvn]")
+
+
+_EARLY = re.compile(r"t?r?(?:h|w|[dTUNnvi0gjkr]{1,8}?(?:p[dTUNn0gk]{1,4}){0,2})r?[xVh]")
 
 
 def observed(sentence: Sentence, clause: Clause, first: int, last: int, rule: str) -> Iterator[str]:
@@ -138,6 +165,8 @@ def observed(sentence: Sentence, clause: Clause, first: int, last: int, rule: st
     yield f"{clause.kind} {rule} {clause.phrase.how}"
     yield f"commas {min(tags.count(',', first, last), 3)}"
     yield f"starts {tags[first : first + 2]}"
+    early = _EARLY.match(content)
+    yield f"early {clause.kind} {early[0][-1] if early else 'none'} {rule}"
     if first == last - 1 or (tags[first] in "dTU" and not set("VBxhvt") & set(tags[first:last])):
         yield "bare noun"
     if "s" in content:

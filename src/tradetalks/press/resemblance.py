@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tradetalks.press.alignment import Alignment, align, denied, gaps
-from tradetalks.press.model import Speaker
+from tradetalks.press.alignment import Answers, answers, denied, gaps
 from tradetalks.press.remarks import Remark, SameSpeaker, same_speaker
-from tradetalks.press.wording import Word, content, exclusive, meaning, opposite, rival
+from tradetalks.press.wording import Form, exclusive, meant, opposite, rival, tokens
 
 # Weights of the evidence, in the units of a log odds: a regularised logistic fit to the labelled pairs of the
 # made-up articles for tuning in tests/press, rounded. `CONTEXT` and
@@ -30,6 +30,7 @@ UNSPOKEN = -0.5  # one is in quotation marks but said by nobody
 
 MOVED = 0.6  # a shared word that stands elsewhere in the order counts this much
 ONCE, OFTEN, LEAST = 1.5, 4.0, 0.4
+Forms = tuple[Form, ...]
 _NONE: Mapping[str, float] = {}
 NEAR_SYNONYM = 0.8  # and one that is only nearly the same word this much
 
@@ -44,97 +45,105 @@ class Resemblance:
     speaker: SameSpeaker
 
 
-def resemblance(one: Remark, other: Remark, topical: Mapping[str, float] = _NONE) -> Resemblance:
+def resemblance(
+    one: Remark, other: Remark, topical: Mapping[str, float] = _NONE, *, least: float = -math.inf
+) -> Resemblance:
     """Score two remarks as one utterance or two; a sum of the weights above, symmetric in its arguments.
 
     ``topical`` gives, by word key, the share of its weight that a word keeps because all the coverage is about it.
+    A score that cannot exceed ``least`` is not worked out to the end: it is then no less than the true one.
     """
-    if (len(other.words), other.id) < (len(one.words), one.id):
+    if (len(other.forms), other.id) < (len(one.forms), one.id):
         one, other = other, one  # an alignment depends on which is first where words repeat
-    found = align(one.words, other.words)
-    shared = _weight(found.in_order, topical) + MOVED * _weight(found.moved, topical)
-    sizes = sorted(sum(w.weight * topical.get(w.key, 1.0) for w in remark.words) for remark in (one, other))
+    found = answers([form.key for form in one.forms], [form.key for form in other.forms])
+    worth = _shared(one.forms, other.forms, found, topical)
+    in_order = len(found.in_order)
+    shared = sum(worth[:in_order]) + MOVED * sum(worth[in_order:])
+    sizes = sorted((_size(one.forms, topical), _size(other.forms, topical)))
     contained = min(1.0, shared / sizes[0])
-    information = _weight([pair for pair in found.in_order + found.moved if pair[0].role != "function"], topical)
+    meant = zip(found.in_order + found.moved, worth, strict=True)
+    information = sum([weight for (i, _), weight in meant if one.forms[i].role != "function"])
     speaker = same_speaker(one.statement.speaker, other.statement.speaker)
-    score = (
+    by_words = (
         BASE
         + CONTAINED * contained
         + LENGTH * min(1.0, shared / sizes[1])
         + INFORMATION * min(information, INFORMATION_MOST)
-        + RUN_OF_WORDS * _has_run(found.in_order, one.words, other.words)
+    )
+    manner = REPORTED * (one.reported != other.reported), UNSPOKEN * (not (one.spoken and other.spoken))
+    exchanged = 0.0
+    most = by_words + RUN_OF_WORDS + SPEAKER[speaker] + CONTEXT + sum(manner)
+    if most > least:
+        exchanged = EXCHANGED * _exchanged(one.forms, other.forms, found)
+    if most + exchanged <= least:
+        return Resemblance(most + exchanged, contained, information, speaker)
+    score = (
+        by_words
+        + RUN_OF_WORDS * _has_run(one.forms, other.forms, found)
         + SPEAKER[speaker]
         + CONTEXT * _overlap(one.context, other.context)
-        + RIVALS * _rivals(one.words, other.words, found)
-        + EXCHANGED * _exchanged(one.words, other.words, found)
+        + RIVALS * _rivals(one.forms, other.forms, found)
+        + exchanged
         + DENIED * denied(one, other, found)
-        + REPORTED * (one.reported != other.reported)
-        + UNSPOKEN * (not (one.spoken and other.spoken))
+        + manner[0]
+        + manner[1]
     )
     return Resemblance(score, contained, information, speaker)
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """The words of a remark without their order: weight by key, and in all."""
+class Repetition:
+    """How often documents repeat the words they have."""
 
-    by_key: Mapping[str, float]
-    total: float
-    speaker: Speaker | None
+    def __init__(self) -> None:
+        self._documents: Counter[str] = Counter()
+        self._times: Counter[str] = Counter()
 
+    def add(self, found: Iterable[str]) -> None:
+        """Count the tokens of one more document."""
+        keys = meant(found)
+        self._documents.update(set(keys))
+        self._times.update(keys)
 
-def weights(remark: Remark, topical: Mapping[str, float]) -> Weights:
-    """Add up what a remark's words weigh."""
-    by_key: dict[str, float] = {}
-    for word in remark.words:
-        by_key[word.key] = by_key.get(word.key, 0.0) + word.weight * topical.get(word.key, 1.0)
-    return Weights(by_key, sum(by_key.values()), remark.statement.speaker)
+    def topical(self) -> dict[str, float]:
+        """The words that coverage repeats because it is about them, with the share of their weight they keep.
 
-
-def most_alike(one: Weights, other: Weights) -> float:
-    """A bound that `resemblance` does not exceed, without aligning: most candidate pairs end here."""
-    fewer, more = sorted((one, other), key=lambda side: len(side.by_key))
-    shared = sum(min(weight, more.by_key[key]) for key, weight in fewer.by_key.items() if key in more.by_key)
-    sizes = sorted((one.total, other.total))
-    return (
-        BASE
-        + CONTAINED * min(1.0, shared / sizes[0])
-        + LENGTH * min(1.0, shared / sizes[1])
-        + INFORMATION * min(shared, INFORMATION_MOST)
-        + RUN_OF_WORDS
-        + SPEAKER[same_speaker(one.speaker, other.speaker)]
-        + CONTEXT
-    )
+        A word's share falls from 1 where it stands `ONCE` times per document that has it to `LEAST` at `OFTEN` times.
+        """
+        times, documents = self._times, self._documents
+        repeated = {key: times[key] / documents[key] for key in documents if times[key] > ONCE * documents[key]}
+        return {key: max(LEAST, 1 - (1 - LEAST) * (rate - ONCE) / (OFTEN - ONCE)) for key, rate in repeated.items()}
 
 
 def topical_words(texts: Iterable[str]) -> dict[str, float]:
-    """The words that coverage repeats because it is about them, with the share of their weight they keep.
-
-    A word's share falls from 1 where it stands `ONCE` times per document that has it to `LEAST` at `OFTEN` times.
-    """
-    documents: Counter[str] = Counter()
-    times: Counter[str] = Counter()
+    """What `Repetition.topical` gives for these texts, one a document."""
+    counted = Repetition()
     for text in texts:
-        counted = Counter(meaning(text))
-        documents.update(counted.keys())
-        times.update(counted)
-    repeated = {key: times[key] / documents[key] for key in documents if times[key] > ONCE * documents[key]}
-    return {key: max(LEAST, 1 - (1 - LEAST) * (rate - ONCE) / (OFTEN - ONCE)) for key, rate in repeated.items()}
+        counted.add(tokens(text))
+    return counted.topical()
 
 
-def _weight(pairs: Iterable[tuple[Word, Word]], topical: Mapping[str, float]) -> float:
-    return sum(
+def _size(forms: Forms, topical: Mapping[str, float]) -> float:
+    return sum([form.weight * topical.get(form.key, 1.0) for form in forms])
+
+
+def _shared(one: Forms, other: Forms, found: Answers, topical: Mapping[str, float]) -> list[float]:
+    """What each word that both have weighs: those in order, then those moved."""
+    pairs = [(one[i], other[j]) for i, j in found.in_order + found.moved]
+    return [
         a.weight * topical.get(a.key, 1.0) * (1.0 if a.stem == b.stem or a.role == "function" else NEAR_SYNONYM)
         for a, b in pairs
-    )
+    ]
 
 
-def _has_run(pairs: tuple[tuple[Word, Word], ...], one: tuple[Word, ...], other: tuple[Word, ...]) -> bool:
+def _has_run(one: Forms, other: Forms, found: Answers) -> bool:
     """Whether two meaningful words stand next to each other in both."""
-    shared = {(id(a), id(b)) for a, b in pairs}
-    after_one = {id(a): b for a, b in pairwise(content(one))}
-    after_other = {id(a): b for a, b in pairwise(content(other))}
-    return any((id(after_one.get(id(a))), id(after_other.get(id(b)))) in shared for a, b in pairs)
+    shared, after_one, after_other = set(found.in_order), _followers(one), _followers(other)
+    return any((after_one.get(i), after_other.get(j)) in shared for i, j in found.in_order)
+
+
+def _followers(forms: Forms) -> dict[int, int]:
+    """The next meaningful word after each, by position."""
+    return dict(pairwise(i for i, form in enumerate(forms) if form.role != "function"))
 
 
 def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
@@ -143,18 +152,28 @@ def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / smaller if smaller else 0.0
 
 
-def _rivals(one: tuple[Word, ...], other: tuple[Word, ...], found: Alignment) -> bool:
+def _rivals(one: Forms, other: Forms, found: Answers) -> bool:
     """Whether words without a counterpart exclude one another: other numbers, other weekdays, opposites."""
-    paired = {id(word) for pair in found.in_order + found.moved for word in pair}
-    mine, theirs = ([w for w in words if exclusive(w) and id(w) not in paired] for words in (one, other))
+    paired = found.in_order + found.moved
+    mine = _exclusive(one, {i for i, _ in paired})
+    theirs = _exclusive(other, {j for _, j in paired}) if mine else []
     return any(rival(a, b) or opposite(a, b) for a in mine for b in theirs)
 
 
-def _exchanged(one: tuple[Word, ...], other: tuple[Word, ...], found: Alignment) -> float:
+def _exclusive(forms: Forms, paired: set[int]) -> list[Form]:
+    return [form for i, form in enumerate(forms) if i not in paired and exclusive(form)]
+
+
+def _exchanged(one: Forms, other: Forms, found: Answers) -> float:
     """Weight of the meaningful words that stand in one another's place."""
-    moved = {id(word) for pair in found.moved for word in pair}
-    return sum(min(_left(mine, moved), _left(theirs, moved)) for mine, theirs in gaps(one, other, found))
+    moved_one, moved_other = {i for i, _ in found.moved}, {j for _, j in found.moved}
+    return sum(
+        min(_left(one, mine, moved_one), _left(other, theirs, moved_other))
+        for mine, theirs in gaps(found, len(one), len(other))
+        if mine.start < mine.stop and theirs.start < theirs.stop
+    )
 
 
-def _left(between: tuple[Word, ...], moved: set[int]) -> float:
-    return sum(word.weight for word in content(between) if id(word) not in moved)
+def _left(forms: Forms, between: slice, moved: set[int]) -> float:
+    here = enumerate(forms[between], between.start)
+    return sum([form.weight for i, form in here if form.role != "function" and i not in moved])

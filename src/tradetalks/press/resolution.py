@@ -27,17 +27,22 @@ class Resolution:
     def __init__(self, people: People) -> None:
         self.people = people
         self.sentences = people.sentences
+        known = people.by_name.values()
+        self._roles = [(person, person.role.lower()) for person in known if person.role and not person.body]
         self._main: dict[int, Person | None] = {}
         self._read = 0
 
-    def who(self, number: int, phrase: Phrase) -> Who:
-        """Whom a phrase of sentence ``number`` stands for."""
+    def who(self, number: int, phrase: Phrase, *, speaks: bool = True) -> Who:
+        """Whom a phrase of sentence ``number`` stands for; ``speaks``: that is who speaks there, for what follows."""
         for earlier in range(self._read, number):
             self.subject_of(earlier)
         self._read = max(self._read, number)
         told = self._who(number, phrase)
         if told[0] in self.people.by_name:
-            self._main[number] = self.people.by_name[told[0]]
+            person = self.people.by_name[told[0]]
+            person.speaks = True
+            if speaks:
+                self._main[number] = person
         return told
 
     def _who(self, number: int, phrase: Phrase) -> Who:
@@ -73,7 +78,11 @@ class Resolution:
         if not heads:
             return None
         last = heads[-1]
-        return None if "N" in sentence.tags[last.last : stop] else last
+        rest = sentence.tags[last.last : stop]
+        opens = (
+            last.first == 0 and last.last == 1 and rest.startswith("n")
+        )  # "Security specialists", not a Mr. Security
+        return None if "N" in rest or opens else last
 
     def _described(self, number: int, phrase: Phrase, tags: str) -> Who:
         """ "the vice premier": the last person with that role; otherwise the words themselves."""
@@ -89,8 +98,8 @@ class Resolution:
 
     def _with_role(self, number: int, head: str) -> Person | None:
         best: tuple[int, Person] | None = None
-        for person in self.people.by_name.values():
-            if person.role and not person.body and head in person.role.lower():
+        for person, role in self._roles:
+            if head in role:
                 at = bisect_right(person.seen, number) - 1
                 if at >= 0 and (best is None or person.seen[at] > best[0]):
                     best = (person.seen[at], person)
@@ -110,7 +119,10 @@ class Resolution:
         gender: Gender = "man" if word in _MEN else "woman" if word in _WOMEN else ""
         if gender:
             person = self._antecedent(number, at, gender)
-            return _told(person) if person else ("", "", False)
+            if person is None:
+                return "", "", False
+            person.gender = person.gender or gender  # who was "she" once is not "he" later
+            return _told(person)
         if word in ("they", "them", "themselves"):
             return self._plural_before(number, at)
         return "", "", word in ("we", "us")

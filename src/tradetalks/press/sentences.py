@@ -85,7 +85,7 @@ def _ends(text: str, stop: int, cut: int, end: int, after_quote: bool) -> bool:
         return True
     if following.islower() or following in ",;:":
         return False
-    if after_quote and text[stop:cut].rstrip(_QUOTES)[-1:] in ("?", "!", ","):
+    if after_quote and text[stop:cut].rstrip(_QUOTES)[-1:] in ("?", "!", ",", "…"):
         return not _verb_follows(text, cut, end)
     if text[stop] != "." or after_quote:
         return True

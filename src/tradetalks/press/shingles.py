@@ -22,37 +22,57 @@ _FACTOR = np.uint64(0x9E3779B97F4A7C15)  # odd and without a pattern, so that th
 _WORD = re.compile(r"[^\W_]+")
 
 
+Distinct = tuple[NDArray[np.uint64], NDArray[np.intp]]
+"""Hashes in order, each once, and where each first stands."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shingled:
-    """The hash of every run of six words, in order, and each hash once with where it first stands."""
+    """The hash of every run of six words, in order."""
 
     document: Document
-    places: NDArray[np.uint32]  # start and end of each word
     hashes: NDArray[np.uint64]
-    distinct: NDArray[np.uint64]
-    first: NDArray[np.intp]
+
+    def distinct(self) -> Distinct:
+        """Each hash once, with where it first stands."""
+        return np.unique(self.hashes, return_index=True)
+
+    def places(self) -> list[tuple[int, int]]:
+        """Start and end of each word, in order; looked for again, since few documents are asked."""
+        text = seen_text(self.document)
+        return [word.span() for start, end in _read(self.document) for word in _WORD.finditer(text, start, end)]
 
 
-def _words(document: Document) -> Iterator[re.Match[str]]:
-    """The words of body and headings, in order."""
-    text = seen_text(document)
-    for part in document.parts:
-        if part.kind in ("body", "heading"):
-            yield from _WORD.finditer(text, *seen_place(document, part.span))
+class _Numbers(dict[str, int]):
+    """The number of each word seen, small and capital letters alike."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        self[word] = number = crc32(word.lower().encode())
+        return number
+
+
+_MOST_KEPT = 1 << 16
+_NUMBERS = _Numbers()
+
+
+def _read(document: Document) -> Iterator[tuple[int, int]]:
+    """Where body and headings stand in the text seen, in order."""
+    return (seen_place(document, part.span) for part in document.parts if part.kind in ("body", "heading"))
 
 
 def shingle(document: Document) -> Shingled:
     """Hashes of words are added up with a weight for each place in the run."""
-    found = list(_words(document))
-    words = np.array([crc32(match[0].lower().encode()) for match in found], dtype=np.uint64)
-    places = np.array([match.span() for match in found], dtype=np.uint32)
+    text = seen_text(document)
+    found = [word for start, end in _read(document) for word in _WORD.findall(text, start, end)]
+    words = np.fromiter(map(_NUMBERS.__getitem__, found), dtype=np.uint64, count=len(found))
     runs = max(0, len(words) - WORDS + 1)
     hashes = np.zeros(runs, dtype=np.uint64)
     for place in range(WORDS):
         hashes = hashes * _FACTOR + words[place : place + runs]
     hashes ^= hashes >> np.uint64(32)
-    distinct, first = np.unique(hashes, return_index=True)
-    return Shingled(document, places, hashes, distinct, first)
+    return Shingled(document, hashes)
 
 
 def alike(shingled: Sequence[Shingled]) -> list[tuple[int, int]]:

@@ -149,7 +149,7 @@ def _without_cue(number: int, sentence: Sentence, text: str, place: int, start: 
         return Attribution(number, phrase, None, "colon") if phrase else None
     if comma and (phrase := following_noun(tags, place)):
         return Attribution(number, phrase, None, "followed, no known verb")
-    if place > 2 * REACH:
+    if not 0 < place <= 2 * REACH:
         return None
     phrase = main_phrase(tags[:place])
     if phrase is None:

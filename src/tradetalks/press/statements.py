@@ -16,16 +16,20 @@ MANY = 20  # verbs of saying in one sentence, from which on it is no prose
 Told = tuple[int, Clause, Reported]
 
 
-def statements(document: Document) -> tuple[Statement, ...]:
-    """Every quotation and every reported statement of a document, in the order of the text."""
+def statements(document: Document, *, doubtful: bool = False) -> tuple[Statement, ...]:
+    """Every quotation and every reported statement of a document, in the order of the text.
+
+    With ``doubtful`` also what only may be reported speech, marked so.
+    """
     parts = article(document)
     said = [(spoken.quote.start, spoken) for spoken in quoted_speech(parts)]
     told = [(report.start, (number, clause, report)) for number, clause, report in _told(parts)]
     places = sorted([*((at, 0, i) for i, (at, _) in enumerate(said)), *((at, 1, i) for i, (at, _) in enumerate(told))])
-    return tuple(
+    found = (
         _quotation(document, parts, said[i][1]) if not which else _report(document, parts, *told[i][1])
         for _, which, i in places
     )
+    return tuple(one for one in found if doubtful or not one.doubtful)
 
 
 def _told(parts: Article) -> Iterator[Told]:
@@ -55,22 +59,27 @@ def _quotation(document: Document, parts: Article, spoken: Spoken) -> Statement:
     )
 
 
+_NO_SPEECH = ("relative", "no known verb")
+
+
 def within_speech(attribution: Attribution) -> bool:
     """A term inside what somebody is reported to say keeps that speaker, though the marks are not theirs."""
-    return attribution.rule.startswith(("inside", "led in", "followed", "closing"))
+    rule = attribution.rule
+    return rule.startswith(("inside", "led in", "followed", "closing")) and not rule.endswith(_NO_SPEECH)
 
 
 def _report(document: Document, parts: Article, number: int, clause: Clause, report: Reported) -> Statement:
     attribution = Attribution(number, clause.phrase, clause.cue, report.rule)
-    speaker = _speaker(document, parts, attribution)
+    speaker = _speaker(document, parts, attribution, speaks=not report.doubtful)
     cue, cue_span = _cue(document, parts, attribution)
     span = _span(document, report.start, report.end)
     whole = _sentence(document, parts, number)
     words = parts.text[report.start : report.end]
-    sure = tier(report.rule, report.probability)
+    sure = "unsure" if report.doubtful else tier(report.rule, report.probability)
     return Statement(
-        _identity(span) + "r", "reported", span, words, whole, speaker, cue, sure, "", cue_span, report.rule
-    )
+        _identity(span) + "r", "reported", span, words, whole, speaker, cue, sure, "", cue_span, report.rule,
+        report.doubtful,
+    )  # fmt: skip
 
 
 def _identity(span: Span) -> str:
@@ -79,9 +88,9 @@ def _identity(span: Span) -> str:
 
 def _sentence(document: Document, parts: Article, number: int) -> Span:
     sentence = parts.sentences[number]
-    if not sentence.starts:
+    if not sentence.words:
         return _span(document, sentence.start, sentence.end)
-    return _span(document, sentence.starts[0], sentence.ends[-1])
+    return _span(document, *sentence.place(0, len(sentence.words)))
 
 
 def _span(document: Document, start: int, end: int) -> Span:
@@ -90,12 +99,12 @@ def _span(document: Document, start: int, end: int) -> Span:
     return Span(document.id, start, end)
 
 
-def _speaker(document: Document, parts: Article, attribution: Attribution) -> Speaker:
+def _speaker(document: Document, parts: Article, attribution: Attribution, *, speaks: bool = True) -> Speaker:
     """The words that name the speaker, and whom they stand for."""
     sentence = parts.sentences[attribution.sentence]
     phrase = attribution.phrase
-    start, end = sentence.starts[phrase.first], sentence.ends[phrase.last - 1]
-    name, role, group = parts.resolution.who(attribution.sentence, phrase)
+    start, end = sentence.place(phrase.first, phrase.last)
+    name, role, group = parts.resolution.who(attribution.sentence, phrase, speaks=speaks)
     return Speaker(_span(document, start, end), parts.text[start:end], name, role, "", group)
 
 
@@ -107,5 +116,5 @@ def _cue(document: Document, parts: Article, attribution: Attribution) -> tuple[
     last = attribution.cue + (
         sentence.tags[attribution.cue] == "a" and sentence.tags[attribution.cue + 1 : attribution.cue + 2] == "p"
     )
-    start, end = sentence.starts[attribution.cue], sentence.ends[last]
+    start, end = sentence.place(attribution.cue, last + 1)
     return parts.text[start:end], _span(document, start, end)

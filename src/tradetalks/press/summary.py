@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tradetalks.press.dossier import Dossier
+from tradetalks.press.tiers import tiers_in_words
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 MOST = 8  # conflicts, clusters and terms shown; the page has them all
+TITLE = 56  # columns kept for the title of an item and its sources
 NARROW = 90  # columns below which the matrix shows sources only
 
 
@@ -22,6 +24,7 @@ def print_summary(dossier: Dossier, out: Console) -> None:
         f"{_count(len(dossier.utterances), 'remark')}, {len(dossier.clusters)} in several wordings; nothing confirmed.",
         markup=False,
     )
+    out.print(f"Speakers: {tiers_in_words()}.", style="dim", markup=False)
     if dossier.news is not None:
         _news(dossier, out)
     _conflicts(dossier, name, out)
@@ -74,10 +77,11 @@ def _matrix(dossier: Dossier, name: dict[str, str], out: Console) -> None:
     if not rows:
         return
     wide = out.width >= max(NARROW, 32 + 9 * len(name))
+    narrow = max(6, min(14, (out.width - TITLE) // max(len(name), 1) - 2))
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("Who reports what")
     for id in dossier.coverage.documents if wide else ():
-        table.add_column(Text(name[id], overflow="ellipsis", no_wrap=True), justify="center", max_width=14)
+        table.add_column(Text(name[id], overflow="ellipsis", no_wrap=True), justify="center", max_width=narrow)
     table.add_column("sources", justify="right")
     for row in rows:
         cells = [Text(f"{len(c.statements)}/{len(c.sentences)}" if c else "–") for c in row.cells] if wide else []

@@ -16,12 +16,14 @@ from typing import Literal
 from rapidfuzz.distance import OSA
 
 from tradetalks.press.codes import Products
+from tradetalks.press.english import lexicon_file
 from tradetalks.press.model import Document, Span
 from tradetalks.press.seen import seen_text, span_of
-from tradetalks.press.titles import Person, ranks, wrong_titles
-from tradetalks.press.wording import lexicon_file
+from tradetalks.press.titles import Person, Titles
 
 SuspicionKind = Literal["look-alike character", "misspelt name", "name of institution", "title"]
+Found = tuple[SuspicionKind, Span, str, str, str]
+"""Kind, where, what is perhaps meant, why, and the source of the lexicon's entry."""
 
 SHORTEST = 4  # letters from which one wrong letter makes a misspelling and not another name
 
@@ -29,6 +31,7 @@ _CAPITALISED = re.compile(
     r"(?<!\w)[A-ZÀ-Þ][\w'’&-]{0,40}(?:[ \u00a0]{1,9}(?:(?:of|for|and|the|on|in)[ \u00a0]{1,9}){0,2}"
     r"[A-ZÀ-Þ][\w'’&-]{0,40}){1,7}"
 )
+_PART = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")  # of a person's name
 _ARTICLES = frozenset({"the", "a", "an"})
 _MODIFIER = _ARTICLES | frozenset(
     {"us", "u.s", "american", "chinese", "china's", "white", "house", "british", "european"}
@@ -44,7 +47,7 @@ class Suspicion:
     text: str
     perhaps: str
     why: str
-    confirmed: bool  # whether anybody checked the lexicon entry
+    source: str  # where the lexicon's entry was read; empty: nobody confirmed it
     spans: tuple[Span, ...]
 
     @property
@@ -57,49 +60,47 @@ class Suspicion:
 class _Names:
     products: Products
     institutions: dict[str, str]  # every form in lower case -> the name
+    sources: dict[str, str]  # name of an institution -> where it was read
     tails: dict[tuple[str, ...], set[str]]  # last two words -> the names that end so
-    people: tuple[Person, ...]
-    by_part: dict[str, list[Person]]  # by first and by last name
-    ranks: tuple[str, ...]
-    confirmed: bool
+    last_words: frozenset[str]  # of `tails`
+    by_part: dict[str, list[Person]]  # people by first and by last name
+    titles: Titles
 
 
 def suspicions(documents: Sequence[Document]) -> tuple[Suspicion, ...]:
     """Every suspicious term of the documents, the most widespread first."""
-    found: dict[tuple[SuspicionKind, str, str, str], list[Span]] = defaultdict(list)
+    found: dict[tuple[SuspicionKind, str, str, str, str], list[Span]] = defaultdict(list)
     for document in documents:
-        for kind, span, perhaps, why in _in_document(document):
-            found[kind, document.words(span), perhaps, why].append(span)
-    confirmed = _names().confirmed
-    listed = [Suspicion(kind, text, perhaps, why, confirmed, tuple(spans))
-              for (kind, text, perhaps, why), spans in found.items()]  # fmt: skip
+        for kind, span, perhaps, why, source in _in_document(document):
+            found[kind, document.words(span), perhaps, why, source].append(span)
+    listed = [Suspicion(*entry, tuple(spans)) for entry, spans in found.items()]
     return tuple(sorted(listed, key=lambda one: (-len(one.documents), one.kind, one.text)))
 
 
-def _in_document(document: Document) -> Iterator[tuple[SuspicionKind, Span, str, str]]:
+def _in_document(document: Document) -> Iterator[Found]:
     names, text = _names(), seen_text(document)
-    for start, end, name, why in names.products.misprints(text):
-        yield "look-alike character", span_of(document, start, end), name, why
+    for start, end, name, why, source in names.products.misprints(text):
+        yield "look-alike character", span_of(document, start, end), name, why, source
     for match in _CAPITALISED.finditer(text):
-        yield from _misspelt(document, match, names)
-        yield from _institution(document, match, names)
-    for span, perhaps, why in wrong_titles(document, names.people, names.ranks):
-        yield "title", span, perhaps, why
+        lower = match.group().lower()
+        if not names.by_part.keys().isdisjoint(_PART.findall(lower)):
+            yield from _misspelt(document, match, names)
+        if not names.last_words.isdisjoint(lower.replace("’", "'").split()):
+            yield from _institution(document, match, names)
+    for span, perhaps, why, source in names.titles.wrong(document):
+        yield "title", span, perhaps, why, source
 
 
-def _misspelt(
-    document: Document, match: re.Match[str], names: _Names
-) -> Iterator[tuple[SuspicionKind, Span, str, str]]:
+def _misspelt(document: Document, match: re.Match[str], names: _Names) -> Iterator[Found]:
     """A first or a last name of the lexicon with the other part of the name a letter or two away."""
-    parts = [
-        (word.group(), match.start() + word.start()) for word in re.finditer(r"[^\W\d_]+(?:-[^\W\d_]+)*", match.group())
-    ]
+    parts = [(word.group(), match.start() + word.start()) for word in _PART.finditer(match.group())]
     for (first, at), (last, begins) in pairwise(parts):
         for person in {id(p): p for part in (first, last) for p in names.by_part.get(part.lower(), ())}.values():
             given, family = person.name.split()[0], person.name.split()[-1]
             wrong = [(a, b) for a, b in ((first, given), (last, family)) if a.lower() != b.lower()]
             if len(wrong) == 1 and _near(*wrong[0]):
-                yield "misspelt name", span_of(document, at, begins + len(last)), person.name, "one letter or two away"
+                span = span_of(document, at, begins + len(last))
+                yield "misspelt name", span, person.name, "one letter or two away", person.source
 
 
 def _near(written: str, right: str) -> bool:
@@ -109,9 +110,7 @@ def _near(written: str, right: str) -> bool:
     return OSA.distance(written.lower(), right.lower(), score_cutoff=allowed) <= allowed
 
 
-def _institution(
-    document: Document, match: re.Match[str], names: _Names
-) -> Iterator[tuple[SuspicionKind, Span, str, str]]:
+def _institution(document: Document, match: re.Match[str], names: _Names) -> Iterator[Found]:
     """A name that ends like an institution's but lacks its other words, with only a country or the like before it."""
     written = [
         (word.group().lower().replace("’", "'"), word.start(), word.end())
@@ -125,7 +124,8 @@ def _institution(
                 continue
             begins = next(start for word, start, _ in written if word not in _ARTICLES)
             span = span_of(document, match.start() + begins, match.start() + written[end - 1][2])
-            yield "name of institution", span, name, "not a name the lexicon knows; this is the nearest"
+            why = "not a name the lexicon knows; this is the nearest"
+            yield "name of institution", span, name, why, names.sources[name]
             return
 
 
@@ -138,8 +138,10 @@ def _is_known(rest: list[str], tail: tuple[str, ...], names: _Names) -> bool:
 def _names() -> _Names:
     data = lexicon_file("names.yaml")
     institutions: dict[str, str] = {}
+    sources: dict[str, str] = {}
     tails: dict[tuple[str, ...], set[str]] = defaultdict(set)
     for entry in data["institutions"]:
+        sources[entry["name"]] = entry.get("source", "")
         for form in (entry["name"], *entry.get("also", ())):
             institutions[form.lower()] = entry["name"]
         if len(entry["name"].split()) > 2:
@@ -151,5 +153,6 @@ def _names() -> _Names:
             if len(part) >= SHORTEST:
                 by_part[part.lower()].append(person)
     return _Names(
-        Products(data["products"]), institutions, tails, people, by_part, ranks(data), data["confirmed"] == "true"
-    )
+        Products(data["products"]), institutions, sources, tails, frozenset(last for _, last in tails), by_part,
+        Titles(people, data["ranks"]),
+    )  # fmt: skip

@@ -9,6 +9,7 @@ from tradetalks.press.differences import differences
 from tradetalks.press.dossier import Dossier, Reading
 from tradetalks.press.model import Figure, Part, Span, Speaker, Statement
 from tradetalks.press.seen import span_of
+from tradetalks.press.tiers import accuracy
 from tradetalks.press.utterances import Utterance
 
 MOST_SHOWN = 5  # conflicts and silent items in the section of a brief
@@ -20,6 +21,7 @@ def dossier_data(dossier: Dossier) -> Plain:
     """Everything in a dossier, as what JSON can hold."""
     return {
         "case": dossier.case or None,
+        "tiers": {tier: {"right": right, "seen": seen} for tier, (right, seen) in accuracy().items()},
         "documents": [_document(dossier, reading) for reading in dossier.readings],
         "utterances": [_utterance(dossier, one) for one in dossier.utterances],
         "claims": [
@@ -52,7 +54,7 @@ def dossier_data(dossier: Dossier) -> Plain:
                 "text": one.text,
                 "perhaps": one.perhaps,
                 "why": one.why,
-                "confirmed": one.confirmed,
+                "source": one.source or None,
                 "places": [_place(span) for span in one.spans],
             }
             for one in dossier.suspicions
@@ -74,6 +76,7 @@ def dossier_data(dossier: Dossier) -> Plain:
 def coverage_section(dossier: Dossier) -> Plain:
     """What a brief says about coverage: sources, the gravest conflicts, who covers which item, doubtful terms."""
     rows = dossier.coverage.rows
+    names = {id: document.outlet or document.name for id, document in dossier.documents.items()}
     return {
         "articles": len(dossier.readings),
         "sources": len(set(dossier.source_of.values())),
@@ -81,7 +84,9 @@ def coverage_section(dossier: Dossier) -> Plain:
         "in_several_wordings": len(dossier.clusters),
         "conflicts": [_conflict(one) for one in dossier.conflicts[:MOST_SHOWN]],
         "conflicts_in_all": len(dossier.conflicts),
-        "items": [{"item": r.item, "title": r.title, "sources": len(r.sources), "only": r.only or None} for r in rows],
+        "items": [
+            {"item": r.item, "title": r.title, "sources": len(r.sources), "only": names.get(r.only)} for r in rows
+        ],
         "silent": [row.item for row in rows if not row.sources],
         "suspicious": [
             {"text": one.text, "perhaps": one.perhaps, "documents": len(one.documents)} for one in dossier.suspicions
@@ -143,7 +148,9 @@ def _figure(dossier: Dossier, one: Figure) -> Plain:
         "day": one.day,
         "speaker": _speaker(one.speaker),
         "note": one.note or None,
+        "parties": list(dossier.links[one.id].parties),
         "agenda": list(dossier.links[one.id].agenda),
+        "case_measures": list(dossier.links[one.id].measures),
     }
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from tradetalks.press.model import Document, Span
@@ -17,6 +16,7 @@ WORDS_BEFORE = 7  # words before a name in which its title may stand
 _FORMER = re.compile(
     r"\b(?:former(?:ly)?|ex|then|previous|late|acting|shadow|deputy|incoming|designate)\b", re.IGNORECASE
 )
+_IN_WORD = re.compile(r"\w")
 _SAME = {"chairman": "chair", "chairwoman": "chair"}
 
 
@@ -35,50 +35,65 @@ class Person:
 
     name: str
     offices: tuple[Office, ...]
+    source: str = ""  # where the office was read; empty: from general knowledge
 
     @staticmethod
     def of(entry: Mapping[str, Any]) -> Person:
         """A person from the entry of the lexicon file."""
         offices = tuple(Office(o["rank"], o["of"], date.fromisoformat(o["from"])) for o in entry["offices"])
-        return Person(entry["name"], offices)
+        return Person(entry["name"], offices, entry.get("source", ""))
 
 
-def ranks(data: Mapping[str, Any]) -> tuple[str, ...]:
-    """The titles that exclude one another, longest first so that `vice premier` is found before `premier`."""
-    return tuple(sorted(data["ranks"], key=len, reverse=True))
+class Titles:
+    """The people of the lexicon and the titles that exclude one another."""
+
+    def __init__(self, people: Sequence[Person], ranks: Iterable[str]) -> None:
+        self._people = [(person, *_sought(person.name.lower())) for person in people]
+        self._of_others = {office.of.lower() for person in people for office in person.offices}
+        self._ranks = tuple(sorted(ranks, key=len, reverse=True))  # `vice premier` is found before `premier`
+
+    def wrong(self, document: Document) -> Iterator[tuple[Span, str, str, str]]:
+        """Titles that do not fit: the span of title and name, what the lexicon says, why, and the entry's source."""
+        text = seen_text(document)
+        for match, person in self._named(_lower(text)):
+            if any(document.dated is not None and document.dated < office.since for office in person.offices):
+                continue
+            start, title = _title_before(text, match.start())
+            found = _last_rank(title, self._ranks)
+            if found is None or _FORMER.search(title):
+                continue
+            rank, at = found
+            offices = ", ".join(f"{office.rank} ({office.of}) since {office.since}" for office in person.offices)
+            span = span_of(document, start + _begins(title, at), match.end())
+            fitting = [office for office in person.offices if _class(office.rank) == _class(rank)]
+            if not fitting:
+                yield span, f"{person.name}: {offices}", f"called {rank}", person.source
+            elif other := _other_office(title[:at].lower(), fitting, self._of_others):
+                yield span, f"{person.name}: {offices}", f"called {rank} of {other}", person.source
+
+    def _named(self, lower: str) -> list[tuple[re.Match[str], Person]]:
+        """Where people are named, in the order of the text."""
+        found = [
+            (match, person)
+            for person, family, name in self._people
+            if family in lower
+            for match in name.finditer(lower)
+            if not _IN_WORD.match(lower[match.start() - 1 : match.start()])
+        ]
+        return sorted(found, key=lambda one: one[0].start())
 
 
-def wrong_titles(
-    document: Document, people: Sequence[Person], known_ranks: tuple[str, ...]
-) -> Iterator[tuple[Span, str, str]]:
-    """Titles that do not fit: the span of title and name, what the lexicon says, and why."""
-    by_name = {person.name.lower(): person for person in people}
-    of_others = {office.of.lower() for person in people for office in person.offices}
-    text = seen_text(document)
+def _sought(name: str) -> tuple[str, re.Pattern[str]]:
+    """The family name, and the whole name however far apart its words stand; both in small letters."""
+    words = name.split()
+    spaced = r"\s+".join(map(re.escape, words))
+    return words[-1], re.compile(rf"{spaced}\b")
+
+
+def _lower(text: str) -> str:
+    """Small letters, one for each character, so that places stay."""
     lower = text.lower()
-    here = tuple(name for name in by_name if name.rpartition(" ")[2] in lower)
-    for match in _name_pattern(here).finditer(text) if here else ():
-        person = by_name[re.sub(r"\s+", " ", match.group().lower())]
-        if any(document.dated is not None and document.dated < office.since for office in person.offices):
-            continue
-        start, title = _title_before(text, match.start())
-        found = _last_rank(title, known_ranks)
-        if found is None or _FORMER.search(title):
-            continue
-        rank, at = found
-        offices = ", ".join(f"{office.rank} ({office.of}) since {office.since}" for office in person.offices)
-        span = span_of(document, start + _begins(title, at), match.end())
-        fitting = [office for office in person.offices if _class(office.rank) == _class(rank)]
-        if not fitting:
-            yield span, f"{person.name}: {offices}", f"called {rank}"
-        elif other := _other_office(title[:at].lower(), fitting, of_others):
-            yield span, f"{person.name}: {offices}", f"called {rank} of {other}"
-
-
-@lru_cache(maxsize=256)
-def _name_pattern(names: tuple[str, ...]) -> re.Pattern[str]:
-    parts = (r"\s+".join(map(re.escape, name.split())) for name in sorted(names, key=len, reverse=True))
-    return re.compile(rf"\b(?:{'|'.join(parts)})\b", re.IGNORECASE)
+    return lower if len(lower) == len(text) else "".join(letter.lower()[0] for letter in text)
 
 
 def _title_before(text: str, at: int) -> tuple[int, str]:
@@ -90,7 +105,8 @@ def _title_before(text: str, at: int) -> tuple[int, str]:
 def _last_rank(title: str, known_ranks: tuple[str, ...]) -> tuple[str, int] | None:
     """The rank that ends the title, and where in it; a word after it means the title belongs to somebody else."""
     lower = title.lower().rstrip()
-    return next(((rank, len(lower) - len(rank)) for rank in known_ranks if re.search(rf"\b{rank}$", lower)), None)
+    ends = ((rank, len(lower) - len(rank)) for rank in known_ranks if lower.endswith(rank))
+    return next(((rank, at) for rank, at in ends if not _IN_WORD.match(lower[max(at - 1, 0) : at])), None)
 
 
 def _begins(title: str, at: int) -> int:

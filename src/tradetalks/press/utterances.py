@@ -6,13 +6,15 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from tradetalks.press.bounds import hopeful
 from tradetalks.press.candidates import candidates
 from tradetalks.press.model import Tier
 from tradetalks.press.remarks import Remark
-from tradetalks.press.resemblance import most_alike, resemblance, weights
+from tradetalks.press.resemblance import resemblance
 
 SAME = 0.2  # a score above this joins two remarks; chosen for precision on the articles for tuning
 CONFIDENT, LIKELY = 2.5, 1.0
+BORNE_OUT = LIKELY  # the same where one of them only may be a report
 APART = -1.0  # clusters whose fullest wordings score below this are not joined through a third remark
 
 Pair = tuple[str, str]  # two remark ids, the smaller first
@@ -44,7 +46,7 @@ def utterances(
     ``topical``: the share of its weight that a word keeps, from `topical_words`. ``same`` and ``apart`` are
     corrections: pairs of remark ids that are, or are not, one utterance; they win over the score. Candidate pairs
     share two neighbouring words, or a word and a speaker, so the cost grows with the number of remarks, not with its
-    square. A cluster in which no document says that somebody spoke is left out.
+    square. A cluster in which no document says that somebody spoke is left out, unless two documents may say so.
     """
     by_id = {remark.id: remark for remark in remarks}
     shares = topical or {}
@@ -53,13 +55,13 @@ def utterances(
         if one in by_id and other in by_id:
             clusters.join(one, other, CONFIDENT)
     distinct = list(by_id.values())
-    weighed = [weights(remark, shares) for remark in distinct]
-    bounds = ((most_alike(weighed[i], weighed[j]), i, j) for i, j in candidates(distinct))
-    hopeful = [(bound, *_ordered(distinct[i].id, distinct[j].id)) for bound, i, j in bounds if bound > SAME]
-    for _, one, other in sorted(hopeful, reverse=True):
+    bounds = hopeful(distinct, candidates(distinct), shares, SAME)
+    worth = [(bound, *_ordered(distinct[i].id, distinct[j].id)) for bound, i, j in bounds]
+    for _, one, other in sorted(worth, reverse=True):
         if clusters.may_join(one, other):
-            score = resemblance(by_id[one], by_id[other], shares).score
-            if score > SAME and clusters.fits(one, other):
+            score = resemblance(by_id[one], by_id[other], shares, least=SAME).score
+            doubtful = by_id[one].statement.doubtful or by_id[other].statement.doubtful
+            if score > (BORNE_OUT if doubtful else SAME) and clusters.fits(one, other):
                 clusters.join(one, other, score)
     return tuple(clusters.results())
 
@@ -98,7 +100,7 @@ class _Clusters:
         first, second = self._home[one], self._home[other]
         if len(self._members[first]) == 1 and len(self._members[second]) == 1:
             return True
-        return resemblance(self._fullest[first], self._fullest[second], self._topical).score > APART
+        return resemblance(self._fullest[first], self._fullest[second], self._topical, least=APART).score > APART
 
     def join(self, one: str, other: str, score: float) -> None:
         home, guest = self._home[one], self._home[other]
@@ -119,13 +121,26 @@ class _Clusters:
             if home in done:
                 continue
             done.add(home)
-            if not any(self._remarks[member].spoken for member in self._members[home]):
+            members = sorted(_without_frames([self._remarks[member] for member in self._members[home]]), key=_fullness)
+            if not (members[0].spoken or len({one.document for one in members if one.statement.doubtful}) > 1):
                 continue
-            members = sorted((self._remarks[member] for member in self._members[home]), key=_fullness)
             weakest = self._weakest.get(home, CONFIDENT)
             tier: Tier = "confident" if weakest >= CONFIDENT else "likely" if weakest >= LIKELY else "unsure"
             yield Utterance(members[0].id, tuple(members), tier)
 
 
+def _without_frames(members: list[Remark]) -> list[Remark]:
+    """Members without reports that only frame a quotation that is a member too."""
+    quoted: dict[str, list[Remark]] = {}
+    for one in members:
+        if not one.reported:
+            quoted.setdefault(one.document, []).append(one)
+    return [
+        one
+        for one in members
+        if not one.reported or not any(one.start <= q.start and q.end <= one.end for q in quoted.get(one.document, ()))
+    ]
+
+
 def _fullness(remark: Remark) -> tuple[bool, bool, float, str]:
-    return not remark.spoken, remark.reported, -sum(word.weight for word in remark.words), remark.id
+    return not remark.spoken, remark.reported, -sum(word.weight for word in remark.forms), remark.id

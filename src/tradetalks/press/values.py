@@ -18,43 +18,57 @@ _VOLUMES = "|".join(sorted(sections("units")["volume"], key=len, reverse=True))
 _EACH = "barrel|tonne|ton|share|gallon|day|week|month|year|hour|person|household|head|ounce|kilogram|kg|pound|unit"
 _PER = rf"(?:\sper\s[a-z]{{2,20}}\b|\san?\s(?:{_EACH})\b)?"
 _TO = r"(?:\s?(?:to|-|–|—)\s?[$€£¥]?(?=\d))"
+_UP_TO = rf"(?:(?:\s?(?:to|or|-|–|—)\s?)(?P<high>{NUMBER}))?"
 _PERCENT = (
-    r"(?:%(?!;)|percent(?:age\spoints?)?\b|points?\b|per\scent\b|pct\b|basis\spoints?\b|bps\b|percentage-points?\b)"
+    r"(?:%(?!;\s{0,9}(?:[\w-]{1,30}\s?:|[\"'}\n]|$))|percent(?:age\spoints?)?\b|points?\b|per\scent\b|pct\b"
+    r"|basis\spoints?\b|bps\b|percentage-points?\b)"
 )
 _ZONE = r"(?:\s(?:local\stime|GMT|UTC|ET|EST|EDT|PT|CT|BST|CET|CEST|Eastern(?:\s[Tt]ime)?))?"
+_OTHER_SENSE = frozenset(("won", "real", "rand", "crown"))
+LEAST_COINS = 100  # below it these words are taken in their other sense
+_SCALE = re.compile(rf"{SCALE}$", re.IGNORECASE)
 SPAN_UNIT = r"(?:second|minute|hour|day|week|month|year|decade|quarter|century|centurie)s?"
 
 _TIME = re.compile(
     rf"(?<![\w.:$])(?:\d{{1,2}}(?::\d\d)?\s?(?:a\.m\.?|p\.m\.?|am\b|pm\b|AM\b|PM\b){_ZONE}"
     rf"|(?:[01]?\d|2[0-3]):[0-5]\d(?![\d:]){_ZONE})"
 )
-AGO = re.compile(rf"\b(?:{NUMBER}|an?|a\sfew|several)\s{SPAN_UNIT}\s(?:ago|earlier|later)\b", re.IGNORECASE)
+AGO = re.compile(
+    rf"\b(?:{NUMBER}|an?|a\sfew|a\scouple(?:\sof)?|several)(?:\sor\s(?:so|{NUMBER}))?\s(?:an?\s)?"
+    rf"(?:(?:half|quarter)[\s-])?{SPAN_UNIT}\s(?:ago|earlier|later)\b",
+    re.IGNORECASE,
+)
 _MONEY = re.compile(
     r"(?<![\w.])(?:(?:US|C|A|HK|NZ|S)?[$€£¥₹]\s?|(?:RMB|CNY|USD|EUR|GBP|JPY)\s?)"
     rf"(?P<low>{DIGITS})(?:{_TO}(?P<high>{DIGITS}))?"
     rf"(?:[\s-]?(?P<scale>trillion|billion|million|thousand|tn|trn|bn|mn|[mkbMKB])\b)?\+?{_PER}"
 )
-_COIN = re.compile(rf"(?<![\w.,$])(?P<low>{NUMBER})(?:\s{SCALE})?[\s-](?P<coin>{_COINS})\b{_PER}", re.IGNORECASE)
+_COIN = re.compile(rf"(?<![\w.,$])(?P<low>{NUMBER}){_UP_TO}[\s-](?P<coin>{_COINS})\b{_PER}", re.IGNORECASE)
 _SHARE = re.compile(
-    rf"(?<![\w.,$])(?P<sign>(?<![\w%])[-+−–])?(?P<low>{NUMBER})(?:{_TO}(?P<high>{DIGITS}))?[\s-]?(?P<unit>{_PERCENT})",
+    rf"(?<![\w.,$])(?P<sign>(?<![\w%])[-+−–])?(?P<low>{NUMBER}){_UP_TO}[\s-]?(?P<unit>{_PERCENT})",
     re.IGNORECASE,
 )
 _FRACTION = re.compile(
     r"\b(?:(?P<over>one|two|three|four)[\s-](?P<part>thirds?|quarters?|fifths?|tenths?)"
     r"|an?\s(?P<single>third|quarter|fifth|tenth)(?=\sof)"
     r"|(?<!first\s)(?<!second\s)(?<!other\s)(?P<half>half)(?=\s(?:of|the|its|their|his|her|all)\b)"
-    r"|(?P<one>one|two|three|four|five|six|seven|eight|nine|\d{1,2})\s(?:in|out\sof)\s"
-    r"(?:every\s)?(?P<among>two|three|four|five|six|seven|eight|nine|ten|10|20|100))\b",
+    r"|(?P<one>one|two|three|four|five|six|seven|eight|nine|\d{1,2})\s(?:in|out\sof|of(?=\s(?:every|ten|10|20|100)\b)(?<!one\sof))\s"
+    r"(?:every\s)?(?P<among>two|three|four|five|six|seven|eight|nine|ten|10|20|100))\b(?![,.:-]\d)",
     re.IGNORECASE,
 )
 _DURATION = re.compile(
-    rf"(?<![\w.,$-])(?:(?P<low>(?i:{NUMBER}))(?:{_TO}(?P<high>{DIGITS}))?"
-    r"[\s-](?:(?:straight|consecutive|full|long|whole|more)[\s-])?"
-    rf"|(?P<half>[Hh]alf\san?\s))(?P<unit>{SPAN_UNIT})\b(?:[\s-]old)?"
+    rf"(?<![\w.,$-])(?:(?P<low>(?i:{NUMBER})){_UP_TO}"
+    r"[\s-](?:(?:or|and)\smore\s|(?:straight|consecutive|full|long|whole|more|calendar|working|business)[\s-])?"
+    rf"|(?P<half>(?:[Aa]\s)?(?:[Hh]alf|[Qq]uarter)[\s-](?:an?\s)?))(?P<unit>{SPAN_UNIT})\b(?:[\s-]old)?"
     r"|(?<![\w.,$-])(?P<age>\d\d)(?=\s(?:or|and)\s(?:older|over|younger|under)\b)"
 )
+_PART_OF_ONE = re.compile(
+    rf"(?:(?P<over>one|two|three|five|seven|a)[\s-])?(?P<part>half|third|quarter|fifth|eighth|tenth)s?\s"
+    rf"(?:of\s)?(?:an?|one|1)\s(?P<unit>{_PERCENT})",
+    re.IGNORECASE,
+)
 _VOLUME = re.compile(
-    rf"(?<![\w.,$-])(?P<low>{NUMBER})(?:\s{SCALE})?[\s-](?:(?:metric|square|cubic)[\s-])?(?P<unit>{_VOLUMES})\b",
+    rf"(?<![\w.,$-])(?P<low>{NUMBER}){_UP_TO}[\s-](?:(?:metric|square|cubic)[\s-])?(?P<unit>{_VOLUMES})\b",
     re.IGNORECASE,
 )
 
@@ -74,6 +88,7 @@ def amount(text: str, at: int, floor: int, ceiling: int) -> Found | None:
     """The time, money, share, duration or volume that starts at ``at``; a date is tried before."""
     return (
         _money(text, at, ceiling)
+        or _part_of_one(text, at, floor, ceiling)
         or _share(text, at, floor, ceiling)
         or _fraction(text, at, ceiling)
         or _duration(text, at, ceiling)
@@ -104,8 +119,20 @@ def _money(text: str, at: int, ceiling: int) -> Found | None:
         note = f"from {match['low']} to {match['high']}{scale}" if match["high"] else too_long(value)
         return Found(match.start(), match.end(), "money", value, unit + (f" per {per[1]}" if per else ""), note)
     if match := _COIN.match(text, at, ceiling):
-        return Found(match.start(), match.end(), "money", value_of(match["low"]), match["coin"].lower())
+        value, note = span_of_values(match["low"], match["high"])
+        if match["coin"].lower() in _OTHER_SENSE and (value is None or value < LEAST_COINS):
+            return None  # three won, two real ones
+        return Found(match.start(), match.end(), "money", value, match["coin"].lower(), note)
     return None
+
+
+def span_of_values(low: str, high: str | None) -> tuple[float | None, str]:
+    """The lower end of a span of values, with what the text says in the note: "3 to 4 million" begins at 3 million."""
+    if not high:
+        value = value_of(low) if low else None
+        return value, too_long(value) if low else ""
+    scale = _SCALE.search(high) if not _SCALE.search(low) else None
+    return value_of(low + (f" {scale[0]}" if scale else "")), f"from {low} to {high}"
 
 
 def too_long(value: float | None) -> str:
@@ -119,11 +146,23 @@ def _share(text: str, at: int, floor: int, ceiling: int) -> Found | None:
         return None
     unit = _unit(match["unit"].lower().replace("-", " "))
     kind = kind_of_share(text, floor, match.start(), match.end(), ceiling, match["sign"] or "", unit)
-    value = value_of((match["sign"] or "") + match["low"])
+    value, note = span_of_values((match["sign"] or "") + match["low"], match["high"])
     if kind == "change" and value is not None:
         value = signed(value, text, floor, match.start(), match.end(), ceiling)
-    note = f"from {match['low']} to {match['high']}" if match["high"] else too_long(value)
     return Found(match.start(), match.end(), kind, value, unit, note)
+
+
+def _part_of_one(text: str, at: int, floor: int, ceiling: int) -> Found | None:
+    """ "half a percentage point", "one-eighth of 1 percent"."""
+    match = _PART_OF_ONE.match(text, at, ceiling)
+    if match is None:
+        return None
+    unit = _unit(match["unit"].lower().replace("-", " "))
+    kind = kind_of_share(text, floor, match.start(), match.end(), ceiling, "", unit)
+    value = (value_of(match["over"] or "one") or 1.0) * FRACTIONS[match["part"].lower()]
+    if kind == "change":
+        value = signed(value, text, floor, match.start(), match.end(), ceiling)
+    return Found(match.start(), match.end(), kind, value, unit)
 
 
 def _unit(words: str) -> str:
@@ -153,13 +192,16 @@ def _duration(text: str, at: int, ceiling: int) -> Found | None:
         return None
     if match["age"]:
         return Found(match.start(), match.end(), "duration", float(match["age"]), "year", "age")
-    note = f"from {match['low']} to {match['high']}" if match["high"] else ""
-    value = 0.5 if match["half"] else value_of(match["low"])
-    return Found(match.start(), match.end(), "duration", value, match["unit"].lower().rstrip("s"), note)
+    value, note = span_of_values(match["low"] or "", match["high"])
+    part = next((FRACTIONS[word] for word in ("half", "quarter") if word in (match["half"] or "").lower()), None)
+    return Found(
+        match.start(), match.end(), "duration", value if part is None else part, match["unit"].lower().rstrip("s"), note
+    )
 
 
 def _volume(text: str, at: int, ceiling: int) -> Found | None:
     match = _VOLUME.match(text, at, ceiling)
     if match is None:
         return None
-    return Found(match.start(), match.end(), "volume", value_of(match["low"]), match["unit"].lower())
+    value, note = span_of_values(match["low"], match["high"])
+    return Found(match.start(), match.end(), "volume", value, match["unit"].lower(), note)

@@ -3,39 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cache, lru_cache
-from importlib.resources import files
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
-from typing import Any, Literal, NamedTuple
+from typing import NamedTuple, TypeVar
 
-import yaml
-
-from tradetalks.press.numerals import is_numeral, numeral_at
-
-Role = Literal["content", "common", "function", "number"]
+from tradetalks.press.english import Role, classify, english, written_out
+from tradetalks.press.numerals import numeral_at
 
 _WEIGHT: dict[Role, float] = {"function": 0.2, "common": 0.6, "content": 1.0, "number": 1.2}
 _TOKEN = re.compile(
-    r"[Pp]er cent\b|[Gg]oing to\b|\d++(?:[.,]\d++){0,8}+(?![^\W_])|[^\W_]+(?:\[[^\W\d_]+\])?(?:['’][^\W\d_]+)*"
+    r"[A-FH-OQ-Za-fh-oq-z][a-z]*+(?=[ \n.,])"  # what most words look like, first: the rest takes longer to say the same
+    r"|[Pp]er cent\b|[Gg]oing to\b|\d++(?:[.,]\d++){0,8}+(?![^\W_])|[^\W_]+(?:\[[^\W\d_]+\])?(?:['’][^\W\d_]+)*"
 )
-_SCALED = re.compile(r"(\d[\d.,]*)(m|mn|bn|tn|k)")
-_SCALE = {"m": "million", "mn": "million", "bn": "billion", "tn": "trillion", "k": "thousand"}
-_DERIVED = ("ation", "ment", "al")  # agreement, approval, relaxation: the noun counts as its verb
-_VOWEL = re.compile(r"[aeiouy]")
 
 
-class Word(NamedTuple):
-    """One word of a text; a contraction gives several with the same place.
+class Form(NamedTuple):
+    """A word without its place.
 
     ``plain`` is its written-out lower-case form, ``stem`` that form without inflection, ``key`` what it is compared by
     (near synonyms, tenses and persons share one).
     """
 
-    surface: str
-    start: int
-    end: int
     plain: str
     stem: str
     key: str
@@ -48,106 +36,94 @@ class Word(NamedTuple):
         return _WEIGHT[self.role]
 
 
-@dataclass(frozen=True, slots=True)
-class _English:
-    function: frozenset[str]
-    common: frozenset[str]
-    contractions: dict[str, tuple[str, ...]]
-    endings: tuple[tuple[str, str], ...]
-    grammar: dict[str, str]  # auxiliaries and pronouns by their class
-    irregular: dict[str, str]
-    alike: dict[str, str]
-    negation: frozenset[str]
-    opposites: frozenset[tuple[str, str]]
-    opposed: frozenset[str]  # stems that have an opposite
-    rivals: dict[str, frozenset[int]]  # stem -> the lists it stands in
+class Word(NamedTuple):
+    """One word of a text, with the fields of its form; a contraction gives several with the same place."""
 
+    surface: str
+    start: int
+    end: int
+    plain: str
+    stem: str
+    key: str
+    role: Role
+    contracted: bool = False
 
-def lexicon_file(name: str) -> Any:
-    """A YAML lexicon of this package as plain data; its keys are documented in the file."""
-    text = files("tradetalks.press").joinpath("lexicon", name).read_text(encoding="utf-8")
-    return yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
-
-
-@cache
-def _english() -> _English:
-    data = lexicon_file("english.yaml")
-    irregular = {form: base for base, forms in data["irregular"].items() for form in forms}
-    grammar = {word: f"<{name}>" for name, words in data["auxiliary"].items() for word in words}
-    grammar |= {word: f"<{name}>" for name, words in data["pronoun"].items() for word in words}
-    alike: dict[str, str] = {}
-    for group in data["alike"]:
-        first = _stem(group[0], irregular)
-        for word in group:
-            alike.setdefault(_stem(word, irregular), first)
-    opposites = {(_stem(a, irregular), _stem(b, irregular)) for a, b in data["opposites"]}
-    rivals: dict[str, frozenset[int]] = {}
-    for i, listed in enumerate(data["rivals"]):
-        for word in listed:
-            stem = _stem(word, irregular)
-            rivals[stem] = rivals.get(stem, frozenset()) | {i}
-    return _English(
-        function=frozenset(data["function"].split()),
-        common=frozenset(_stem(word, irregular) for word in data["common"].split()),
-        contractions={word: tuple(parts) for word, parts in data["contractions"].items()},
-        endings=tuple(data["endings"].items()),
-        grammar=grammar,
-        irregular=irregular,
-        alike=alike,
-        negation=frozenset(_stem(word, irregular) for word in data["negation"]),
-        opposites=frozenset(opposites | {(b, a) for a, b in opposites}),
-        opposed=frozenset(word for pair in opposites for word in pair),
-        rivals=rivals,
-    )
+    @property
+    def weight(self) -> float:
+        """That of its form."""
+        return _WEIGHT[self.role]
 
 
 def words(text: str, offset: int = 0) -> tuple[Word, ...]:
     """The words of a text in order; ``offset`` is added to their places."""
     found: list[Word] = []
     for match in _TOKEN.finditer(text):
-        start, end = match.start() + offset, match.end() + offset
-        surface = match.group()
-        for plain, stem, key, role, contracted in _read(surface):
-            found.append(Word(surface, start, end, plain, stem, key, role, contracted))
-    return _numbers_joined(found, text, offset)
-
-
-def _numbers_joined(found: list[Word], text: str, offset: int) -> tuple[Word, ...]:
-    """Words that together are one number become one word."""
+        surface, start, end = match.group(), match.start() + offset, match.end() + offset
+        for form in _FORMS[surface]:
+            found.append(Word(surface, start, end, *form))
     if not any(word.role == "number" for word in found):
         return tuple(found)
-    joined: list[Word] = []
-    plain, i = [word.plain for word in found], 0
-    while i < len(found):
-        used, value = numeral_at(plain, i)
-        if used:
-            start, end = found[i].start, found[i + used - 1].end
-            surface = text[start - offset : end - offset]
-            joined.append(Word(surface, start, end, value, value, value, "number"))
-        else:
-            joined.append(found[i])
-        i += max(used, 1)
+    joined = []
+    for at, used, value in _numbers(found):
+        first, last = found[at], found[at + max(used, 1) - 1]
+        surface = text[first.start - offset : last.end - offset]
+        joined.append(Word(surface, first.start, last.end, value, value, value, "number") if used else first)
     return tuple(joined)
+
+
+def forms(text: str) -> tuple[Form, ...]:
+    """The words of a text without their places: quicker than `words`."""
+    found = tuple(chain.from_iterable(map(_FORMS.__getitem__, _TOKEN.findall(text))))
+    if not any(form.role == "number" for form in found):
+        return found
+    return tuple(Form(value, value, value, "number") if used else found[at] for at, used, value in _numbers(found))
+
+
+def _numbers(found: Sequence[Form | Word]) -> Iterator[tuple[int, int, str]]:
+    """Where each word stands, and where words together are one number: how many they are, and its value."""
+    plain, at = [word.plain for word in found], 0
+    while at < len(plain):
+        used, value = numeral_at(plain, at)
+        yield at, used, value
+        at += max(used, 1)
 
 
 def stems(text: str) -> list[str]:
     """The stems of a text's words, numbers as written: quicker than `words` where places do not matter."""
-    return list(chain.from_iterable(map(_STEMS.__getitem__, _TOKEN.findall(text))))
+    return stemmed(tokens(text))
 
 
 def meaning(text: str) -> list[str]:
     """The keys of the words of a text that carry meaning, numbers as written."""
-    return list(chain.from_iterable(map(_KEYS.__getitem__, _TOKEN.findall(text))))
+    return meant(tokens(text))
 
 
-class _Kept(dict[str, tuple[str, ...]]):
+def tokens(text: str) -> list[str]:
+    """A text cut into what `stemmed` and `meant` look up, for a text that both are asked of."""
+    return _TOKEN.findall(text)
+
+
+def stemmed(found: Iterable[str]) -> list[str]:
+    """The stems of tokens."""
+    return list(chain.from_iterable(map(_STEMS.__getitem__, found)))
+
+
+def meant(found: Iterable[str]) -> list[str]:
+    """The keys of those tokens that carry meaning."""
+    return list(chain.from_iterable(map(_KEYS.__getitem__, found)))
+
+
+_Found = TypeVar("_Found")
+
+
+class _Kept(dict[str, tuple[_Found, ...]]):
     """What a token gives, looked up once for every token."""
 
-    def __init__(self, look_up: Callable[[str], tuple[str, ...]]) -> None:
+    def __init__(self, look_up: Callable[[str], tuple[_Found, ...]]) -> None:
         super().__init__()
         self._look_up = look_up
 
-    def __missing__(self, token: str) -> tuple[str, ...]:
+    def __missing__(self, token: str) -> tuple[_Found, ...]:
         if len(self) >= _MOST_KEPT:
             self.clear()
         self[token] = found = self._look_up(token)
@@ -158,102 +134,55 @@ _MOST_KEPT = 1 << 16
 
 
 def _stems_of(token: str) -> tuple[str, ...]:
-    return tuple(stem for _, stem, _, _, _ in _read(token))
+    return tuple(form.stem for form in _FORMS[token])
 
 
 def _keys_of(token: str) -> tuple[str, ...]:
-    return tuple(key for _, _, key, role, _ in _read(token) if role != "function")
+    return tuple(form.key for form in _FORMS[token] if form.role != "function")
 
 
-_STEMS, _KEYS = _Kept(_stems_of), _Kept(_keys_of)
+_Any = TypeVar("_Any", Form, Word)
 
 
-def content(found: tuple[Word, ...]) -> tuple[Word, ...]:
+def content(found: Iterable[_Any]) -> tuple[_Any, ...]:
     """The words that carry meaning."""
     return tuple(word for word in found if word.role != "function")
 
 
-def negates(word: Word) -> bool:
+def negates(word: Form | Word) -> bool:
     """Whether a word denies what follows it."""
-    return word.stem in _english().negation
+    return word.stem in english().negation
 
 
-def opposite(one: Word, other: Word) -> bool:
+def opposite(one: Form | Word, other: Form | Word) -> bool:
     """Whether one word denies the other when said of the same thing."""
-    pairs = _english().opposites
+    pairs = english().opposites
     return (one.stem, other.stem) in pairs or (one.key, other.key) in pairs
 
 
-def exclusive(word: Word) -> bool:
+def exclusive(word: Form | Word) -> bool:
     """Whether a word can exclude another that stands in its place: numbers, weekdays, opposites and the like."""
-    english = _english()
-    return word.role == "number" or word.stem in english.rivals or word.stem in english.opposed
+    known = english()
+    return word.role == "number" or word.stem in known.rivals or word.stem in known.opposed
 
 
-def rival(one: Word, other: Word) -> bool:
+def rival(one: Form | Word, other: Form | Word) -> bool:
     """Whether two words exclude one another in the same place: two weekdays, two compass points, two numbers."""
     if one.stem == other.stem:
         return False
-    lists = _english().rivals
+    lists = english().rivals
     both_numbers = one.role == "number" and other.role == "number"
     return both_numbers or bool(lists.get(one.stem, frozenset()) & lists.get(other.stem, frozenset()))
 
 
-@lru_cache(maxsize=65536)
-def _read(surface: str) -> tuple[tuple[str, str, str, Role, bool], ...]:
-    """Plain form, stem, key, role and whether it was contracted, for each word a token stands for."""
+def _read(surface: str) -> tuple[Form, ...]:
+    """The form of each word a token stands for."""
     lower = surface.lower().replace(" ", "").replace("’", "'").replace("[", "").replace("]", "")
-    if surface.isupper() and len(surface) > 1 and lower in _english().grammar:  # the US, not us
-        return ((lower, f"{lower}.", f"{lower}.", "content", False),)
-    parts = _written_out(lower)
-    return tuple((part, *_classify(part), len(parts) > 1 or part != lower) for part in parts)
+    if surface.isupper() and len(surface) > 1 and lower in english().grammar:  # the US, not us
+        return (Form(lower, f"{lower}.", f"{lower}.", "content"),)
+    parts = written_out(lower)
+    return tuple(Form(part, *classify(part), len(parts) > 1 or part != lower) for part in parts)
 
 
-def _written_out(lower: str) -> tuple[str, ...]:
-    english = _english()
-    if lower in english.contractions:
-        return english.contractions[lower]
-    if "'" in lower:
-        for ending, written in english.endings:
-            if lower.endswith(ending) and len(lower) > len(ending):
-                return (lower[: -len(ending)], written)
-        return (lower.rstrip("'"),)
-    if scaled := _SCALED.fullmatch(lower):
-        return (scaled[1], _SCALE[scaled[2]])
-    return (lower,)
-
-
-def _classify(plain: str) -> tuple[str, str, Role]:
-    english = _english()
-    if plain in english.grammar:
-        return plain, english.grammar[plain], "function"
-    if plain in english.function:
-        return plain, plain, "function"
-    if is_numeral(plain):
-        return plain, plain, "number"
-    stem = _stem(plain, english.irregular)
-    role: Role = "common" if stem in english.common else "content"
-    return stem, english.alike.get(stem, stem), role
-
-
-def _stem(word: str, irregular: dict[str, str]) -> str:
-    """A word without its regular endings; the same for all its forms, not always a word itself."""
-    word = irregular.get(word, word)
-    if len(word) > 4 and word.endswith("ies"):
-        word = word[:-3] + "y"
-    elif len(word) > 4 and word.endswith(("sses", "shes", "ches", "xes")):
-        word = word[:-2]
-    elif len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
-        word = word[:-1]
-    for ending in ("ing", "ed"):
-        bare = word[: -len(ending)]
-        if word.endswith(ending) and len(bare) > 2 and _VOWEL.search(bare):
-            doubled = len(bare) > 3 and bare[-1] == bare[-2] and bare[-1] not in "lsz"
-            word = bare[:-1] if doubled else bare
-            break
-    word = word[:-1] if len(word) > 3 and word.endswith("e") else word
-    for ending in _DERIVED:
-        if word.endswith(ending) and len(word) > len(ending) + 4:
-            word = word[: -len(ending)]
-            break
-    return word.replace("iz", "is") if len(word) > 5 else word
+_FORMS = _Kept(_read)
+_STEMS, _KEYS = _Kept(_stems_of), _Kept(_keys_of)

@@ -13,6 +13,7 @@ from scipy.linalg import lu_factor, lu_solve
 from tradetalks.economy.economy import Economy
 from tradetalks.equilibrium import Elasticities, Shock
 from tradetalks.equilibrium.accounts import accounts_of, instruments_of, parameters_of
+from tradetalks.equilibrium.precision import compiled
 from tradetalks.equilibrium.solve import TOLERANCE
 from tradetalks.equilibrium.system import Accounts, Instruments, Parameters, pack, residual_at, size_of, state, unpack
 from tradetalks.errors import NotConverged
@@ -93,10 +94,10 @@ def _left_and_payoffs(
     return pack(residual_at(unknowns, now, accounts)), 100.0 * (now.log_income - now.log_final_price)
 
 
-_evaluate = jax.jit(_left_and_payoffs)
+_evaluate = compiled(_left_and_payoffs)
 
 
-@jax.jit
+@compiled
 def _final_share(z: jax.Array, accounts: Accounts, policy: Instruments, parameters: Parameters) -> jax.Array:
     return state(unpack(z, accounts), accounts, policy, parameters).final_share
 

@@ -15,6 +15,7 @@ import jax.numpy as jnp
 import numpy as np
 from jax import Array, lax
 
+from tradetalks.equilibrium.precision import compiled
 from tradetalks.equilibrium.system import (
     Accounts,
     Instruments,
@@ -46,16 +47,12 @@ class _Border(NamedTuple):
 
 def jacobian(z: Array, accounts: Accounts, policy: Instruments, parameters: Parameters) -> Array:
     """F_z [equation, unknown], rows and columns in the order of `pack`; transfers are held fixed."""
-    found: tuple[Array, Array] = _many(z, accounts, policy, parameters, _licensed(policy))
-    return found[0]
+    return jacobian_and_caps(z, accounts, policy, parameters)[0]
 
 
 def jacobian_and_caps(z: Array, accounts: Accounts, policy: Instruments, parameters: Parameters) -> tuple[Array, Array]:
-    """F_z, and what its rows for licences would be if every licence bit, [licence, unknown].
-
-    For a few points: compiled in half the time, at several times the time of a call.
-    """
-    found: tuple[Array, Array] = _few(z, accounts, policy, parameters, _licensed(policy))
+    """F_z, and what its rows for licences would be if every licence bit. [licence, unknown]"""
+    found: tuple[Array, Array] = _compiled(z, accounts, policy, parameters, _licensed(policy))
     return found
 
 
@@ -84,8 +81,7 @@ def _jacobian(
     return whole, whole[len(rows) :]
 
 
-_many = jax.jit(_jacobian, static_argnums=4)
-_few = jax.jit(_jacobian, static_argnums=4, compiler_options={"xla_backend_optimization_level": 0})
+_compiled = compiled(_jacobian, static_argnums=4)
 
 
 def _with_licences(
@@ -197,7 +193,7 @@ def duty_columns(z: Array, pattern: Array, accounts: Accounts, policy: Instrumen
     return found
 
 
-@partial(jax.jit, static_argnums=5)
+@partial(compiled, static_argnums=5)
 def _duty_columns(
     z: Array, pattern: Array, accounts: Accounts, policy: Instruments, parameters: Parameters, licensed: bool
 ) -> Array:

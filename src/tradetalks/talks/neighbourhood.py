@@ -10,6 +10,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from tradetalks.equilibrium.path import MOST_STEPS, find
+from tradetalks.equilibrium.precision import compiled
 from tradetalks.equilibrium.solve import TOLERANCE
 from tradetalks.equilibrium.system import size_of
 from tradetalks.errors import NotConverged
@@ -200,11 +201,11 @@ class Neighbourhood:
         return self._factors
 
 
-_evaluated = jax.jit(residual_and_payoffs)
-_policy = jax.jit(moved)
+_evaluated = compiled(residual_and_payoffs)
+_policy = compiled(moved)
 
 
-@jax.jit
+@compiled
 def _licences(z: jax.Array, x: jax.Array, setting: Setting) -> tuple[jax.Array, jax.Array]:
     now, policy = world_at(z, x, setting), moved(x, setting)
     weight = setting.accounts.licensed.ravel()[policy.licensed_flow]
@@ -214,7 +215,7 @@ def _licences(z: jax.Array, x: jax.Array, setting: Setting) -> tuple[jax.Array, 
     return now.licence_premium, after / jnp.where(base > 0.0, base, 1.0)
 
 
-@jax.jit
+@compiled
 def _pull(
     z: jax.Array, x: jax.Array, multiplier: jax.Array, units: jax.Array, setting: Setting
 ) -> tuple[jax.Array, jax.Array]:
