@@ -39,7 +39,8 @@ def offer(
     if json:
         print_json("tradetalks/offer/1", _body(judged))
         return
-    from tradetalks.cli.talks_text import print_gains, print_left_out, print_package
+    from tradetalks.cli.talks_package import print_gains, print_package
+    from tradetalks.cli.talks_text import print_left_out
 
     out = console()
     names = {party.id: party.title for party in table.case.parties}

@@ -39,7 +39,13 @@ def body(done: Talks) -> dict[str, Any]:
             for one in done.swaps
         ],
         "red_lines": [
-            {"item": name, "binding": one.binding, "marginal": one.marginal, "dropped": one.dropped}
+            {
+                "item": name,
+                "binding": one.binding,
+                "step": one.step,
+                "marginal": one.marginal,
+                "dropped": one.dropped,
+            }
             for name, one in done.red_lines.items()
         ],
         "kept_if": kept_if(done.keeping),
@@ -144,6 +150,7 @@ def threat(game: Payoffs, one: Threat) -> dict[str, Any]:
         "others": dict(zip(game.bystanders, one.others.tolist(), strict=True)),
         "largest_unilateral_gain": None if one.war is None else one.war.largest_gain,
         "equilibria_found": None if one.war is None else len(one.war.distinct),
+        "starts": None if one.war is None else one.war.starts,
     }
 
 

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tradetalks.talks import Deal, NoDeal, Patience, Threat
+from tradetalks.cli.talks_holding import print_keeping, print_time
+from tradetalks.cli.talks_package import print_gains, print_package, say
+from tradetalks.talks import NoDeal, Threat
 from tradetalks.talks.agenda import POINTS
-from tradetalks.talks.game import Instrument, Payoffs
-from tradetalks.talks.scenarios import SNAP_BACK
-from tradetalks.talks.session import Keeping, Talks
+from tradetalks.talks.game import Instrument
+from tradetalks.talks.red_lines import RedLine
+from tradetalks.talks.session import Talks
 from tradetalks.talks.swaps import Swap
 from tradetalks.talks.table import Table
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-MOVED = 0.05  # points, below which a setting counts as left where it is
-SMALL = 0.001  # per cent, below which a gain is told as none
 COINS = 2  # in which what a side would give is told
-BYSTANDERS = 3  # told on either end
-MOVES = 4  # of a change that helps both
 
 
 def print_talks(done: Talks, out: Console) -> None:
@@ -40,8 +38,8 @@ def print_talks(done: Talks, out: Console) -> None:
     print_gains(done.deal, names, out)
     _print_swaps(done, names, out)
     _print_red_lines(done, names, out)
-    _print_keeping(done, names, out)
-    _print_time(done, names, out)
+    print_keeping(done, names, out)
+    print_time(done, names, out)
     print_left_out(table, out)
 
 
@@ -68,63 +66,13 @@ def _words(one: Threat) -> str:
     if one.war is None:
         return one.words
     found = len(one.war.distinct)
-    equilibria = "one equilibrium found" if found == 1 else f"{found} equilibria found"
-    return f"{one.words} Nobody gains more than {max(one.war.largest_gain, 0.0):.0e} % by moving alone; {equilibria}."
+    equilibria = "one equilibrium" if found == 1 else f"{found} equilibria"
+    most = f"Nobody gains more than {max(one.war.largest_gain, 0.0):.0e} % by moving alone"
+    return f"{one.words} {most}; {equilibria} found from {_starts(one.war.starts)}."
 
 
-def print_package(game: Payoffs, x: object, names: dict[str, str], out: Console) -> None:
-    """What each side does, in words."""
-    settings = dict(zip((one.id for one in game.instruments), x, strict=True))  # type: ignore[call-overload]
-    for party in game.parties:
-        moves = [
-            _move(one, float(settings[one.id]))
-            for one in game.instruments
-            if one.owner == party and abs(settings[one.id] - one.now) > _least(one)
-        ]
-        out.print(
-            f"  {names.get(party, party)}: " + ("; ".join(moves) if moves else "keeps everything where it is") + "."
-        )
-
-
-def _least(one: Instrument) -> float:
-    return MOVED if one.unit == POINTS else MOVED / 100.0
-
-
-def _move(one: Instrument, value: float) -> str:
-    if one.unit != POINTS:
-        return f"lets {value:.0%} of the base volume through ({one.title})"
-    verb = "takes" if value < one.now else "adds"
-    joined = "off" if value < one.now else "to"
-    return f"{verb} {abs(value - one.now):.1f} points {joined} {one.title}"
-
-
-def print_gains(deal: Deal, names: dict[str, str], out: Console) -> None:
-    """Who gains what over failing to agree."""
-    told = ", ".join(f"{names.get(party, party)} {gain:+.3f} %" for party, gain in deal.gain.items())
-    out.print(f"  Over failing to agree: {told} of real income.")
-    ranked = sorted(deal.third_parties.items(), key=lambda pair: pair[1])
-    losers = [f"{party} {gain:+.3f}" for party, gain in ranked[:BYSTANDERS] if gain < -SMALL]
-    winners = [f"{party} {gain:+.3f}" for party, gain in reversed(ranked[-BYSTANDERS:]) if gain > SMALL]
-    if winners or losers:
-        out.print(
-            "  Nobody asked: "
-            + "; ".join(
-                part
-                for part in (
-                    "gain " + ", ".join(winners) if winners else "",
-                    "lose " + ", ".join(losers) if losers else "",
-                )
-                if part
-            )
-            + " %."
-        )
-    room = deal.room
-    if room.efficient:
-        out.print("  Nothing is left on the table: no small change helps one side without hurting the other.")
-    else:
-        moves = [f"{name} {'up' if step > 0 else 'down'}" for name, step in room.direction.items()]
-        most = f", {', '.join(moves[:MOVES])}" + (" and more" if len(moves) > MOVES else "")
-        out.print(f"  It lies off the frontier: both would gain from a small change:{most[1:]}.")
+def _starts(count: int) -> str:
+    return "one start" if count == 1 else f"{count} starts"
 
 
 def _print_swaps(done: Talks, names: dict[str, str], out: Console) -> None:
@@ -137,19 +85,19 @@ def _print_swaps(done: Talks, names: dict[str, str], out: Console) -> None:
         giver, taker = (names.get(party, party) for party in (group[0].rate.giver, group[0].rate.taker))
         head = f"  {_amount(units[name], group[0].step)} {units[name].title}{_bites(done, name)}:"
         if group[0].needed == 0.0:
-            out.print(f"{head} {giver} gains by it and needs nothing in return.")
-            out.print(f"    {taker} would give {_most(group, done)}.")
+            say(out, f"{head} {giver} gains by it and needs nothing in return.")
+            say(out, f"    {taker} would give {_most(group, done)}.")
             continue
-        out.print(head)
+        say(out, head)
         for one in group:
             taken = units[one.rate.taken]
             if one.needed is not None and one.offered != 0.0:
                 most = "all of it" if one.offered is None else _amount(taken, one.offered)
                 least = f"{_amount(taken, one.needed)} {taken.title}{_bites(done, taken.id)}"
-                out.print(f"    {giver} needs {least}; {taker} could give {most}.")
+                say(out, f"    {giver} needs {least}; {taker} could give {most}.")
         nothing = [units[one.rate.taken].title for one in group if one.needed is None]
         if nothing:
-            out.print(f"    None of these alone makes {giver} whole: {'; '.join(nothing)}.")
+            say(out, f"    None of these alone makes {giver} whole: {'; '.join(nothing)}.")
 
 
 def _most(group: list[Swap], done: Talks) -> str:
@@ -185,104 +133,18 @@ def _print_red_lines(done: Talks, names: dict[str, str], out: Console) -> None:
     out.print("\n[bold]Red lines[/bold]")
     for name, one in done.red_lines.items():
         if not one.binding:
-            out.print(f"  {name}: does not bind.")
+            say(out, f"  {name}: does not bind.")
             continue
         price = ", ".join(f"{names.get(party, party)} {value:+.4f} %" for party, value in one.marginal.items())
-        line = f"  {name}: binds. One unit of easing would bring {price}"
+        line = f"  {name}: binds. {_eased(one)} would bring {price}"
         if one.dropped:
             gone = ", ".join(f"{names.get(party, party)} {value:+.3f} %" for party, value in one.dropped.items())
             line += f"; dropped altogether, the new deal would bring {gone}"
-        out.print(line + ".")
+        say(out, line + ".")
 
 
-def _print_keeping(done: Talks, names: dict[str, str], out: Console) -> None:
-    out.print("\n[bold]Will it hold?[/bold]")
-    keeping = done.keeping
-    if keeping is not None:
-        for party, one in keeping.patience.items():
-            out.print(f"  {names.get(party, party)} {_needs(one, done.threat.name)}.")
-        _print_best_kept(done, keeping, names, out)
-    for party, limit in done.survives.items():
-        told = (
-            "however much it minds the other side's gain"
-            if limit == float("inf")
-            else f"unless it counts more than {limit:.2f} of the other side's gain as its own loss"
-        )
-        out.print(f"  {names.get(party, party)} prefers it to failing {told}.")
-    if done.disappears is not None:
-        out.print(
-            f"  Nothing can be agreed once both count {done.disappears:.2f} of the other's gain as their own loss."
-        )
-    if done.linkage is not None:
-        value = ", ".join(f"{names.get(party, party)} {gain:+.3f} %" for party, gain in done.linkage.value.items())
-        out.print(f"  One package instead of item by item is worth {value}.")
-
-
-def _needs(one: Patience, threat: str) -> str:
-    if one.critical == 0.0:
-        return "has nothing to gain by breaking it"
-    if one.critical is None:
-        return f"would break it whatever its patience: {threat} is no punishment"
-    return (
-        f"keeps it if a quarter later counts for at least {one.critical:.2f} of today; breaking it brings "
-        f"{one.deviation - one.deal:+.3f} % until the other side answers"
-    )
-
-
-def _print_best_kept(done: Talks, keeping: Keeping, names: dict[str, str], out: Console) -> None:
-    at = f"at 5 % interest a year ({keeping.discount:.3f} a quarter)"
-    if keeping.itself:
-        out.print(f"  Both keep it {at}: no less ambitious deal is needed.")
-    elif keeping.best is not None:
-        out.print(f"  The most cooperative package that both keep {at}:")
-        print_package(done.game, keeping.best, names, out)
-    elif keeping.none_kept:
-        out.print(f"  No package that beats {done.threat.name} is kept by both {at}.")
-    else:
-        out.print(f"  It is not kept by both {at}; --thorough looks for the best deal that is.")
-    for party, one in keeping.proof.items():
-        name = names.get(party, party)
-        if one.critical is None:
-            told = "would break it: no punishment that the other side would stand by is hard enough"
-        elif one.critical == 0.0:
-            told = "keeps it anyway"
-        else:
-            told = f"keeps it from {one.critical:.2f}"
-        out.print(f"  If a punishment must be one that the other side prefers to the deal, {name} {told}.")
-
-
-def _print_time(done: Talks, names: dict[str, str], out: Console) -> None:
-    if not done.clock and done.turns is None:
-        return
-    out.print("\n[bold]What time does[/bold]")
-    for party, clock in done.clock.items():
-        name = names.get(party, party)
-        out.print(
-            f"  To {name} three more months of truce are worth {clock.extension:+.3f} % a year against a lapse today."
-        )
-        if clock.waits_below is not None:
-            out.print(f"  {name} should settle rather than hold out {_hurry(clock.waits_below)}.")
-    turns = done.turns
-    if turns is None:
-        return
-    lapse = next(one.value for one in done.threats if one.name == SNAP_BACK)
-    out.print(f"  Offers in turn, one a month, {turns.deadline} before the truce lapses; gains over the lapse:")
-    for offers, when in (
-        (turns.in_time, "only the deadline presses"),
-        (turns.at_risk, "one refusal in ten ends talks"),
-    ):
-        first, second = (
-            ", ".join(f"{party} {value:+.3f}" for party, value in zip(done.game.parties, one - lapse, strict=True))
-            for one in (offers.first_proposes, offers.second_proposes)
-        )
-        a, b = done.game.parties[:2]
-        out.print(f"    {when}: {a} first {first}; {b} first {second} %.")
-
-
-def _hurry(hazard: float) -> str:
-    if hazard < 0.005:
-        return "at any risk of a lapse"
-    return f"once a lapse is likelier than {hazard:.2f} a year (a better deal expected within a year)"
+def _eased(line: RedLine) -> str:
+    return "One point of easing" if line.step == 1.0 else f"{line.step:.0%} of base volume more"
 
 
 def print_left_out(table: Table, out: Console) -> None:
@@ -291,4 +153,4 @@ def print_left_out(table: Table, out: Console) -> None:
         return
     out.print("\n[bold]On the agenda, without a number[/bold] (not zero)")
     for one in table.agenda.not_modelled:
-        out.print(f"  {one.item}{f' ({one.measure})' if one.measure else ''}: {one.why}.".replace("..", "."))
+        say(out, f"  {one.item}{f' ({one.measure})' if one.measure else ''}: {one.why}.".replace("..", "."))

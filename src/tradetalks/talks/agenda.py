@@ -18,7 +18,7 @@ from tradetalks.talks.setting import Lever
 
 POINTS = "points"
 VOLUME = "of base volume"
-LEAST_OPEN = 0.02  # of base volume: what a full stop counts as, since a price that stops all trade has no bound
+LEAST_OPEN = 1e-6  # of base volume: what a full stop counts as, since a price that stops all trade has no bound
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ def _levers(
     if name in now.contribution and now.contribution[name].any():
         duty = _duty(held, now, lapse)
         return duty if isinstance(duty, str) else [duty]
-    others = {party.id for party in case.parties if party.id != measure.imposer}
+    others = _sides(case) - {measure.imposer}
     places = {
         at: one.cells[0]
         for at, one in enumerate(shock.licences)
@@ -121,6 +121,12 @@ def _levers(
     if name in now.unpriced_because:
         return now.unpriced_because[name].partition(" (run ")[0]
     return "covers no trade in the table"
+
+
+def _sides(case: Case) -> set[str]:
+    """The parties that impose something on the agenda; others may be parties to the dispute and have no say."""
+    named = {name for item in case.agenda if item.modelled for name in item.measures}
+    return {party.id for party in case.parties} & {one.imposer for one in case.measures if one.id in named}
 
 
 def _duty(held: InForce, now: PolicyState, lapse: PolicyState | None) -> Lever | str:

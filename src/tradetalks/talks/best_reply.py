@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tradetalks.talks.game import Array, Payoffs
-from tradetalks.talks.search import climb
+from tradetalks.talks.taut import best
 
 SPREAD = (0.15, 0.5)  # further starts, as parts of each range
 
@@ -40,23 +40,17 @@ def best_reply(
     i, own = payoffs.party(party), payoffs.owned(party)
     low, high = np.where(own, payoffs.low, at), np.where(own, payoffs.high, at)
     further = [low + part * (high - low) for part in SPREAD] if starts is None else list(starts)
-    tried = [
-        climb(
-            lambda x: (float(payoffs.value(x)[i]), payoffs.own_gradient(x, i)),
-            low,
-            high,
-            start,
-            steps=steps,
-            accuracy=payoffs.accuracy,
-        )
-        for start in [at, *further]
-    ]
-    best = max(tried, key=lambda peak: peak.value)
+
+    def aim(x: Array) -> tuple[float, Array]:
+        return float(payoffs.value(x)[i]), payoffs.own_gradient(x, i)
+
+    tried = [best(payoffs, aim, start, low=low, high=high, steps=steps) for start in [at, *further]]
+    reply = max(tried, key=lambda peak: peak.value)
     return BestReply(
         party=party,
-        x=best.x,
-        payoff=payoffs.value(best.x),
-        gain=best.value - float(payoffs.value(at)[i]),
-        slope=best.slope,
-        spread=best.value - min(peak.value for peak in tried),
+        x=reply.x,
+        payoff=payoffs.value(reply.x),
+        gain=reply.value - float(payoffs.value(at)[i]),
+        slope=reply.slope,
+        spread=reply.value - min(peak.value for peak in tried),
     )

@@ -13,6 +13,7 @@ from tradetalks.talks.threat import Threat
 EDGE, FAILS, AGREED = "#2166ac", "#b2182b", "#1b7837"
 TICKS = 5
 ROOM = 0.12  # of the span, around everything drawn
+NEAR = 110.0, 30.0  # to the right, and up or down: where another dot leaves a name no room
 
 
 def frontier_chart(
@@ -35,10 +36,13 @@ def frontier_chart(
     parts.append(text(LEFT, TOP - 6, f"{names[second]}, real income, per cent"))
     parts += [line(x(a[0]), y(a[1]), x(b[0]), y(b[1]), EDGE) for a, b in pairwise(edge.payoff)]
     parts += [dot(x(one[0]), y(one[1]), EDGE, radius=2.5) for one in edge.payoff]
-    for place, one in enumerate(threats):
-        parts += _named(x(one.value[0]), y(one.value[1]), one.name, FAILS, below=bool(place % 2))
-    if deal:
-        parts += _named(x(deal.payoff[0]), y(deal.payoff[1]), f"{deal.solution} deal", AGREED, below=False)
+    places = [(x(one.value[0]), y(one.value[1])) for one in threats]
+    for place, (one, at) in enumerate(zip(threats, places, strict=True)):
+        beside = [(other[0] - at[0], abs(other[1] - at[1])) for other in places if other != at]
+        crowded = any(0.0 <= right < NEAR[0] and off < NEAR[1] for right, off in beside)
+        parts += _named(*at, one.name, FAILS, left=crowded or at[0] > 0.7 * WIDTH, below=bool(place % 2))
+    if deal:  # above and to the right of the frontier is nothing
+        parts += _named(x(deal.payoff[0]), y(deal.payoff[1]), f"{deal.solution} deal", AGREED, left=False, below=False)
     return drawing(parts, f"{title}: {len(edge.x)} efficient packages, {len(threats)} threat points")
 
 
@@ -62,8 +66,7 @@ def _label(x: float, y: float, value: float) -> str:
     return text(x, y, f"{value:+.2f}", "middle")
 
 
-def _named(x: float, y: float, name: str, colour: str, *, below: bool) -> list[str]:
-    """A dot with its name beside it, on the side with room."""
-    right = x > 0.7 * WIDTH
-    words = text(x - 7 if right else x + 7, y + (15 if below else -6), name, "end" if right else "start", colour=colour)
+def _named(x: float, y: float, name: str, colour: str, *, left: bool, below: bool) -> list[str]:
+    """A dot with its name beside it."""
+    words = text(x - 7 if left else x + 7, y + (15 if below else -6), name, "end" if left else "start", colour=colour)
     return [dot(x, y, colour), words]

@@ -11,8 +11,8 @@ from tradetalks.errors import BadInput, Mistake
 from tradetalks.talks.efficiency import Improvement, improvement
 from tradetalks.talks.evenly import max_min
 from tradetalks.talks.game import Array, Payoffs
-from tradetalks.talks.search import climb, programme
 from tradetalks.talks.surplus import LEAST, NoDeal, surplus
+from tradetalks.talks.taut import best
 from tradetalks.talks.threat import Threat
 
 SMALLEST = 1e-6  # part of the surplus below which the logarithm continues as its tangent
@@ -53,13 +53,9 @@ def nash_deal(payoffs: Payoffs, threat: Threat, *, weights: Mapping[str, float] 
 
     ends = [*room.at, room.at.mean(axis=0)]
     starts = [*ends, _even(payoffs, threat, scale, ends)]
-    start = max(starts, key=lambda x: product(x)[0])
-    peak = climb(product, payoffs.low, payoffs.high, start, accuracy=payoffs.accuracy)
+    peak = best(payoffs, product, max(starts, key=lambda x: product(x)[0]))
     if (payoffs.high > payoffs.low).sum() <= len(payoffs.parties) * 10:  # a kink of the payoffs stops a climb early
-        low, high = payoffs.low, payoffs.high
-        again = programme(
-            product, lambda x: _at_least(payoffs, threat, x), low, high, peak.x, accuracy=payoffs.accuracy
-        )
+        again = best(payoffs, product, peak.x, lambda x: _at_least(payoffs, threat, x))
         peak = again if again.value > peak.value and again.short <= 0.0 else peak
     return _deal("Nash", payoffs, threat, peak.x)
 

@@ -8,6 +8,7 @@ import numpy as np
 from scipy.optimize import linprog
 
 from tradetalks.talks.game import Array, Payoffs
+from tradetalks.talks.search import Box
 
 AT_WALL = 1e-7  # part of the range within which a setting counts as at its limit
 SMALL = 1e-6  # common gain, per full range of every instrument, below which there is none
@@ -35,16 +36,19 @@ def improvement(payoffs: Payoffs, x: Array) -> Improvement:
     By duality (Stiemke) s = 0 exactly when some weights of the parties make the weighted gradient zero inside the box:
     the first-order condition of the Pareto frontier. `weights` are those.
     """
-    low, high = payoffs.low, payoffs.high
-    width = np.where(high > low, high - low, 0.0)
-    slope = payoffs.gradient(x) * width
-    parties, instruments = slope.shape
-    at_low, at_high = x - low <= AT_WALL * width, high - x <= AT_WALL * width
+    box = Box(payoffs.low, payoffs.high)
+    at = box.unit(x)
+    slope = box.slope(at, payoffs.gradient(x))
+    parties, free = slope.shape
+    bites = payoffs.bites(x)
+    names = [one.id for one in payoffs.instruments if one.free]
+    slack = np.array([not bites.get(name, True) for name in names], dtype=bool)  # a slope upwards there is none
+    low, high = np.where(at <= AT_WALL, 0.0, -1.0), np.where((at >= 1.0 - AT_WALL) | slack, 0.0, 1.0)
     found = linprog(
-        np.append(np.zeros(instruments), -1.0),
+        np.append(np.zeros(free), -1.0),
         A_ub=np.hstack([-slope, np.ones((parties, 1))]),
         b_ub=np.zeros(parties),
-        bounds=[*zip(np.where(at_low, 0.0, -1.0), np.where(at_high, 0.0, 1.0), strict=True), (0.0, None)],
+        bounds=[*zip(low, high, strict=True), (0.0, None)],
         method="highs",
     )
     rate = float(found.x[-1])
@@ -52,7 +56,7 @@ def improvement(payoffs: Payoffs, x: Array) -> Improvement:
     weights = np.abs(found.ineqlin.marginals)
     step = found.x[:-1]
     order = np.argsort(-(weights @ slope) * step, kind="stable")
-    moved = {payoffs.instruments[k].id: float(step[k]) for k in order if step[k] != 0.0}
+    moved = {names[k]: float(step[k]) for k in order if step[k] != 0.0}
     return Improvement(
         rate,
         moved if rate > small else {},

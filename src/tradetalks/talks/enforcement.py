@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -13,6 +13,8 @@ from tradetalks.talks.game import Array, Payoffs
 from tradetalks.talks.search import MET, Peak, programme
 from tradetalks.talks.starts import sample
 
+HARSH = 1  # sample points, those hardest on the deviator, from which a punishment is looked for beside the deal
+ROUGH, FEW_STEPS = 1e3, 25  # times the payoffs' accuracy, or steps, at which that search ends
 KEPT = 1e-9  # a shortfall of patience below this is rounding
 
 
@@ -113,18 +115,25 @@ def _harshest(payoffs: Payoffs, party: str, deal: Array) -> float | None:
     rest = np.arange(len(payoffs.parties)) != i
     floor = payoffs.value(deal)[rest]
 
+    rough, own = replace(payoffs, accuracy=ROUGH * payoffs.accuracy), payoffs.owned(party)
+    last = deal
+
     def down(x: Array) -> tuple[float, Array]:
-        broken, slope = _temptation(payoffs, party, x)
-        return -broken, -slope
+        nonlocal last
+        last = best_reply(rough, party, np.where(own, last, x), starts=()).x  # begun where the last one led
+        slope = np.where(own, 0.0, payoffs.gradient(last)[i])
+        return -float(payoffs.value(last)[i]), -slope
 
     def rest_kept(x: Array) -> tuple[Array, Array]:
         return payoffs.value(x)[rest] - floor, payoffs.gradient(x)[rest]
 
-    starts = [deal, *(x for x in sample(payoffs) if (payoffs.value(x)[rest] >= floor).all())]
+    met_there = [x for x in sample(payoffs) if (payoffs.value(x)[rest] >= floor).all()]
+    starts = [deal, *sorted(met_there, key=lambda x: float(payoffs.value(x)[i]))[:HARSH]]
     found: list[Peak] = [
-        programme(down, rest_kept, payoffs.low, payoffs.high, start, accuracy=payoffs.accuracy) for start in starts
+        programme(down, rest_kept, payoffs.low, payoffs.high, start, steps=FEW_STEPS, accuracy=rough.accuracy)
+        for start in starts
     ]
-    met = [-peak.value for peak in found if peak.short <= MET]
+    met = [-peak.value for peak in found if peak.short <= max(MET, rough.accuracy)]
     return min(met) if met else None
 
 

@@ -143,7 +143,8 @@ def war_of_all(
     point, rounds = found[0]
     tell("What anybody could still gain alone")
     gain = _largest_gain(world, point)
-    return War(economy.axes.economies, point.rates, point.payoffs, np.zeros(0), gain, rounds, tuple(distinct))
+    nobody = np.zeros(0)
+    return War(economy.axes.economies, point.rates, point.payoffs, nobody, gain, rounds, tuple(distinct), len(starts))
 
 
 def first_duties(economy: Economy, theta: Array) -> Array:

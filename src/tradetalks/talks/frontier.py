@@ -8,12 +8,13 @@ import numpy as np
 
 from tradetalks.errors import BadInput, Mistake
 from tradetalks.talks.game import Array, Payoffs
-from tradetalks.talks.search import MET, climb, programme
+from tradetalks.talks.search import MET, climb
 from tradetalks.talks.starts import best_starts, sample
+from tradetalks.talks.taut import best
 
 POINTS = 25
-COARSE = 100.0  # times the payoffs' accuracy, at which the search for a point ends
-HALVINGS = 12
+COARSE = 1e3  # times the payoffs' accuracy, at which the search for a point ends
+SHORT = 1.0  # times that, by which a point may miss its level
 WORSE = 1e-9  # how much worse in every payoff counts as dominated
 
 
@@ -48,8 +49,8 @@ def frontier(payoffs: Payoffs, points: int = POINTS, *, floor: Array | None = No
         raise BadInput(Mistake("frontier", f"{points} points", "At least 2: its ends."))
     found = _two(payoffs, points, floor) if len(payoffs.parties) == 2 else _many(payoffs, points)
     value = np.array([payoffs.value(x) for x in found])
-    best = _undominated(value)
-    order = np.flatnonzero(best)[np.argsort(value[best, 0], kind="stable")]
+    efficient = _undominated(value)
+    order = np.flatnonzero(efficient)[np.argsort(value[efficient, 0], kind="stable")]
     kept = [found[at] for at in order]
     return Frontier(
         payoffs.parties,
@@ -60,37 +61,31 @@ def frontier(payoffs: Payoffs, points: int = POINTS, *, floor: Array | None = No
 
 
 def _two(payoffs: Payoffs, points: int, floor: Array | None) -> list[Array]:
-    """From the first party's end to the second's; where that gets stuck, again from between its neighbours."""
+    """From each end to the other; at every level the better of the two, or better still from the best of a sample."""
     first, last = _end(payoffs, 0, floor), _end(payoffs, 1, floor)
-    known = [first, last, *sample(payoffs)]
-    found = [first]
-    levels = np.linspace(payoffs.value(first)[1], payoffs.value(last)[1], points)
-    for level in levels[1:-1]:
-        meeting = [x for x in known if payoffs.value(x)[1] >= level]
-        rival = max(meeting, key=lambda x: payoffs.value(x)[0])
-        start = found[-1]
-        behind = payoffs.value(start)[1] < level - WORSE or payoffs.value(rival)[0] > payoffs.value(start)[0] + WORSE
-        found.append(_best_above(payoffs, level, [start, rival] if behind else [start], rival))
-        known.append(found[-1])
-    found.append(last)
-    for at in range(1, points - 1):
-        if payoffs.value(found[at])[0] <= payoffs.value(found[at + 1])[0] + WORSE:
-            start = _between(payoffs, found[at - 1], found[at + 1], levels[at])
-            found[at] = _best_above(payoffs, levels[at], [start], found[at])
-    return found
+    levels = np.linspace(payoffs.value(first)[1], payoffs.value(last)[1], points)[1:-1]
+    ways = zip(_sweep(payoffs, levels, first), _sweep(payoffs, levels[::-1], last)[::-1], strict=True)
+    found, short = [], SHORT * COARSE * payoffs.accuracy
+    for level, way in zip(levels, ways, strict=True):
+        met = [x for x in way if payoffs.value(x)[1] >= level - max(short, MET)]
+        rivals = [x for x in sample(payoffs) if payoffs.value(x)[1] >= level]
+        rival = max([last, *rivals], key=lambda x: payoffs.value(x)[0])
+        here = max([*met, rival], key=lambda x: payoffs.value(x)[0])
+        found.append(_best_above(payoffs, level, here) if here is rival else here)
+    return [first, *found, last]
 
 
-def _between(payoffs: Payoffs, lower: Array, upper: Array, level: float) -> Array:
-    """Where the second party gets `level` on the line between two settings, by bisection."""
-    for _ in range(HALVINGS):
-        middle = 0.5 * (lower + upper)
-        lower, upper = (middle, upper) if payoffs.value(middle)[1] < level else (lower, middle)
-    return upper
+def _sweep(payoffs: Payoffs, levels: Array, start: Array) -> list[Array]:
+    """max U_1 subject to U_2 >= level, level by level, each begun where the last two points lead. [level]"""
+    found = [start]
+    for level in levels:
+        lead = 2.0 * found[-1] - found[-2] if len(found) > 1 else start
+        found.append(_best_above(payoffs, level, np.clip(lead, payoffs.low, payoffs.high)))
+    return found[1:]
 
 
-def _best_above(payoffs: Payoffs, level: float, starts: list[Array], fallback: Array) -> Array:
-    """max U_1 subject to U_2 >= level, or the fallback where that is better."""
-    accuracy = COARSE * payoffs.accuracy
+def _best_above(payoffs: Payoffs, level: float, x: Array) -> Array:
+    """max U_1 subject to U_2 >= level, by a programme that begins at x."""
 
     def aim(x: Array) -> tuple[float, Array]:
         return float(payoffs.value(x)[0]), payoffs.gradient(x)[0]
@@ -98,9 +93,7 @@ def _best_above(payoffs: Payoffs, level: float, starts: list[Array], fallback: A
     def enough(x: Array) -> tuple[Array, Array]:
         return payoffs.value(x)[1:] - level, payoffs.gradient(x)[1:]
 
-    tried = [programme(aim, enough, payoffs.low, payoffs.high, x, accuracy=accuracy) for x in starts]
-    met = [peak.x for peak in tried if peak.short <= max(MET, accuracy)]
-    return max([*met, fallback], key=lambda x: payoffs.value(x)[0] + (WORSE if x is not fallback else 0.0))
+    return best(payoffs, aim, x, enough, accuracy=COARSE * payoffs.accuracy).x
 
 
 def _end(payoffs: Payoffs, i: int, floor: Array | None) -> Array:
@@ -110,8 +103,7 @@ def _end(payoffs: Payoffs, i: int, floor: Array | None) -> Array:
     def aim(x: Array) -> tuple[float, Array]:
         return float(payoffs.value(x)[i]), payoffs.gradient(x)[i]
 
-    start = best_starts(payoffs, lambda value: float(value[i]), 1)[0]
-    alone = climb(aim, payoffs.low, payoffs.high, start, accuracy=COARSE * payoffs.accuracy)
+    alone = best(payoffs, aim, best_starts(payoffs, lambda value: float(value[i]), 1)[0])
     if floor is None or payoffs.value(alone.x)[other] >= floor[other]:
         return alone.x
 
@@ -121,9 +113,7 @@ def _end(payoffs: Payoffs, i: int, floor: Array | None) -> Array:
     starts = best_starts(
         payoffs, lambda value: float(value[i]) if value[other] >= floor[other] else float(value[other])
     )
-    found = [
-        programme(aim, kept, payoffs.low, payoffs.high, start, accuracy=COARSE * payoffs.accuracy) for start in starts
-    ]
+    found = [best(payoffs, aim, start, kept, accuracy=COARSE * payoffs.accuracy) for start in starts]
     return max(found, key=lambda peak: (peak.short <= MET, peak.value)).x
 
 

@@ -56,6 +56,9 @@ class Payoffs:
     unit      of a payoff; differences of payoffs are gains
     accuracy  of a payoff: differences below it mean nothing
     gradient_of  x, position of a party -> [instrument], where one row costs less than all
+    taut      x -> settings with the same payoffs, where what does not bite is pulled to where it just does: beyond, a
+              search would see no slope
+    bites     x -> instrument that is a limit -> whether it binds
     """
 
     parties: tuple[str, ...]
@@ -67,6 +70,8 @@ class Payoffs:
     unit: str = "utility"
     accuracy: float = 1e-14
     gradient_of: Callable[[Array, int], Array] | None = field(default=None, repr=False)
+    taut: Evaluate = field(default=lambda x: x, repr=False)
+    bites: Callable[[Array], Mapping[str, bool]] = field(default=lambda _: {}, repr=False)
 
     def __post_init__(self) -> None:
         unknown = sorted({one.owner for one in self.instruments} - set(self.parties))

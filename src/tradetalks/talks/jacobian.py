@@ -52,7 +52,7 @@ def jacobian(z: Array, accounts: Accounts, policy: Instruments, parameters: Para
 
 def jacobian_and_caps(z: Array, accounts: Accounts, policy: Instruments, parameters: Parameters) -> tuple[Array, Array]:
     """F_z, and what its rows for licences would be if every licence bit. [licence, unknown]"""
-    found: tuple[Array, Array] = _jacobian(z, accounts, policy, parameters, _licensed(policy))
+    found: tuple[Array, Array] = _compiled(z, accounts, policy, parameters, _licensed(policy))
     return found
 
 
@@ -61,7 +61,6 @@ def _licensed(policy: Instruments) -> bool:
     return bool(np.isfinite(policy.log_ratio).any())
 
 
-@partial(compiled, static_argnums=4)
 def _jacobian(
     z: Array, accounts: Accounts, policy: Instruments, parameters: Parameters, licensed: bool
 ) -> tuple[Array, Array]:
@@ -80,6 +79,9 @@ def _jacobian(
     if licensed:
         return _with_licences(whole, z, accounts, policy, parameters)
     return whole, whole[len(rows) :]
+
+
+_compiled = compiled(_jacobian, static_argnums=4)
 
 
 def _with_licences(

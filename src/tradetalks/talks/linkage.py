@@ -39,17 +39,19 @@ def linkage(
     *,
     frozen: Array | None = None,
     solve: Solve = nash_deal,
+    joint: Deal | None = None,
 ) -> Linkage | NoDeal:
     """The value of linkage: one deal over all instruments against one deal per issue with the rest held at `frozen`.
 
     `issues` names the instruments of each issue; every instrument that can move belongs to exactly one. `frozen` is
-    the threat's settings unless given. An issue on which nothing can be agreed alone stays where it is.
+    the threat's settings unless given, `joint` the deal over all where it is known. An issue on which nothing can be
+    agreed alone stays where it is.
     """
     at = threat.x if frozen is None else frozen
     if at is None:
         raise BadInput(Mistake(threat.name, "lies outside the game, so nothing can be held there", "Give `frozen`."))
     _complete(payoffs, issues)
-    whole = solve(payoffs, threat)
+    whole = joint or solve(payoffs, threat)
     if isinstance(whole, NoDeal):
         return whole
     x = at.copy()

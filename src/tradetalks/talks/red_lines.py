@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
+
+from tradetalks.talks.agenda import VOLUME
 from tradetalks.talks.deals import Deal, nash_deal
 from tradetalks.talks.game import Payoffs, within
 from tradetalks.talks.surplus import NoDeal
 from tradetalks.talks.threat import Threat
 
+LICENCE_STEP = 0.01  # of base volume
 AT_LIMIT = 1e-6  # part of the full range within which a deal stands at a red line
 
 
@@ -18,7 +22,9 @@ class RedLine:
     """A limit on one instrument and what it is worth, in payoff units.
 
     binding   whether the deal stands at the limit
-    marginal  party -> payoff per unit by which the limit is eased, the other settings held; zero where it does not bind
+    step      by which it is eased: one unit, but a hundredth of the base volume of a licence, whose first bit is worth
+              more than the rest where all was stopped
+    marginal  party -> payoff of that step, the other settings held; zero where it does not bind
     dropped   party -> change of its gain if the limit went and a new deal was struck; None where either has no deal or
                none was looked for
     """
@@ -27,6 +33,7 @@ class RedLine:
     low: float
     high: float
     binding: bool
+    step: float
     marginal: dict[str, float]
     dropped: dict[str, float] | None
 
@@ -42,8 +49,9 @@ def red_lines(
 ) -> dict[str, RedLine]:
     """The shadow price of each limit in `limits`, which are narrower than the ranges of `payoffs`.
 
-    Marginal prices are the derivatives of the parties' payoffs in the direction in which the limit eases; by the
-    envelope theorem their weighted sum is the derivative of the objective that the deal maximises. The `deal` under all
+    Marginal prices are the derivatives of the parties' payoffs in the direction in which the limit eases, for a licence
+    differences; by the envelope theorem their weighted sum is the derivative of the objective that the deal maximises.
+    The `deal` under all
     limits is looked for unless given; new deals without each limit only with `drop`.
     """
     deal = solve(within(payoffs, limits), threat) if deal is None else deal
@@ -62,13 +70,16 @@ def _price(
     low, high = limits[name]
     rest = {other: limit for other, limit in limits.items() if other != name}
     freed = None if solve is None else solve(within(payoffs, rest), threat)
+    licence = payoffs.instruments[at].unit == VOLUME
+    step = LICENCE_STEP if licence else 1.0
     if isinstance(deal, NoDeal):
-        return RedLine(name, low, high, False, dict.fromkeys(payoffs.parties, 0.0), None)
+        return RedLine(name, low, high, False, step, dict.fromkeys(payoffs.parties, 0.0), None)
     near = AT_LIMIT * (payoffs.high[at] - payoffs.low[at])
     at_low = deal.x[at] - low <= near and low > payoffs.low[at]
     at_high = high - deal.x[at] <= near and high < payoffs.high[at]
-    slope = payoffs.gradient(deal.x)[:, at]
     sign = -1.0 if at_low else 1.0 if at_high else 0.0
+    way = sign * step * (np.arange(len(deal.x)) == at)
+    price = payoffs.value(deal.x + way) - deal.payoff if licence else payoffs.gradient(deal.x) @ way
     dropped = None
     if isinstance(freed, Deal):
         dropped = {party: freed.gain[party] - deal.gain[party] for party in payoffs.parties}
@@ -77,6 +88,7 @@ def _price(
         low,
         high,
         bool(sign),
-        {party: float(sign * slope[i]) if sign else 0.0 for i, party in enumerate(payoffs.parties)},
+        step,
+        dict(zip(payoffs.parties, price.tolist(), strict=True)),
         dropped,
     )

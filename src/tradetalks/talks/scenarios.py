@@ -23,6 +23,7 @@ CONTROLS, BEST_FOR = "export-controls", "best-for-"
 
 HIGHEST_DUTY = 1000.0  # points
 FIRST_DUTY = 20.0  # points; where best replies begin
+RAISED = 4.0  # times those, where they begin once more, to see whether that leads to the same war
 SETTLED = 1e-6  # per cent
 START_AGAIN = 0.5  # of the first guess of everybody's duties, to see whether it leads to the same war
 
@@ -75,7 +76,7 @@ def export_controls(table: Table) -> Threat:
 def war(table: Table) -> Threat:
     """The two sides set the duty on all of each other's goods that is best for them; third parties do not answer."""
     game = duel(table)
-    return _of(game, nash_war(game, starts=[game.now], tolerance=SETTLED), WAR)
+    return _of(game, nash_war(game, starts=[game.now, RAISED * game.now], tolerance=SETTLED), WAR)
 
 
 def best_for(table: Table, party: str) -> Threat:

@@ -18,6 +18,7 @@ EXACT = 1e-14  # relative change of the value below which a search stops
 MANY = 60  # settings, from which on curvature is looked at
 STEP = 1e-3  # of the range, to see curvature
 FLATTEST = 1e-10  # curvature, against the largest, below which a setting counts as flat
+WIDE = 1e3  # times its lowest setting, from which on a range is searched in roots
 MET = 1e-9  # a condition short by less counts as met
 
 
@@ -36,6 +37,39 @@ class Peak:
     evaluations: int
 
 
+class Box:
+    """Settings as numbers from 0 to 1 over their ranges; those that are fixed are left out.
+
+    A range over many orders of magnitude goes by the root of its setting: the first bit of what was stopped altogether
+    is worth far more than the last, and in roots the slope stays of one size.
+    """
+
+    def __init__(self, low: Array, high: Array) -> None:
+        self.free = high > low
+        self._low = low
+        self._root = ((low > 0.0) & (high > WIDE * low))[self.free]
+        self._from, to = self._inner(low[self.free]), self._inner(high[self.free])
+        self._width = to - self._from
+
+    def _inner(self, x: Array) -> Array:
+        return np.where(self._root, np.sqrt(np.abs(x)), x)
+
+    def unit(self, x: Array) -> Array:
+        """Settings to numbers from 0 to 1. [free]"""
+        return np.asarray(np.clip((self._inner(x[self.free]) - self._from) / self._width, 0.0, 1.0))
+
+    def place(self, y: Array) -> Array:
+        """Numbers to settings. [instrument]"""
+        x, at = self._low.copy(), self._from + self._width * np.clip(y, 0.0, 1.0)
+        x[self.free] = np.where(self._root, at**2, at)
+        return x
+
+    def slope(self, y: Array, slope: Array) -> Array:
+        """Derivatives with respect to the numbers, from those with respect to settings. [..., free]"""
+        at = self._from + self._width * np.clip(y, 0.0, 1.0)
+        return np.asarray(slope[..., self.free] * self._width * np.where(self._root, 2.0 * at, 1.0))
+
+
 def climb(
     function: Valued, low: Array, high: Array, start: Array, *, steps: int = STEPS, accuracy: float = EXACT
 ) -> Peak:
@@ -44,14 +78,14 @@ def climb(
     With many settings each is scaled again by the root of its own curvature, read off two gradients, so that those
     that matter little are found as well as those that matter much.
     """
-    free, width = _scaled(low, high)
-    if not free.any():
+    box = Box(low, high)
+    if not box.free.any():
         return Peak(low.copy(), function(low)[0], 0.0, 0.0, 1)
-    first = ((np.clip(start, low, high) - low) / np.where(free, width, 1.0))[free]
+    first = box.unit(start)
 
     def up(y: Array) -> tuple[float, Array]:
-        value, slope = function(_place(low, free, width, y))
-        return value, (slope * width)[free]
+        value, slope = function(box.place(y))
+        return value, box.slope(y, slope)
 
     stretch = _stretch(up, first) if len(first) > MANY else np.ones(len(first))
 
@@ -68,7 +102,7 @@ def climb(
         options={"maxiter": steps, "maxfun": 3 * steps, "ftol": accuracy, "gtol": max(1e-11, accuracy), "maxcor": 20},
     )
     y = np.clip(found.x / stretch, 0.0, 1.0)
-    return Peak(_place(low, free, width, y), -float(found.fun), inward(y, -found.jac * stretch), 0.0, int(found.nfev))
+    return Peak(box.place(y), -float(found.fun), inward(y, -found.jac * stretch), 0.0, int(found.nfev))
 
 
 def _stretch(up: Valued, first: Array) -> Array:
@@ -89,48 +123,41 @@ def programme(
     steps: int = PROGRAMME_STEPS,
     accuracy: float = EXACT,
 ) -> Peak:
-    """Maximise in a box under conditions by sequential quadratic programming (Kraft 1988)."""
-    free, width = _scaled(low, high)
-    if not free.any():
+    """Maximise in a box under conditions by sequential quadratic programming (Kraft 1988).
+
+    Values are scaled so that the steepest slope is one over the range of a setting, since the method takes curvature to
+    be one at first.
+    """
+    box = Box(low, high)
+    if not box.free.any():
         return Peak(low.copy(), function(low)[0], 0.0, _short(conditions(low)[0]), 1)
-
-    def place(y: Array) -> Array:
-        return _place(low, free, width, y)
-
+    first = box.unit(start)
+    slopes = np.vstack([function(box.place(first))[1], conditions(box.place(first))[1]])
+    steepest = float(np.abs(box.slope(first, slopes)).max())
+    scale = 1.0 / steepest if steepest > 0.0 else 1.0
     found = minimize(
-        lambda y: -function(place(y))[0],
-        ((np.clip(start, low, high) - low) / np.where(free, width, 1.0))[free],
-        jac=lambda y: -(function(place(y))[1] * width)[free],
+        lambda y: -scale * function(box.place(y))[0],
+        first,
+        jac=lambda y: -scale * box.slope(y, function(box.place(y))[1]),
         method="SLSQP",
-        bounds=[(0.0, 1.0)] * int(free.sum()),
+        bounds=[(0.0, 1.0)] * len(first),
         constraints={
             "type": "ineq",
-            "fun": lambda y: conditions(place(y))[0],
-            "jac": lambda y: (conditions(place(y))[1] * width)[:, free],
+            "fun": lambda y: scale * conditions(box.place(y))[0],
+            "jac": lambda y: scale * box.slope(y, conditions(box.place(y))[1]),
         },
-        options={"maxiter": steps, "ftol": accuracy},
+        options={"maxiter": steps, "ftol": scale * accuracy},
     )
     y = np.clip(found.x, 0.0, 1.0)
-    x = place(y)
+    x = box.place(y)
     value, slope = function(x)
-    return Peak(x, value, inward(y, (slope * width)[free]), _short(conditions(x)[0]), int(found.nfev))
+    return Peak(x, value, inward(y, box.slope(y, slope)), _short(conditions(x)[0]), int(found.nfev))
 
 
 def inward(y: Array, slope: Array) -> float:
     """Largest component of an upward slope that does not push against a wall of the unit box."""
     kept = np.where(((y <= 0.0) & (slope < 0.0)) | ((y >= 1.0) & (slope > 0.0)), 0.0, slope)
     return float(np.abs(kept).max(initial=0.0))
-
-
-def _scaled(low: Array, high: Array) -> tuple[np.ndarray[tuple[int], np.dtype[np.bool_]], Array]:
-    width = high - low
-    return width > 0.0, width
-
-
-def _place(low: Array, free: np.ndarray[tuple[int], np.dtype[np.bool_]], width: Array, y: Array) -> Array:
-    x = low.copy()
-    x[free] += width[free] * np.clip(y, 0.0, 1.0)
-    return x
 
 
 def _short(conditions: Array) -> float:

@@ -27,7 +27,6 @@ from tradetalks.talks.swaps import Swap, swaps_of
 from tradetalks.talks.table import Table, Tell, quiet
 from tradetalks.talks.threat import Threat
 from tradetalks.talks.timing import INTEREST, Clock, Turns, clocks_of, turns_of
-from tradetalks.talks.world import licences_biting
 
 Solve = Callable[[Payoffs, Threat], Deal | NoDeal]
 
@@ -120,8 +119,13 @@ def hold_talks(
     start = game.now if counts.x is None else np.clip(counts.x, game.low, game.high)
     tell("What a concession is worth")
     swaps = swaps_of(game, start)
-    tell("Red lines, and whether it would be kept")
+    tell("Deals without each red line" if thorough else "Red lines, and whether it would be kept")
+    then = game.bites(deal.x)
     limits = {} if fixes else dict(table.agenda.red_lines)
+    lines = red_lines(table.easing, counts, limits, solve=solve, deal=deal, drop=thorough)
+    if thorough:
+        tell("Punishments that would not be bargained away")
+    keeping = _keeping(table, game, deal, counts, thorough)
     if thorough:
         tell("Item by item")
     return Talks(
@@ -132,25 +136,15 @@ def hold_talks(
         frontier=edge,
         deal=deal,
         swaps=swaps,
-        red_lines=red_lines(table.easing, counts, limits, solve=solve, deal=deal, drop=thorough),
-        keeping=_keeping(table, game, deal, counts, thorough),
-        linkage=_linkage(table, game, counts, start, solve) if thorough else None,
+        red_lines=lines,
+        keeping=keeping,
+        linkage=_linkage(table, game, deal, start, solve) if thorough else None,
         survives=deal_survives(deal),
         disappears=disappears_on(edge, counts),
         clock=clocks_of(game, deal, threats),
         turns=turns_of(edge, threats, table.day, table.lapses_on),
-        biting=_biting(table, start, deal.x),
+        biting={name: (bites, then[name]) for name, bites in game.bites(start).items()},
     )
-
-
-def _biting(table: Table, start: Array, end: Array) -> dict[str, tuple[bool, bool]]:
-    levers = table.agenda.levers
-    if not any(lever.licence for lever in levers):
-        return {}
-    before, after = (
-        licences_biting(table.economy, table.shock, levers, x, elasticities=table.elasticities) for x in (start, end)
-    )
-    return {name: (before[name], after[name]) for name in before}
 
 
 def _keeping(table: Table, game: Payoffs, deal: Deal, threat: Threat, thorough: bool) -> Keeping:
@@ -183,11 +177,11 @@ def _shown(table: Table, wanted: str) -> list[str]:
     return shown if wanted in shown else [*shown, wanted]
 
 
-def _linkage(table: Table, game: Payoffs, threat: Threat, frozen: Array, solve: Solve) -> Linkage | None:
+def _linkage(table: Table, game: Payoffs, deal: Deal, frozen: Array, solve: Solve) -> Linkage | None:
     issues: dict[str, list[str]] = {}
     for name, item in table.agenda.item.items():
         issues.setdefault(item, []).append(name)
     if len(issues) < 2:
         return None
-    found = linkage(game, threat, issues, frozen=frozen, solve=solve)
+    found = linkage(game, deal.threat, issues, frozen=frozen, solve=solve, joint=deal)
     return found if isinstance(found, Linkage) else None

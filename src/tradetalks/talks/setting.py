@@ -16,7 +16,7 @@ from tradetalks.equilibrium.accounts import accounts_of, instruments_of, paramet
 from tradetalks.equilibrium.system import Accounts, Instruments, Parameters, State, pack, residual_at, state, unpack
 from tradetalks.talks.game import Array, Instrument
 
-LEVER_PLACES = 8  # levers are held in multiples of this many places, so that few shapes are ever compiled
+LEVER_PLACES = 16  # levers are held in multiples of this many places, so that few shapes are ever compiled
 
 
 @dataclass(frozen=True)

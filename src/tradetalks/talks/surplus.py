@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from tradetalks.talks.game import Array, Payoffs
-from tradetalks.talks.search import MET, Peak, climb, programme
+from tradetalks.talks.search import MET, Peak
 from tradetalks.talks.starts import best_starts
+from tradetalks.talks.taut import best
 from tradetalks.talks.threat import Threat
 
 LEAST = 1e-7  # a surplus below this, in payoff units, is none
@@ -86,8 +87,8 @@ def best_offer(payoffs: Payoffs, threat: Threat, i: int) -> Peak:
     starts = best_starts(payoffs, score)
     if threat.x is not None:
         starts.append(np.clip(threat.x, payoffs.low, payoffs.high))
-    alone = climb(aim, payoffs.low, payoffs.high, starts[0], accuracy=payoffs.accuracy)
+    alone = best(payoffs, aim, starts[0])
     if (rest_kept(alone.x)[0] >= 0.0).all():
         return alone
-    found = [programme(aim, rest_kept, payoffs.low, payoffs.high, start, accuracy=payoffs.accuracy) for start in starts]
+    found = [best(payoffs, aim, start, rest_kept) for start in starts]
     return max(found, key=lambda peak: (peak.short <= MET, peak.value if peak.short <= MET else -peak.short))

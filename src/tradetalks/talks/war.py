@@ -23,6 +23,7 @@ class War:
     largest_gain  the most any mover could still gain by moving alone, every instrument and several starts tried
     rounds        turns through all movers
     distinct      equilibria found from the different starts, this one first
+    starts        from which they were looked for
     """
 
     movers: tuple[str, ...]
@@ -32,6 +33,7 @@ class War:
     largest_gain: float
     rounds: int
     distinct: tuple[Array, ...] = field(default=(), repr=False)
+    starts: int = 1
 
 
 def nash_war(
@@ -55,7 +57,7 @@ def nash_war(
     for war in found:
         if all(np.abs((war.x - known) / width).max(initial=0.0) > APART for known in distinct):
             distinct.append(war.x)
-    return replace(found[0], distinct=tuple(distinct))
+    return replace(found[0], distinct=tuple(distinct), starts=len(points))
 
 
 def _settle(payoffs: Payoffs, movers: tuple[str, ...], start: Array, tolerance: float, steps: int) -> War:

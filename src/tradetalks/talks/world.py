@@ -14,6 +14,8 @@ from tradetalks.talks.setting import Lever, setting_of
 
 UNIT = "per cent of real income, in logs"
 ACCURACY = 1e-8  # of a payoff, in per cent: well above what the solver leaves, well below what anybody minds
+BITES = 1e-5  # log premium above which a licence bites
+HAIR = 1e-6  # of base volume
 
 FEW = 4  # parties, up to which the gradients of all cost little more than one
 
@@ -39,7 +41,8 @@ def world_payoffs(
     setting = setting_of(economy, shock, levers, chosen, sector_weights or {})
     rows = np.array([economy.axes.economy(party) for party in parties])
     others = np.array([n for n in range(len(economy.axes.economies)) if n not in rows], dtype=int)
-    near = Neighbourhood(setting, shock.label)
+    near = Neighbourhood(setting, shock.label, widths(levers))
+    near.expect_slopes(len(rows) if len(rows) <= FEW else 1)
     return Payoffs(
         parties=tuple(parties),
         instruments=tuple(lever.instrument for lever in levers),
@@ -49,15 +52,30 @@ def world_payoffs(
         others=lambda x: near.payoffs(x)[others],
         unit=UNIT,
         accuracy=ACCURACY,
+        taut=remembered(lambda x: _taut(near, levers, x)),
+        bites=lambda x: _bites(near, levers, x),
         gradient_of=(lambda x, i: near.slopes(x, rows[[i]])[0]) if len(rows) > FEW else None,
     )
 
 
-def licences_biting(
-    economy: Economy, shock: Shock, levers: Sequence[Lever], x: Array, *, elasticities: Elasticities
-) -> dict[str, bool]:
-    """Of each instrument that is a licence, whether it bites at a setting; a slack one is worth nothing to concede."""
-    near = Neighbourhood(setting_of(economy, shock, levers, elasticities, {}), shock.label)
-    now = near.state(x)
-    bites = np.asarray(now.licence_premium > now.slack)
-    return {lever.instrument.id: bool(bites[list(lever.licence)].any()) for lever in levers if lever.licence}
+def _bites(near: Neighbourhood, levers: Sequence[Lever], x: Array) -> dict[str, bool]:
+    """Of each instrument that is a licence, whether it earns a premium; a slack one is worth nothing to concede."""
+    held = [lever for lever in levers if lever.licence]
+    premium = near.licences(x)[0] if held else np.zeros(0)
+    return {lever.instrument.id: bool((premium[list(lever.licence)] > BITES).any()) for lever in held}
+
+
+def _taut(near: Neighbourhood, levers: Sequence[Lever], x: Array) -> Array:
+    """Each licence that does not bite down to the volume that passes anyway, less a hair. [lever]"""
+    found, bites = x.copy(), _bites(near, levers, x)
+    volume = near.licences(x)[1] if bites else np.zeros(0)
+    for at, lever in enumerate(levers):
+        if lever.licence and not bites[lever.instrument.id]:
+            passing = [1.0 - (1.0 - volume[place]) / share for place, share in lever.licence.items() if share > 0.0]
+            found[at] = min(x[at], max(passing, default=x[at]) - HAIR)
+    return found
+
+
+def widths(levers: Sequence[Lever]) -> Array:
+    """The range of each lever. [lever]"""
+    return np.array([lever.instrument.high - lever.instrument.low for lever in levers])
