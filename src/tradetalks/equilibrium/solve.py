@@ -26,6 +26,7 @@ from tradetalks.equilibrium.system import State
 from tradetalks.errors import BadInput, Mistake, NotConverged, did_you_mean
 
 HORIZON = "1 year"  # unless the caller or the shock says otherwise
+WORTH_SHARING = 5_000  # flows; in a smaller world a solution is mostly Python, which runs one thread at a time
 TOLERANCE = 1e-11  # on the largest residual, in logs
 BROKE = 0.01  # income over value added below which what an economy gives to others is what it cannot pay
 
@@ -128,7 +129,7 @@ def solve_many(
 ) -> tuple[Equilibrium, ...]:
     """One equilibrium per shock, each from the base; one that cannot be solved comes back with `converged` false.
 
-    The first is solved alone, which compiles; the others as many at a time as there are cores.
+    The first is solved alone, which compiles; the others as many at a time as there are cores, in a world of some size.
     """
     alone = partial(
         solve,
@@ -140,8 +141,8 @@ def solve_many(
         strict=False,
     )
     first, others = tuple(map(alone, shocks[:1])), shocks[1:]
-    if not others:
-        return first
+    if not others or economy.share.size < WORTH_SHARING:
+        return (*first, *map(alone, others))
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as cores:
         return (*first, *cores.map(alone, others))
 
