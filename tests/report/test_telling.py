@@ -138,7 +138,7 @@ def test_a_gain_from_prices_is_told_with_what_it_assumes_about_answers(brief: Br
         for one in brief.findings.values()
     ]
     lead = Scenario("escalation", "Part", "If part stays", "Part of the law.", "part")
-    parts = replace(brief, findings=Findings(told), scenarios=(brief.scenarios[0], lead))
+    parts = replace(brief, findings=Findings(told), scenarios=(brief.scenarios[0], lead), led_by=lead.id)
     assert "third economies do not answer; answers they had already given are not in the case" in " ".join(
         as_json(parts)["headline"]
     )

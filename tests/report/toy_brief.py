@@ -139,6 +139,7 @@ def toy_brief() -> Brief:
                 "escalation", "The peak returns", "If the peak of 3 April 2031 returns", "145 % returns.", "future"
             ),
         ),
+        led_by="now",
         measures=(
             line,
             replace(

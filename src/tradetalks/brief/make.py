@@ -117,6 +117,7 @@ def _assemble(
         horizons=asked.horizons,
         main_horizon=asked.main_horizon,
         scenarios=tuple(replace(scenario, id=asked.slug(scenario.id)) for scenario in law.scenarios),
+        led_by=asked.slug(law.lead),
         measures=measure_lines(asked.case, law.before, now, unpriced),
         ended=ended_lines(law.before, now, unpriced),
         deadlines=deadline_lines(asked.case, asked.day, asked.known),

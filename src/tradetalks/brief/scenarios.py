@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tradetalks.economy.economy import Array, Economy
 
 NOW, SNAP_BACK, ESCALATION, EACH_OTHER, DUTIES_ONLY = "now", "snap-back", "escalation", "each-other", "duties-only"
+SAME = 1e-12  # rates closer than this are one rate, summed in another order
 CUT_OFF = "cut-off"  # no policy of a day: what is tried on one critical input at a time
 
 
@@ -36,7 +37,7 @@ class Policies:
 
     @property
     def lead(self) -> str:
-        """The scenario that the text of a brief is about."""
+        """The scenario that the text of a brief is about: what the sides do to each other; today where that is all."""
         return EACH_OTHER if EACH_OTHER in self.states else NOW
 
     def told(self, scenario: str) -> Scenario:
@@ -57,16 +58,13 @@ def policies(
     states = {NOW: now}
     told = [_as_it_is(day, known)]
     between = parties_mask(case, economy)
-    if _asked(EACH_OTHER, wanted):
-        state = spliced(base, now, between)
-        if not np.array_equal(state.added, now.added):
-            states[EACH_OTHER] = state
-            told.append(_each_other())
-    if _asked(DUTIES_ONLY, wanted):
-        state = without_controls(base, states.get(EACH_OTHER) or spliced(base, now, between))
-        if controls_between(base, now, economy).bite:
-            states[DUTIES_ONLY] = state
-            told.append(_duties_only())
+    alone = spliced(base, now, between)
+    if _asked(EACH_OTHER, wanted) and not _same_terms(alone, now):
+        states[EACH_OTHER] = alone
+        told.append(_each_other())
+    if _asked(DUTIES_ONLY, wanted) and controls_between(base, alone, economy).bite:
+        states[DUTIES_ONLY] = without_controls(base, alone)
+        told.append(_duties_only())
     if _asked(SNAP_BACK, wanted):
         lapse = _lapse(case, now, between, economy, known)
         if lapse is not None:
@@ -83,6 +81,12 @@ def policies(
 
 def _asked(scenario: str, wanted: frozenset[str] | None) -> bool:
     return wanted is None or scenario in wanted
+
+
+def _same_terms(one: PolicyState, other: PolicyState) -> bool:
+    """Whether two laws ask the same of every flow."""
+    rates = all(np.allclose(getattr(one, name), getattr(other, name), atol=SAME) for name in ("added", "export_tax"))
+    return rates and set(one.licences) == set(other.licences) and set(one.bans) == set(other.bans)
 
 
 def sides(case: Case, economies: tuple[str, ...]) -> tuple[str, ...]:

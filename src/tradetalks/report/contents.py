@@ -133,6 +133,7 @@ class Brief:
     horizons: tuple[str, ...]
     main_horizon: str  # the one the headline speaks about
     scenarios: tuple[Scenario, ...]
+    led_by: str  # the slug of the scenario that the text is about
     measures: tuple[MeasureLine, ...]
     deadlines: tuple[Deadline, ...]
     findings: Findings
@@ -154,8 +155,8 @@ class Brief:
 
     @property
     def lead(self) -> Scenario:
-        """The scenario that the text is about: what the sides do to each other where that is told apart, else today."""
-        return next(iter(self.of_kind("part")), self.scenarios[0])
+        """The scenario that the text is about: headline, cost tables, sectors and the split by measure."""
+        return next(scenario for scenario in self.scenarios if scenario.id == self.led_by)
 
     def of_kind(self, kind: str) -> tuple[Scenario, ...]:
         """The scenarios of one kind, in order."""
