@@ -68,7 +68,11 @@ class Key:
         parts = text.split("/")
         if len(parts) not in (7, 8) or not all(parts):
             raise BadInput(
-                Mistake("key", f'"{text}" has {len(parts)} parts', f"Write {_SHAPE},\n  for example {_EXAMPLE}")
+                Mistake(
+                    "key",
+                    f'"{text}" has {len(parts)} part{"s" * (len(parts) != 1)}',
+                    f"Write {_SHAPE},\n  for example {_EXAMPLE}",
+                )
             )
         case, day, known, horizon, scenario, outcome, economy, *detail = parts
         if " " in horizon:
