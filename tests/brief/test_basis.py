@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tradetalks.brief.basis import source_lines, versions
 from tradetalks.brief.question import question
-from tradetalks.brief.scenarios import NOW, policies
+from tradetalks.brief.scenarios import policies
 from tradetalks.case.digest import DIFFERS
 from tradetalks.case.load import SHIPPED
 
@@ -15,9 +15,7 @@ from tradetalks.case.load import SHIPPED
 def basis(case: str | Path) -> tuple[str, list[str]]:
     """The case's digest, and the titles of the notes."""
     asked = question(case)
-    law = policies(
-        asked.case, asked.economy, day=asked.day, known=asked.known, before=asked.before, wanted=frozenset({NOW})
-    )
+    law = policies(asked.case, asked.economy, day=asked.day, known=asked.known, before=asked.before)
     notes = [source.title for source in source_lines(asked, law) if source.kind == "note"]
     return versions(asked)["digest of the case"], notes
 

@@ -5,6 +5,7 @@ import zipfile
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -93,6 +94,7 @@ def test_out_writes_page_and_bundle_and_leaves_an_older_brief_whole_when_the_new
         (("brief", "london-2052"), "london-2052"),
         (("brief", "london-2025", "--economy-table", "world-1824"), "world-1824"),
         (("finding", "london-2025/2025-06-10"), "2 parts"),
+        (("finding", "bogus"), '"bogus" has 1 part\n'),
     ],
 )
 def test_bad_input_is_refused_without_a_number(words: tuple[str, ...], told: str) -> None:
@@ -110,15 +112,43 @@ def test_a_file_in_the_place_of_the_folder_is_refused_before_anything_is_solved(
     assert place.read_text() == "mine"
 
 
-def test_a_new_case_makes_a_brief_whose_averages_are_those_of_show(tmp_path: Path) -> None:
-    new_case(tmp_path / "mine", world="world-2024")
-    done = run("brief", str(tmp_path / "mine"), "--horizon", "1 year", "--json")
+@pytest.fixture(scope="module")
+def mine(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The case that `tradetalks new` makes: two sides, duties and a licence, nothing on anybody else."""
+    folder = tmp_path_factory.mktemp("new") / "mine"
+    new_case(folder, world="world-2024")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def told(mine: Path) -> dict[str, Any]:
+    """Its brief as JSON."""
+    done = run("brief", str(mine), "--horizon", "1 year", "--json")
     assert done.exception is None
-    told = json.loads(done.stdout)
+    read: dict[str, Any] = json.loads(done.stdout)
+    return read
+
+
+def test_a_case_that_leaves_others_alone_is_told_and_split_by_measure_with_its_licence(told: dict[str, Any]) -> None:
+    assert told["headline"][0].startswith("If this stays as it is for a year, households in Japan are ")
+    assert not any("everybody else" in paragraph for paragraph in told["headline"])
+    split = {one["detail"]: one["scenario"] for one in told["findings"] if one["outcome"] == "welfare-contribution"}
+    assert set(split.values()) == {"now"}
+    assert "kr-chemical-licence" in split
+
+
+def test_a_lapse_that_returns_the_highest_duties_is_told_once(told: dict[str, Any]) -> None:
+    future = [one["if_clause"] for one in told["scenarios"] if one["kind"] == "future"]
+    assert future == [
+        "If the truce lapses on 13 August 2025 and the duties of 15 March 2025, the highest so far, return"
+    ]
+
+
+def test_a_new_case_makes_a_brief_whose_averages_are_those_of_show(mine: Path, told: dict[str, Any]) -> None:
     assert told["sides"] == ["JPN", "KOR"]
     assert max(abs(told["welfare_change_percent"]["now"]["1 year"][side]) for side in told["sides"]) >= 0.05
     assert set(told["welfare_change_percent"]) >= {"now", "snap-back"}
-    shown = json.loads(run("show", str(tmp_path / "mine"), "--json").stdout)["average_tariffs"]
+    shown = json.loads(run("show", str(mine), "--json").stdout)["average_tariffs"]
     told_of = {row["key"].split("/now/average-tariff/")[-1]: row["value"] for row in told["findings"]}
     assert len(shown) == 2
     for one in shown:
@@ -127,10 +157,12 @@ def test_a_new_case_makes_a_brief_whose_averages_are_those_of_show(tmp_path: Pat
 
 
 def test_a_finding_of_london_is_the_number_of_its_brief() -> None:
-    key = "london-2025/2025-06-10/known-2025-06-10/1-year/now/goods-imports-value-change/USA/CHN"
-    told = json.loads(run("finding", key, "--json").stdout)
+    stem = "london-2025/2025-06-10/known-2025-06-10/1-year"
     made = briefs.make_brief("london-2025", horizons=("1 year",))
-    assert told["value"] == made[key].value
-    assert told["converged"] is True
-    assert -60.0 < made[key].value < -15.0  # type: ignore[operator]
+    imports = f"{stem}/now/goods-imports-value-change/USA/CHN"
+    for key in (imports, f"{stem}/each-other/welfare-contribution/USA/us-h20"):
+        found = json.loads(run("finding", key, "--json").stdout)
+        assert found["value"] == made[key].value
+        assert found["converged"] is True
+    assert -60.0 < made[imports].value < -15.0  # type: ignore[operator]
     assert not made.observed

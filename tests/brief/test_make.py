@@ -148,6 +148,24 @@ def test_a_key_that_names_nothing_is_told_what_is_wrong(
         find(f"{STEM}/{tail}", case=case, economy=economy)
 
 
+@pytest.mark.parametrize(
+    ("tail", "told"),
+    [
+        ("1-year/now/welfare-change/Z", 'no economy "Z"'),
+        ("1-year/now/output-change/C/s2", 'no economy "C"'),  # not a side
+        ("1-year/now/output-change/A/s9", 'no sector "s9"'),
+        ("1-year/now/imports-value-change/A", 'no partner "\\(none\\)"'),
+        ("1-year/never/welfare-change/A", 'no scenario "never"'),
+    ],
+)
+def test_a_key_with_an_unknown_label_is_refused_before_anything_is_solved(
+    case: Case, economy: Economy, monkeypatch: pytest.MonkeyPatch, tail: str, told: str
+) -> None:
+    monkeypatch.setattr(equilibrium, "solve", None)
+    with pytest.raises(BadInput, match=told):
+        find(f"{STEM}/{tail}", case=case, economy=economy)
+
+
 def test_one_unsolved_equilibrium_means_no_brief(case: Case, economy: Economy, monkeypatch: pytest.MonkeyPatch) -> None:
     def unsolved(*_: object, **__: object) -> None:
         raise NotConverged("Not solved: 1 year, now.")

@@ -73,10 +73,20 @@ def test_a_truce_that_was_prolonged_lapses_on_the_later_day_once_that_is_known(e
     first, *others = case.measures
     later = replace(prolonged, announced=date(2031, 8, 1), until=date(2031, 11, 10))
     case = replace(case, measures=(replace(first, acts=(*first.acts, later)), *others))
-    law = policies(case, economy, day=DAY, known=date(2031, 8, 2), before=BEFORE, wanted=frozenset({SNAP_BACK}))
+    law = policies(case, economy, day=DAY, known=date(2031, 8, 2), before=BEFORE)
     at = economy.axes.cell("A", "B", "s1")
     assert law.states[SNAP_BACK].added[at] == law.states[NOW].added[at] == 0.1  # B's answer still lapses first
     assert law.states[SNAP_BACK].added[economy.axes.cell("B", "A", "s3")] > 0.05
+
+
+def test_where_the_lapse_is_the_return_of_the_highest_duties_both_are_one_scenario(economy: Economy) -> None:
+    case = dispute()
+    first, second = case.measures
+    peak = replace(first, acts=(act("2031-04-03", 0.34), first.acts[-1]))
+    law = asked(replace(case, measures=(peak, second)), economy)
+    assert set(law.states) == {NOW, SNAP_BACK}
+    assert "the duties of 3 April 2031, the highest so far, return" in law.told(SNAP_BACK).if_clause
+    assert "highest" not in asked(case, economy).told(SNAP_BACK).if_clause
 
 
 def test_what_returns_on_the_day_of_the_lapse_without_a_figure_is_named(economy: Economy) -> None:

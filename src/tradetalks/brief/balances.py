@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from tradetalks.brief.measured import CENTRAL
 from tradetalks.brief.question import Question
 from tradetalks.brief.scenarios import EACH_OTHER, NOW, Policies
-from tradetalks.brief.solutions import Tell, priced_as
+from tradetalks.brief.solutions import Tell, changes
 from tradetalks.report.findings import Certificate, Finding, rounded
 from tradetalks.report.glossary import outcome_named
 
@@ -25,11 +26,12 @@ def scaled_balances(
 
     horizon = asked.main_horizon
     tell(f"Solving {horizon} with trade balances that scale with incomes")
+    change = changes(asked, law, horizon)
     for scenario in scenarios:
         if scenario not in law.states:
             continue
-        shock, elasticities = priced_as(asked, law, scenario, horizon)
-        seen = outcomes(solve(asked.economy, shock, horizon=horizon, elasticities=elasticities, deficits="scaled"))
+        shock, central = change.shocks[scenario], change.elasticities[CENTRAL]
+        seen = outcomes(solve(asked.economy, shock, horizon=horizon, elasticities=central, deficits="scaled"))
         source = (
             f"model on {asked.economy.provenance.name}; against {asked.before.isoformat()}; trade balances scale with "
             f"incomes, central elasticities. {law.told(scenario).assumes}"

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tradetalks.brief.measured import CENTRAL
 from tradetalks.brief.question import Question
 from tradetalks.brief.scenarios import Policies
-from tradetalks.brief.solutions import Tell, priced_as
+from tradetalks.brief.solutions import Tell, changes
 from tradetalks.report.findings import Certificate, Finding, rounded
 from tradetalks.report.glossary import outcome_named
 
@@ -34,10 +35,10 @@ def contributions(
     tell(f"Splitting {horizon} by measure")
     now = law.states[scenario]
     controls = controls_between(law.before, now, asked.economy)
-    shock, elasticities = priced_as(asked, law, scenario, horizon)
+    change = changes(asked, law, horizon)
     split = attribute(
         asked.economy,
-        shock,
+        change.shocks[scenario],
         _changes(law.before.contribution, now.contribution),
         export_taxes=_changes(law.before.export_tax_contribution, now.export_tax_contribution),
         costs=controls.log_paperwork,
@@ -45,7 +46,7 @@ def contributions(
         of=economies or asked.sides,
         close=CLOSE,
         horizon=horizon,
-        elasticities=elasticities,
+        elasticities=change.elasticities[CENTRAL],
     )
     for economy in split.contribution.columns:
         for measure in split.contribution.index:
@@ -64,9 +65,9 @@ def prepared(asked: Question, law: Policies, scenario: str) -> Iterator[None]:
     """Compile the derivatives on another core while the worlds after are being solved."""
     from tradetalks.equilibrium.attribution import prepare
 
-    shock, elasticities = priced_as(asked, law, scenario, asked.main_horizon)
+    change = changes(asked, law, asked.main_horizon)
     with ThreadPoolExecutor(1) as pool:
-        pool.submit(prepare, asked.economy, shock, elasticities, asked.sides)
+        pool.submit(prepare, asked.economy, change.shocks[scenario], change.elasticities[CENTRAL], asked.sides)
         yield
 
 

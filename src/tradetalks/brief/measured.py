@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 CENTRAL = "central"
 Runs = Mapping[str, "Outcomes"]  # level of the elasticities -> outcomes
+BY_SECTOR = ("output-change",)  # of the sides alone, with a sector in the key
+BY_PARTNER = ("imports-value-change", "imports-value-change-usd", "goods-imports-value-change")  # with a partner
 _BY_ECONOMY = {
     "welfare-change": "welfare_change",
     "equivalent-variation": "equivalent_variation",

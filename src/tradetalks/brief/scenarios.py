@@ -45,42 +45,35 @@ class Policies:
         return next(one for one in self.scenarios if one.id == scenario)
 
 
-def policies(
-    case: Case, economy: Economy, *, day: date, known: date, before: date, wanted: frozenset[str] | None = None
-) -> Policies:
+def policies(case: Case, economy: Economy, *, day: date, known: date, before: date) -> Policies:
     """The law before, on the day, and in the scenarios that this case has on that day.
 
     A case without a truce that can lapse has no ``snap-back``; one whose duties are at their highest has no
-    ``escalation``; one whose sides leave everybody else alone has no ``each-other``. ``wanted`` leaves out what is not
-    asked for.
+    ``escalation``; one whose sides leave everybody else alone has no ``each-other``; one without a licence or ban
+    between them no ``duties-only``. A lapse that returns the highest duties is ``snap-back`` and tells both.
     """
     base, now = (law_of(case, when, economy, known=known) for when in (before, day))
     states = {NOW: now}
     told = [_as_it_is(day, known)]
     between = parties_mask(case, economy)
     alone = spliced(base, now, between)
-    if _asked(EACH_OTHER, wanted) and not _same_terms(alone, now):
+    if not _same_terms(alone, now):
         states[EACH_OTHER] = alone
         told.append(_each_other())
-    if _asked(DUTIES_ONLY, wanted) and controls_between(base, alone, economy).bite:
+    if controls_between(base, alone, economy).bite:
         states[DUTIES_ONLY] = without_controls(base, alone)
         told.append(_duties_only())
-    if _asked(SNAP_BACK, wanted):
-        lapse = _lapse(case, now, between, economy, known)
-        if lapse is not None:
-            states[SNAP_BACK] = lapse.state
-            told.append(_told_lapse(case, lapse, known))
-    if _asked(ESCALATION, wanted):
-        peak = _highest(case, economy, between, day=day, known=known)
-        state = at_the_higher_rate(now, peak, between)
-        if not np.array_equal(state.added, now.added):
-            states[ESCALATION] = state
-            told.append(_return(peak.on))
+    peak = _highest(case, economy, between, day=day, known=known)
+    highest = at_the_higher_rate(now, peak, between)
+    lapse = _lapse(case, now, between, economy, known)
+    as_high = lapse is not None and _same_terms(lapse.state, highest)
+    if lapse is not None:
+        states[SNAP_BACK] = lapse.state
+        told.append(_told_lapse(case, lapse, known, peak.on if as_high else None))
+    if not as_high and not _same_terms(highest, now):
+        states[ESCALATION] = highest
+        told.append(_return(peak.on))
     return Policies(base, states, tuple(told))
-
-
-def _asked(scenario: str, wanted: frozenset[str] | None) -> bool:
-    return wanted is None or scenario in wanted
 
 
 def _same_terms(one: PolicyState, other: PolicyState) -> bool:
@@ -243,16 +236,18 @@ def _as_it_is(day: date, known: date) -> Scenario:
     return Scenario(NOW, "All measures, as they are", "If this stays as it is", assumes, "today")
 
 
-def _told_lapse(case: Case, lapse: _Lapse, known: date) -> Scenario:
+def _told_lapse(case: Case, lapse: _Lapse, known: date, as_on: date | None) -> Scenario:
+    """The words of the lapse; ``as_on``: the day of the highest duties so far, where they are what returns."""
     titles = {measure.id: measure.title for measure in case.measures}
     returning = "; ".join(f"{titles[end.measure]}{_to(end)}" for end in lapse.rising)
     on = long_day(lapse.rising[0].on)
     also = "; ".join(titles[end.measure] for end in lapse.left_out)
     left_out = f"Returning on the same day, but not part of the numbers: {also}. " if also else ""
+    highest = f" and the duties of {long_day(as_on)}, the highest so far, return" if as_on else ""
     return Scenario(
         SNAP_BACK,
         "The truce lapses",
-        f"If the truce lapses on {on}",
+        f"If the truce lapses on {on}{highest}",
         f"The law of {long_day(known)} already says what follows if nothing more is agreed by {on}: {returning}. "
         f"{left_out}Everything else stays as it is today.",
         "future",

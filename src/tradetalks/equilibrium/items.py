@@ -31,11 +31,14 @@ def priced(
     `shock_between`, what other suppliers of the critical inputs can sell at most, and `elasticities_of` with a floor
     where a bundle is left scarce. Figures on critical inputs that are no elasticities are the central ones.
     """
+    shock = bounded_shock(before, now, economy, horizon, label=label)
+    return shock, floored(elasticities_of(economy, horizon, level), economy, shock)
+
+
+def bounded_shock(before: PolicyState, now: PolicyState, economy: Economy, horizon: str, *, label: str = "") -> Shock:
+    """`shock_between` with bounds on what other suppliers of the critical inputs can sell, central figures."""
     shock = shock_between(before, now, economy, horizon=horizon, label=label or None)
-    if not economy.items:
-        return shock, elasticities_of(economy, horizon, level)
-    bounded = with_capacity(economy, shock, economy.items, horizon)
-    return bounded, floored(elasticities_of(economy, horizon, level), economy, shock)
+    return with_capacity(economy, shock, economy.items, horizon) if economy.items else shock
 
 
 def elasticities_of(economy: Economy, horizon: str, level: Level = "central") -> Elasticities:
@@ -95,17 +98,24 @@ def _open(economy: Economy, shock: Shock, cell: Cell) -> bool:
     return bool(economy.producer[at] > 0.0 and not shock.banned[at])
 
 
-def floored(elasticities: Elasticities, economy: Economy, shock: Shock) -> Elasticities:
-    """Theta of at least `FLOOR` in the critical inputs whose supply a shock leaves scarce."""
+def floored(elasticities: Elasticities, economy: Economy, *shocks: Shock) -> Elasticities:
+    """Theta of at least `FLOOR` in the critical inputs whose supply any of the shocks leaves scarce."""
+    theta = np.array(elasticities.theta)
+    for shock in shocks:
+        left = _left(economy, shock)
+        for item in economy.items:
+            at_item = economy.axes.sector(item.name)
+            if left[economy.expenditure[:, at_item] > 0.0, at_item].min() < SCARCE:
+                theta[at_item] = max(theta[at_item], FLOOR)
+    return replace(elasticities, theta=theta)
+
+
+def _left(economy: Economy, shock: Shock) -> Array:
+    """What a shock leaves of each bundle's supply, as a share. [importer, sector]"""
     kept = np.where(shock.banned, 0.0, 1.0)
     for licence in shock.licences:
         for cell in licence.cells:
             at = economy.axes.cell(*cell)
             kept[at] = min(kept[at], licence.ratio, 1.0)
-    left: Array = (economy.share * kept).sum(axis=1)  # of each bundle's supply [importer, sector]
-    theta = np.array(elasticities.theta)
-    for item in economy.items:
-        at_item = economy.axes.sector(item.name)
-        if left[economy.expenditure[:, at_item] > 0.0, at_item].min() < SCARCE:
-            theta[at_item] = max(theta[at_item], FLOOR)
-    return replace(elasticities, theta=theta)
+    left: Array = (economy.share * kept).sum(axis=1)
+    return left
