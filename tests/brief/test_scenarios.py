@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 from toy_dispute import DUTY_ON_ALL, PEAK, TRUCE_ENDS, VISAS, act, dispute, duty
 
-from tradetalks.brief.scenarios import EACH_OTHER, ESCALATION, NOW, SNAP_BACK, Policies, policies
+from tradetalks.brief.scenarios import EACH_OTHER, ESCALATION, NOW, SNAP_BACK, Policies, parties_mask, policies, spliced
 from tradetalks.case.model import Act, Case, Then
 from tradetalks.economy import Economy
+from tradetalks.policy import LicenceInForce
 
 DAY, BEFORE = date(2031, 5, 10), date(2031, 1, 2)
 
@@ -47,6 +48,23 @@ def test_what_the_sides_do_to_each_other_leaves_everybody_else_as_before(case: C
     assert not alone.added[:, 2].any()
     assert law.states[NOW].added[economy.axes.cell("A", "C", "s1")] == 0.1
     assert alone.added[economy.axes.cell("A", "B", "s1")] == law.states[NOW].added[economy.axes.cell("A", "B", "s1")]
+
+
+def test_what_one_side_keeps_another_economy_from_selling_to_the_other_side_is_between_them(
+    case: Case, economy: Economy
+) -> None:
+    state = asked(case, economy).states[NOW]
+
+    def held(measure: str, importer: str, exporter: str) -> LicenceInForce:
+        return LicenceInForce(measure, importer, exporter, "s1", 1.0, 0.0, 0.5, None)
+
+    of_a, on_others, of_b_itself = (
+        held("a-machines", "B", "C"),
+        held("a-machines", "C", "A"),
+        held("b-farms", "B", "C"),
+    )
+    now = replace(state, licences=(of_a, on_others, of_b_itself))
+    assert spliced(state, now, parties_mask(case, economy)).licences == (of_a,)
 
 
 def test_a_dispute_that_leaves_others_alone_is_told_once(economy: Economy) -> None:

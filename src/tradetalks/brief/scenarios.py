@@ -177,12 +177,17 @@ def at_the_higher_rate(now: PolicyState, peak: PolicyState, between: Array) -> P
 
 
 def spliced(outside: PolicyState, inside: PolicyState, between: Array) -> PolicyState:
-    """One day's law on what the sides sell to each other, another day's law on all other trade."""
+    """One day's law on what the sides sell to each other, another day's law on all other trade.
+
+    What a licence or ban of one side keeps a third economy from selling to the other (a foreign direct product rule)
+    is between the sides too.
+    """
     here = between > 0.0
     sides = {inside.axes.economies[at] for at in np.flatnonzero(here.any(axis=(1, 2)))}
+    imposers = {one.measure.id: one.measure.imposer for one in (*outside.in_force, *inside.in_force)}
 
     def of_sides(one: LicenceInForce) -> bool:
-        return {one.importer, one.exporter} <= sides
+        return one.importer in sides and imposers[one.measure] in sides - {one.importer}
 
     def taxes(name: str) -> dict[str, Array]:
         old, new = getattr(outside, name), getattr(inside, name)
@@ -225,7 +230,8 @@ def _each_other() -> Scenario:
         EACH_OTHER,
         "What the sides do to each other",
         "If only what the sides do to each other stays",
-        "The law of the day on what the sides sell to each other; their measures on everybody else as before.",
+        "The law of the day on what the sides sell to each other, and on what one keeps others from selling to the "
+        "other; their measures on everybody else as before.",
         "part",
     )
 
