@@ -116,8 +116,36 @@ def test_the_headline_speaks_of_both_sides_with_their_range_and_of_neighbours(br
     assert text == (
         "If this stays as it is for a year, households in Arcadia are 0.4 % poorer in real terms "
         "(range 0.3 to 0.5 over low, central and high elasticities); households in Borduria are 1.1 % poorer "
-        "(range 1.0 to 1.2). Among third economies, Cockaigne gains most (+0.25 %)."
+        "(range 1.0 to 1.2). One measure between them has changed and is not counted, for want of a figure: Permit for "
+        "magnets. Among third economies, Cockaigne gains most (+0.25 %)."
     )
+
+
+def test_the_headline_names_the_first_measures_left_out_duties_first(brief: Brief) -> None:
+    counted, permit = brief.measures
+    lists = tuple(replace(permit, id=f"list-{n}", title=f"List {n}", instrument="entity-list") for n in range(3))
+    duty = replace(counted, id="duty-2", title="Duty on steel", counted="no")
+    text = as_json(replace(brief, measures=(counted, permit, *lists, duty)))["headline"][0]
+    assert "5 measures between them" in text
+    assert "for want of a figure: Duty on steel, Permit for magnets, List 0 and 2 more. " in text
+    older = replace(permit, counted="before")
+    assert "not counted" not in as_json(replace(brief, measures=(counted, older)))["headline"][0]
+
+
+def test_where_no_measure_could_be_counted_the_headline_does_not_claim_that_nothing_changed(brief: Brief) -> None:
+    still = [
+        replace(one, value=0.0, low=0.0, high=0.0) if one.key.scenario == "now" else one
+        for one in brief.findings.values()
+    ]
+    blind = replace(brief, findings=Findings(still), measures=brief.measures[1:], ended=())
+    text = as_json(blind)["headline"][0]
+    assert "as well off as before" not in text
+    assert "No third economy gains or loses" not in text
+    assert "has an effect that is not known" in text
+    assert "(Permit for magnets)" in text
+    partly = as_json(replace(brief, findings=Findings(still)))["headline"][0]
+    assert "Arcadia are as well off as before, by what is counted (less than 0.005 % either way)" in partly
+    assert "as well off as before" in as_json(replace(blind, measures=()))["headline"][0]
 
 
 @pytest.mark.parametrize(("value", "low", "named"), [(0.25, 0.2, True), (0.25, -0.01, False), (0.04, 0.03, False)])

@@ -158,6 +158,16 @@ class Brief:
         """The scenario that the text is about: headline, cost tables, sectors and the split by measure."""
         return next(scenario for scenario in self.scenarios if scenario.id == self.led_by)
 
+    def between_sides(self, measure: MeasureLine | EndedLine) -> bool:
+        """Whether a measure changed since the day compared with and aims at another side, alone or with everybody."""
+        aimed = "ALL" in measure.targets or any(target in self.sides for target in measure.targets)
+        return measure.counted != "before" and measure.imposer in self.sides and aimed
+
+    def changed_between_sides(self, counted: Counted) -> tuple[MeasureLine | EndedLine, ...]:
+        """The measures between the sides, new, changed or ended, that the numbers count ("yes") or leave out ("no")."""
+        lines: tuple[MeasureLine | EndedLine, ...] = (*self.measures, *self.ended)
+        return tuple(line for line in lines if line.counted == counted and self.between_sides(line))
+
     def of_kind(self, kind: str) -> tuple[Scenario, ...]:
         """The scenarios of one kind, in order."""
         return tuple(scenario for scenario in self.scenarios if scenario.kind == kind)

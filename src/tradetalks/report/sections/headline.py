@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from tradetalks.report.contents import Brief, Scenario
+from collections.abc import Sequence
+
+from tradetalks.report.contents import Brief, EndedLine, MeasureLine, Scenario
 from tradetalks.report.findings import Finding
 from tradetalks.report.layout import Cell, Paragraph, Phrase, Section
+from tradetalks.report.sections.in_force import TARIFFS
 from tradetalks.report.words import MINUS, OVER, capital, fixed, listed, long_day, said
 
 _FOR = {"3 months": "for three months", "1 year": "for a year", "5 years": "for five years"}
 _AFTER = {"3 months": "after three months", "1 year": "after a year", "5 years": "after five years"}
 _NOTABLE = 0.05  # per cent; a third economy is named from here on, and only where its range has one sign
+_LISTED = 3  # measures left out that the headline names
 _CLEAR = 0.095  # per cent; smaller sizes are told with two decimals
 
 
@@ -18,13 +22,50 @@ def headline(brief: Brief) -> Section | None:
     if not brief.scenarios:
         return None
     lead, today = brief.lead, brief.scenarios[0]
-    told: list[Paragraph] = [(_opening(brief), *_sides(brief, lead, first=True), " ", *_third(brief, lead))]
+    told: list[Paragraph] = [_unknown(brief) if _nothing_counted(brief) else _led(brief)]
     if lead is not today:
         everybody = "Counting also their measures on everybody else, "
         told.append((everybody, *_sides(brief, today), " ", *_third(brief, today), *_where_from(brief, today)))
     told += [_further(brief, scenario) for scenario in brief.of_kind("future")]
     told.append((_basis(brief),))
     return Section("headline", "In short", paragraphs=tuple(told))
+
+
+def _led(brief: Brief) -> Paragraph:
+    """What the lead scenario does to whom, and beside the numbers what they leave out."""
+    left_out = brief.changed_between_sides("no")
+    told = f" {_left_out(left_out)}" if left_out else ""
+    return (_opening(brief), *_sides(brief, brief.lead, first=True), told, " ", *_third(brief, brief.lead))
+
+
+def _left_out(lines: Sequence[MeasureLine | EndedLine]) -> str:
+    number = "One measure" if len(lines) == 1 else f"{len(lines)} measures"
+    verbs = "has changed and is" if len(lines) == 1 else "have changed and are"
+    return f"{number} between them {verbs} not counted, for want of a figure: {_first(lines)}."
+
+
+def _first(lines: Sequence[MeasureLine | EndedLine]) -> str:
+    """The titles of the first few, duties before anything else."""
+    titles = [line.title for line in sorted(lines, key=lambda line: line.instrument not in TARIFFS)]
+    more = len(titles) - _LISTED
+    return listed([*titles[:_LISTED], f"{more} more"] if more > 1 else titles)
+
+
+def _nothing_counted(brief: Brief) -> bool:
+    """Whether measures changed between the sides and the numbers know of none: then no change would be no answer."""
+    if brief.changed_between_sides("yes") or not brief.changed_between_sides("no"):
+        return False
+    return all(_is_nothing(_finding(brief, "welfare-change", brief.lead, side)) for side in brief.sides)
+
+
+def _unknown(brief: Brief) -> Paragraph:
+    lines = brief.changed_between_sides("no")
+    sides = listed(brief.name(side) for side in brief.sides)
+    return (
+        f"What {sides} have done to each other since {long_day(brief.before)} has an effect that is not known: of "
+        f"{'the one measure' if len(lines) == 1 else f'the {len(lines)} measures'} changed between them, none has a "
+        f"figure to compute with ({_first(lines)}). Where a figure below shows no change, it leaves these out.",
+    )
 
 
 def _opening(brief: Brief) -> str:
@@ -44,7 +85,7 @@ def _sides(brief: Brief, scenario: Scenario, *, first: bool = False) -> Paragrap
         parts += [
             "" if position == 0 else "; ",
             f"households in {brief.name(side)} are ",
-            poorer(finding),
+            _poorer(finding, whole=not brief.changed_between_sides("no")),
             " in real terms" if opens else "",
             _range(finding, f" {OVER}" if opens else ""),
         ]
@@ -125,13 +166,14 @@ def _basis(brief: Brief) -> str:
     )
 
 
-def poorer(finding: Finding) -> Phrase:
-    """A change in real income in words: ``0.2 % poorer``."""
+def _poorer(finding: Finding, *, whole: bool) -> Phrase:
+    """A change in real income in words: ``0.2 % poorer``; ``whole``: nothing between the sides is left out."""
     size = _size(finding)
     if size is None:
         return Phrase("affected to an extent not known", finding)
-    if not size.strip("0."):
-        return Phrase("as well off as before (less than 0.005 % either way)", finding)
+    if _is_nothing(finding):
+        counted = "" if whole else ", by what is counted"
+        return Phrase(f"as well off as before{counted} (less than 0.005 % either way)", finding)
     return Phrase(f"{size} % {'poorer' if (finding.value or 0.0) < 0 else 'richer'}", finding)
 
 
@@ -139,9 +181,15 @@ def _lost(finding: Finding) -> Phrase:
     size = _size(finding)
     if size is None:
         return Phrase("are affected to an extent not known", finding)
-    if not size.strip("0."):
+    if _is_nothing(finding):
         return Phrase("neither gain nor lose as much as 0.005 %", finding)
     return Phrase(f"{'lose a further' if (finding.value or 0.0) < 0 else 'gain'} {size} %", finding)
+
+
+def _is_nothing(finding: Finding) -> bool:
+    """Whether a change is known and too small to be told."""
+    size = _size(finding)
+    return size is not None and not size.strip("0.")
 
 
 def _size(finding: Finding) -> str | None:

@@ -9,7 +9,7 @@ from tradetalks.report.findings import Finding
 from tradetalks.report.layout import Cell, Section, Table
 from tradetalks.report.words import capital, cell, listed, long_day, said
 
-_TARIFFS = ("import-tariff", "tariff-ceiling", "tariff-quota", "tariff-exemption", "export-tax")
+TARIFFS = ("import-tariff", "tariff-ceiling", "tariff-quota", "tariff-exemption", "export-tax")
 
 
 def in_force(brief: Brief) -> Section:
@@ -30,7 +30,7 @@ def _opening(brief: Brief) -> tuple[Cell, ...]:
     day, known = long_day(brief.day), long_day(brief.known)
     since = "as known that day" if brief.day == brief.known else f"as known on {known}"
     parts: list[Cell] = [f"On {day}, {since}, {len(brief.measures)} measures of the case are in force, "]
-    fresh = sum(_is_news(brief, measure) for measure in brief.measures)
+    fresh = sum(brief.between_sides(measure) for measure in brief.measures)
     parts.append(f"{fresh} of them changed since {long_day(brief.before)} and aimed at the other side. ")
     first: dict[tuple[str, str], Finding] = {}
     for finding in brief.findings.select(outcome="average-tariff", scenario=brief.today).values():
@@ -56,14 +56,8 @@ def _averages(brief: Brief) -> Table:
     )
 
 
-def _is_news(brief: Brief, measure: MeasureLine) -> bool:
-    """Changed since the day compared with, and aimed at another side, alone or with everybody."""
-    aimed = "ALL" in measure.targets or any(target in brief.sides for target in measure.targets)
-    return measure.counted != "before" and measure.imposer in brief.sides and aimed
-
-
 def _duties(brief: Brief, side: str) -> Table:
-    mine = [m for m in brief.measures if m.imposer == side and m.instrument in _TARIFFS and _is_news(brief, m)]
+    mine = [m for m in brief.measures if m.imposer == side and m.instrument in TARIFFS and brief.between_sides(m)]
     return Table(
         f"duties-{side}",
         f"Duties of {brief.name(side)} changed since {long_day(brief.before)}",
@@ -74,7 +68,7 @@ def _duties(brief: Brief, side: str) -> Table:
 
 
 def _controls(brief: Brief, side: str) -> Table:
-    mine = [m for m in brief.measures if m.imposer == side and m.instrument not in _TARIFFS and _is_news(brief, m)]
+    mine = [m for m in brief.measures if m.imposer == side and m.instrument not in TARIFFS and brief.between_sides(m)]
     return Table(
         f"controls-{side}",
         f"Licences, bans and other measures of {brief.name(side)} since {long_day(brief.before)}",
@@ -96,7 +90,7 @@ def _ended(brief: Brief, side: str) -> Table:
 
 
 def _rest(brief: Brief, side: str) -> Table:
-    mine = [m for m in brief.measures if m.imposer == side and not _is_news(brief, m)]
+    mine = [m for m in brief.measures if m.imposer == side and not brief.between_sides(m)]
     return Table(
         f"other-measures-{side}",
         f"Other measures of {brief.name(side)} in force: older ones, and those on other economies ({len(mine)})",
