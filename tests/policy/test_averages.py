@@ -80,6 +80,7 @@ def test_conventions_move_the_average_the_way_they_say(june_gap):
     """Fentanyl off Section 232 goods lowers it, no goods outside raises it, dates long past do nothing."""
     assert june_gap.points["fentanyl-not-on-232"] < -1.0
     assert june_gap.points["no-goods-outside"] > 0.5
+    assert june_gap.points["vehicle-parts-of-any-use"] > 0.1
     assert june_gap.points["reciprocal-dates-and-peak"] == pytest.approx(0.0, abs=1e-9)
 
 

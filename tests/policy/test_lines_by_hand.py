@@ -44,10 +44,15 @@ BY_HAND = (
     # review 50 and the 201 safeguard, 14.25 to 6 February and 14 after:
     # 50 + 14.25 / 50 + 14 + 20 + 125 / 50 + 14 + 20 + 10 / 50 + 14 + 10 + 10
     ("8541430010", "solar module", 0.0, (64.25, 209, 94, 84)),
-    # list 4A at 7.5 until 2026; heading 8507.60 is named among vehicle parts from 3 May, then no recip:
-    # 3.4 + 7.5 / 3.4 + 7.5 + 20 + 125 / 3.4 + 7.5 + 20 + 25 / 3.4 + 7.5 + 10 + 25
-    ("8507600020", "lithium battery, other", 3.4, (10.9, 155.9, 55.9, 45.9)),
-    # the line of batteries for electric vehicles: review 25 since September 2024 beats 4A's 7.5, not added to it
+    # list 4A at 7.5 until 2026; 8507.60 is named among vehicle parts, but a battery of a phone is none:
+    # 3.4 + 7.5 / 3.4 + 7.5 + 20 + 125 / 3.4 + 7.5 + 20 + 10 / 3.4 + 7.5 + 10 + 10
+    ("8507600020", "lithium battery, other", 3.4, (10.9, 155.9, 40.9, 30.9)),
+    # list 3 at 25; 8537.10 is named among vehicle parts, but most of it is for buildings and machines:
+    # 2.7 + 25 / 2.7 + 25 + 20 + 125 / 2.7 + 25 + 20 + 10 / 2.7 + 25 + 10 + 10
+    ("8537109170", "control panel", 2.7, (27.7, 172.7, 57.7, 47.7)),
+    # the line of batteries for electric vehicles is a car part by its wording, 232 at 25 from 3 May, then no recip;
+    # review 25 since September 2024 beats 4A's 7.5, not added to it:
+    # 3.4 + 25 / 3.4 + 25 + 20 + 125 / 3.4 + 25 + 20 + 25 / 3.4 + 25 + 10 + 25
     ("8507600010", "lithium battery of a car", 3.4, (28.4, 173.4, 73.4, 63.4)),
     # list 4B never applied: 0 / 20 + 125 / 20 + 10 / 10 + 10
     ("9503000073", "toy", 0.0, (0, 145, 30, 20)),
@@ -90,6 +95,15 @@ def london():
 def test_us_duty_on_a_chinese_line_is_what_the_orders_add_up_to(london, line, what, mfn, totals):  # noqa: ARG001
     ours = [duty_on_line(london, line, "USA", "CHN", date.fromisoformat(day), base=mfn / 100.0).level for day in DAYS]
     assert [100.0 * total for total in ours] == pytest.approx(totals, abs=1e-9)
+
+
+def test_the_tracker_charges_the_battery_of_a_phone_as_a_vehicle_part_and_the_law_does_not(london):
+    def bears(line: str, rules: str) -> bool:
+        return "us-232-auto-parts" in duty_on_line(london, line, "USA", "CHN", date(2025, 6, 10), rules=rules).added
+
+    assert bears("8507600020", "tracker")
+    assert not bears("8507600020", "legal")
+    assert not bears("8471300100", "tracker")  # computers are missing from its list
 
 
 def test_china_adds_to_soybeans_what_its_three_answers_add_up_to(london):

@@ -23,9 +23,9 @@ class Deviation:
     """One named way in which a source departs from the law. Empty fields change nothing.
 
     stacks: measure -> its rules. depth: scope -> digits at which its codes are read. whole: scopes that count the full
-    value of goods of which the law charges a part. drop: scope -> codes missing from it. acts: measure -> its own
-    dates and rates, replacing its law. without: measures that the source leaves out. collected_base: the base is the
-    duty collected in the weights' year.
+    value of goods of which the law charges a part. certain: scopes that count as covered what the law only perhaps
+    covers. drop: scope -> codes missing from it. acts: measure -> its own dates and rates, replacing its law. without:
+    measures that the source leaves out. collected_base: the base is the duty collected in the weights' year.
     """
 
     name: str
@@ -33,6 +33,7 @@ class Deviation:
     stacks: tuple[tuple[str, tuple[str, ...]], ...] = ()
     depth: tuple[tuple[str, int], ...] = ()
     whole: tuple[str, ...] = ()
+    certain: tuple[str, ...] = ()
     drop: tuple[tuple[str, tuple[str, ...]], ...] = ()
     acts: tuple[tuple[str, tuple[Act, ...]], ...] = ()
     without: tuple[str, ...] = ()
@@ -41,7 +42,7 @@ class Deviation:
     @cached_property
     def rereads(self) -> frozenset[str]:
         """Scopes that it reads in another way."""
-        return frozenset((*dict(self.depth), *self.whole, *dict(self.drop)))
+        return frozenset((*dict(self.depth), *self.whole, *self.certain, *dict(self.drop)))
 
 
 @dataclass(frozen=True)
@@ -118,6 +119,8 @@ def _reread_once(same: Same, deviation: Deviation) -> Scope:
         scope = padded(scope, digits)
     if scope.name in deviation.whole:
         scope = replace(scope, lines=tuple(line._replace(share=1.0) for line in scope.lines))
+    if scope.name in deviation.certain:
+        scope = replace(scope, lines=tuple(line._replace(certainty="definite") for line in scope.lines))
     if dropped is not None:
         scope = replace(scope, lines=tuple(line for line in scope.lines if not line.hs.startswith(dropped)))
     return scope
@@ -163,6 +166,7 @@ def _deviation(name: str, body: dict[str, Any]) -> Deviation:
         stacks=tuple((measure, tuple(rules)) for measure, rules in body.get("stacks", {}).items()),
         depth=tuple((scope, int(digits)) for scope, digits in body.get("depth", {}).items()),
         whole=tuple(body.get("whole", ())),
+        certain=tuple(body.get("certain", ())),
         drop=tuple((scope, tuple(map(str, codes))) for scope, codes in body.get("drop", {}).items()),
         acts=tuple(
             (measure, tuple(_act(day, what) for day, what in acts.items()))
