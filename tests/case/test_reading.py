@@ -119,8 +119,8 @@ def test_a_new_case_is_not_written_over_another(folder: Path) -> None:
 
 def test_a_new_case_fills_an_empty_folder_and_leaves_nothing_beside_it(tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()
-    files = new_case(tmp_path / "mine", world="small")
-    assert load_case(tmp_path / "mine").world == "small"
+    files = new_case(tmp_path / "mine", world="world-2024")
+    assert load_case(tmp_path / "mine").world == "world-2024"
     assert "case.yaml" in files
     assert [path.name for path in tmp_path.iterdir()] == ["mine"]
 
@@ -131,7 +131,18 @@ def test_a_new_case_needs_a_name_that_a_case_can_have(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_sectors_of_a_world_of_ones_own_are_not_checked(folder: Path, change: Change) -> None:
+def test_a_new_case_is_not_made_for_a_world_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match=r'--world: no world called "nope"\n  One of: world-2024'):
+        new_case(tmp_path / "mine", world="nope")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_sectors_of_a_world_of_ones_own_are_not_checked(
+    folder: Path, change: Change, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder.parent / "my-world").mkdir()
+    (folder.parent / "my-world/manifest.json").write_text("{}")
+    monkeypatch.chdir(folder.parent)
     (folder / "scope/chemicals.csv").write_text("sector,share\npotions,1\n")
     change("case.yaml", "world: world-2024", "world: my-world")
     assert load_case(folder).scopes[2].lines[0].sector == "potions"

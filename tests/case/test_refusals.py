@@ -256,6 +256,19 @@ ONE_MISTAKE = {
         'jp-metals-duty: unknown stacking rule "add".',
         "One of: adds, highest-of-authority, not-on-section-232. Did you mean adds?",
     ),
+    "a licence that allows more than was traded": (
+        KOREA, "ratio: 0.90", "ratio: «1.5",
+        "kr-chemical-licence, act of 2025-04-01: ratio 1.5 is out of range", "Allowed: 0 to 1.",
+    ),
+    "paperwork in per cent": (
+        KOREA, "paperwork: 0.02", "paperwork: «5",
+        "kr-chemical-licence, act of 2025-04-01: paperwork 5 is out of range", "Allowed: 0 to 1.",
+    ),
+    "a world that is not there": (
+        "case.yaml", "world: world-2024", "world: «world-2030",
+        'no world called "world-2030"',
+        "One of: world-2024. Did you mean world-2024? Or a world's folder of that name where the command is run.",
+    ),
     "an unknown key of the case": (
         "case.yaml", "world: world-2024", "«wolrd: world-2024",
         'unknown key "wolrd".',

@@ -8,6 +8,7 @@ from pathlib import Path
 from string import Template
 
 from tradetalks.case.values import is_slug
+from tradetalks.case.worlds import no_such_world
 from tradetalks.errors import BadInput, Mistake
 
 _TEMPLATE = Path(__file__).parent / "template"
@@ -17,7 +18,7 @@ def new_case(folder: Path, *, world: str) -> tuple[str, ...]:
     """Write the template to a folder that is not there or empty; answers the files made, relative to it.
 
     The folder appears whole or not at all. Raises `BadInput` when it holds something, when its name cannot
-    be a case's name, or when it cannot be written.
+    be a case's name, when there is no such world, or when it cannot be written.
     """
     where = str(folder)
     target = folder.resolve()
@@ -29,6 +30,9 @@ def new_case(folder: Path, *, world: str) -> tuple[str, ...]:
         )
     if not is_slug(world):
         raise BadInput(Mistake("--world", f'"{world}" cannot be the name of a world', "For example world-2024."))
+    wrong = no_such_world(world)
+    if wrong:
+        raise BadInput(Mistake("--world", *wrong))
     if target.exists() and not (target.is_dir() and not any(target.iterdir())):
         raise BadInput(
             Mistake(where, "is already there and not an empty folder", "Choose another name; nothing was written.")

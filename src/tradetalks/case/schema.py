@@ -23,6 +23,7 @@ from tradetalks.case.values import (
     slug,
     text,
 )
+from tradetalks.case.worlds import world
 
 CONFIDENCE: tuple[str, ...] = get_args(model.Confidence)
 CALENDAR_KINDS = ("meeting", "deadline", "call", "ruling", "statement")
@@ -37,7 +38,7 @@ HEAD = Shape(
         "title": Key(text, "the title a reader sees."),
         "summary": Key(text, "what the dispute is about, in a few sentences."),
         "checked_on": Key(day, "the last day somebody compared the case with the law."),
-        "world": Key(slug, "the table of the world economy to use, for example world-2024."),
+        "world": Key(world, "the table of the world economy to use: world-2024, or a folder of one's own."),
         "before": Key(day, "the day a brief compares with by default."),
         "day": Key(day, "the day a brief is about by default."),
     },
@@ -147,9 +148,9 @@ ACT = Shape(
         "ceiling": Key(rate, "the all-in rate that includes the base rate, as a fraction."),
         "in_quota_rate": Key(rate, "the rate inside the quota, as a fraction."),
         "in_quota_share": Key(between(0, 1), "the share of base trade inside the quota."),
-        "ratio": Key(between(0, 10), "volume allowed over base volume."),
+        "ratio": Key(between(0, 1), "volume allowed over base volume, 0 to 1."),
         "ratio_series": Key(slug, "the series of observations from which the ratio is inferred."),
-        "paperwork": Key(rate, "what the licence costs, as a fraction of value."),
+        "paperwork": Key(between(0, 1), "what the licence costs, as a fraction of value, 0 to 1."),
         "lead_weeks": Key(between(0, 104), "weeks from an application to the first licences."),
         "general": Key(flag, "true when general licences need no application for each shipment."),
         "ends": Key(one_of(CAUSES, "cause"), "why the measure stops: " + ", ".join(CAUSES) + "."),
