@@ -55,6 +55,26 @@ def test_show_never_tells_what_was_announced_later(june):
     assert ("2025-08-12", "us-ieepa-reciprocal-china") in deadlines
 
 
+def test_show_says_on_which_critical_inputs_a_brief_counts_a_licence(june):
+    measures = {one["id"]: one for one in june["measures"]}
+    rare = measures["cn-rare-earths-seven"]
+    assert (rare["priced"], rare["critical_inputs"]) == (True, ["rare-earth-compounds", "rare-earth-magnets"])
+    for name in ("us-h20", "us-chip-design-software", "us-ethane", "us-jet-engines"):
+        assert measures[name]["priced"]
+        assert len(measures[name]["critical_inputs"]) == 1
+    assert not measures["cn-graphite"]["priced"]  # no input of the world is graphite
+    unpriced = {one["id"] for one in june["unpriced"]}
+    assert {name for name, one in measures.items() if not one["priced"]} == unpriced
+
+
+def test_show_does_not_list_a_licence_as_not_counted_that_a_brief_counts():
+    text = run("show", "london-2025", "--on", "2025-06-10", columns=200).stdout
+    counted, _, not_counted = text.partition("Counted by a brief on critical inputs")[2].partition("In force without")
+    assert "Licences for seven rare earths and magnets that hold them: rare-earth-compounds" in counted
+    assert "Licences for graphite" in not_counted
+    assert "rare earths and magnets that hold them" not in not_counted
+
+
 def test_show_says_when_a_day_is_after_the_last_check():
     done = run("show", "london-2025", "--on", "2027-03-01", "--json")
     assert "last day this case was compared with the law" in json.loads(done.stdout)["notes"][0]

@@ -11,6 +11,8 @@ from tradetalks.cli.output import day as read_day
 from tradetalks.errors import BadInput, Mistake
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tradetalks.case.model import Case
     from tradetalks.policy.averages import Gap
     from tradetalks.policy.sheet import Sheet
@@ -37,13 +39,14 @@ def show(
     economy = load_economy(read.world, split=False)
     table = sector_weights(economy.axes, economy.border, economy.tariff)
     told = sheet(read, on_day or read.day, economy.axes, known=known_day, rules=rules, table=table)
+    held = _on_critical_inputs(read, told.state)
     asked = _cell(cell)
     differ: tuple[Gap, ...] = ()
     if rules != "legal" and not asked:
         with progress("Attributing the gap to the law"):
             differ = gaps(read, told.state.on, told.state.known, rules)
     if json:
-        print_json("tradetalks/show/1", _body(told, asked, differ))
+        print_json("tradetalks/show/1", _body(told, held, asked, differ))
         return
     from tradetalks.cli import show_tables
 
@@ -52,7 +55,22 @@ def show(
     if asked:
         show_tables.print_cell(told, asked, out)
     else:
-        show_tables.print_sheet(told, out)
+        show_tables.print_sheet(told, held, out)
+
+
+def _on_critical_inputs(case: Case, state: PolicyState) -> dict[str, tuple[str, ...]]:
+    """Measures that a brief counts on critical inputs of the case's world: id -> their names.
+
+    Those whose tightness is known that day; on the sectors that hold these inputs such a measure may have no number.
+    """
+    from tradetalks.economy.load import world_items
+    from tradetalks.equilibrium.law import tightness_known
+
+    items = [item for item in world_items(case.world) if item.is_split]
+    found: dict[str, dict[str, None]] = {}
+    for one in tightness_known(case, state, items):
+        found.setdefault(one.measure, {})[one.item] = None
+    return {measure: tuple(names) for measure, names in found.items()}
 
 
 def _cell(text: str | None) -> tuple[str, str, str] | None:
@@ -66,7 +84,9 @@ def _cell(text: str | None) -> tuple[str, str, str] | None:
     return parts[0], parts[1], parts[2]
 
 
-def _body(told: Sheet, cell: tuple[str, str, str] | None, differ: tuple[Gap, ...]) -> dict[str, Any]:
+def _body(
+    told: Sheet, held: Mapping[str, tuple[str, ...]], cell: tuple[str, str, str] | None, differ: tuple[Gap, ...]
+) -> dict[str, Any]:
     from tradetalks.case.digest import case_digest
 
     state = told.state
@@ -91,7 +111,7 @@ def _body(told: Sheet, cell: tuple[str, str, str] | None, differ: tuple[Gap, ...
             }
             for one in told.averages
         ],
-        "measures": [_measure(told.case, one, state) for one in state.in_force],
+        "measures": [_measure(told.case, one, state, held) for one in state.in_force],
         "suspended": [
             {"id": one.measure.id, "title": one.measure.title, "since": one.since, "until": one.until}
             for one in told.paused
@@ -112,7 +132,7 @@ def _body(told: Sheet, cell: tuple[str, str, str] | None, differ: tuple[Gap, ...
             {"on": one.on, "what": one.what, "measure": one.measure or None, "then": _then(one.then)}
             for one in told.ahead
         ],
-        "unpriced": [{"id": name, "why": why} for name, why in state.unpriced_because.items()],
+        "unpriced": [{"id": name, "why": why} for name, why in state.unpriced_because.items() if name not in held],
     }
     if differ:
         body["gap_to_legal"] = [
@@ -131,7 +151,7 @@ def _body(told: Sheet, cell: tuple[str, str, str] | None, differ: tuple[Gap, ...
     return body
 
 
-def _measure(case: Case, one: InForce, state: PolicyState) -> dict[str, Any]:
+def _measure(case: Case, one: InForce, state: PolicyState, held: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
     from tradetalks.policy.rules import RULES
     from tradetalks.policy.words import citations
 
@@ -162,7 +182,8 @@ def _measure(case: Case, one: InForce, state: PolicyState) -> dict[str, Any]:
         "reference": citations(case, act),
         "references": act.reference,
         "confirmed": one.confirmed,
-        "priced": measure.id not in state.unpriced_because,
+        "priced": measure.id not in state.unpriced_because or measure.id in held,
+        "critical_inputs": held.get(measure.id, ()),
     }
 
 

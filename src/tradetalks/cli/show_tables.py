@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -26,8 +26,8 @@ NARROW = 70  # columns below which a table would break its words: lines instead
 AHEAD = 8  # deadlines shown; --json has them all
 
 
-def print_sheet(told: Sheet, out: Console) -> None:
-    """Everything about the day, in the order an analyst asks for it."""
+def print_sheet(told: Sheet, held: Mapping[str, tuple[str, ...]], out: Console) -> None:
+    """Everything about the day, in the order an analyst asks for it; `held`: measure -> its critical inputs."""
     state = told.state
     out.print(f"[bold]{escape(told.case.title)}[/bold]", soft_wrap=False)
     known = "" if state.known == state.on else f", as known on {_day(state.known)}"
@@ -41,7 +41,8 @@ def print_sheet(told: Sheet, out: Console) -> None:
     _section(told, told.elsewhere(), "On third countries", out)
     _paused_and_threats(told, out)
     _deadlines(told, out)
-    _unknown(told, out)
+    _on_critical_inputs(told, held, out)
+    _unknown(told, held, out)
 
 
 def _day(day: date) -> str:
@@ -179,11 +180,25 @@ def _deadlines(told: Sheet, out: Console) -> None:
     out.print()
 
 
-def _unknown(told: Sheet, out: Console) -> None:
+def _on_critical_inputs(told: Sheet, held: Mapping[str, tuple[str, ...]], out: Console) -> None:
+    """Measures without a number on any sector that a brief counts on the world's critical inputs."""
+    ones = [one.measure for one in told.state.in_force if one.measure.id in held]
+    ones = [measure for measure in ones if measure.id in told.state.unpriced_because]
+    if not ones:
+        return
+    out.print("[bold]Counted by a brief on critical inputs of the world, not on whole sectors[/bold]")
+    for measure in ones:
+        out.print(Padding(Text(f"{measure.title}: {', '.join(held[measure.id])}"), (0, 0, 0, 2)))
+    out.print()
+
+
+def _unknown(told: Sheet, held: Mapping[str, tuple[str, ...]], out: Console) -> None:
     """Measures in force without a rate on a cell, grouped by the reason."""
     titles = {one.measure.id: one.measure.title for one in told.state.in_force}
     reasons: dict[str, list[str]] = {}
     for name, why in told.state.unpriced_because.items():
+        if name in held:
+            continue
         reasons.setdefault(why, []).append(titles.get(name, name))
     if not reasons:
         return
