@@ -102,3 +102,9 @@ def test_building_without_raw_statistics_names_what_is_missing(tmp_path: Path) -
     assert refused.returncode == 2
     assert "icio_2022_flows.npz" in refused.stderr
     assert not (tmp_path / "out").exists()
+
+
+def test_show_and_check_count_the_sectors_of_the_statistics_and_say_what_was_split_out_of_them():
+    size = "18 economies, 33 sectors, 8 critical inputs split out of them"
+    assert size in run("show").stdout
+    assert size in run("check").stdout

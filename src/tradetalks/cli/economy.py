@@ -107,8 +107,7 @@ def _tell_checks(world: str, *, json: bool) -> None:
     elif refused:
         typer.echo(str(refused), err=True)
     else:
-        size = f"{len(read.axes.economies)} economies, {len(read.axes.sectors)} sectors"
-        typer.echo(f"{world}: {size}. Every account closes; nothing is negative.")
+        typer.echo(f"{world}: {_size(read)}. Every account closes; nothing is negative.")
         typer.echo(f"{len(checks) - len(missed)} of {len(checks)} targets are met.")
         for one in missed:
             named = " ".join(filter(None, (one.target.account, one.target.importer, one.target.exporter)))
@@ -119,13 +118,19 @@ def _tell_checks(world: str, *, json: bool) -> None:
         raise typer.Exit(BadInput.exit_code)
 
 
+def _size(read: Economy) -> str:
+    """How many economies and sectors the statistics have, and how many critical inputs were split out of these."""
+    split = f", {len(read.items)} critical inputs split out of them" if read.items else ""
+    return f"{len(read.axes.economies)} economies, {len(read.unsplit.axes.sectors)} sectors{split}"
+
+
 def _show_world(read: Economy, manifest: dict[str, Any], rows: tuple[EconomyRow, ...]) -> None:
     from rich.table import Table
 
     out = console()
     facts = read.provenance
     out.print(f"[bold]{manifest.get('title', facts.name)}[/bold]")
-    out.print(f"{facts.name}, {facts.year}, {facts.unit}; {len(rows)} economies, {len(read.axes.sectors)} sectors")
+    out.print(f"{facts.name}, {facts.year}, {facts.unit}; {_size(read)}")
     wide = out.width >= 90
     table = Table(box=None, pad_edge=False, title_justify="left", title=f"Values in thousand {facts.unit}")
     headings = ["economy", "GDP", "gap", *(["exports", "imports"] if wide else []), "balance", "tariff"]
