@@ -116,8 +116,8 @@ def test_the_headline_speaks_of_both_sides_with_their_range_and_of_neighbours(br
     assert text == (
         "If this stays as it is for a year, households in Arcadia are 0.4 % poorer in real terms "
         "(range 0.3 to 0.5 over low, central and high elasticities); households in Borduria are 1.1 % poorer "
-        "(range 1.0 to 1.2). One measure between them has changed and is not counted, for want of a figure: Permit for "
-        "magnets. Among third economies, Cockaigne gains most (+0.25 %)."
+        "(range 1.0 to 1.2). Among third economies, Cockaigne gains most (+0.25 %). One measure between them has changed "
+        "and is not counted, for want of a figure: Permit for magnets."
     )
 
 
@@ -127,7 +127,7 @@ def test_the_headline_names_the_first_measures_left_out_duties_first(brief: Brie
     duty = replace(counted, id="duty-2", title="Duty on steel", counted="no")
     text = as_json(replace(brief, measures=(counted, permit, *lists, duty)))["headline"][0]
     assert "5 measures between them" in text
-    assert "for want of a figure: Duty on steel, Permit for magnets, List 0 and 2 more. " in text
+    assert "for want of a figure: Duty on steel, Permit for magnets, List 0 and 2 more." in text
     older = replace(permit, counted="before")
     assert "not counted" not in as_json(replace(brief, measures=(counted, older)))["headline"][0]
 

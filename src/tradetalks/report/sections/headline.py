@@ -32,10 +32,10 @@ def headline(brief: Brief) -> Section | None:
 
 
 def _led(brief: Brief) -> Paragraph:
-    """What the lead scenario does to whom, and beside the numbers what they leave out."""
+    """What the lead scenario does to whom, and after the numbers what they leave out."""
     left_out = brief.changed_between_sides("no")
     told = f" {_left_out(left_out)}" if left_out else ""
-    return (_opening(brief), *_sides(brief, brief.lead, first=True), told, " ", *_third(brief, brief.lead))
+    return (_opening(brief), *_sides(brief, brief.lead, first=True), " ", *_third(brief, brief.lead), told)
 
 
 def _left_out(lines: Sequence[MeasureLine | EndedLine]) -> str:
