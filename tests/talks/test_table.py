@@ -16,10 +16,11 @@ from tradetalks.errors import BadInput
 from tradetalks.policy import policy_at
 from tradetalks.talks import Deal, NoDeal, best_reply
 from tradetalks.talks.agenda import VOLUME
+from tradetalks.talks.duel import both_fight, duel, only_one_fights
 from tradetalks.talks.game import within
 from tradetalks.talks.offer import judge
 from tradetalks.talks.package import item_settings
-from tradetalks.talks.scenarios import duel, threat_point
+from tradetalks.talks.scenarios import threat_point
 from tradetalks.talks.session import hold_talks
 from tradetalks.talks.table import payoffs
 
@@ -147,10 +148,25 @@ def test_the_war_leaves_nobody_anything_to_gain_alone() -> None:
     war = threat_point(table, "war").war
     assert war is not None
     assert war.largest_gain < 1e-6
-    game = duel(table)
+    game = both_fight(duel(table))
     for party, at in (("A", 0), ("B", 1)):
-        grid = [np.where(np.arange(2) == at, rate, war.x) for rate in np.linspace(0.0, 120.0, 25)]
+        grid = [np.where(np.arange(len(war.x)) == at, rate, war.x) for rate in np.linspace(0.0, 120.0, 25)]
         assert max(game.value(x)[at] for x in grid) <= war.payoff[at] + 1e-6, party
+
+
+def test_a_duel_without_duties_and_with_all_measures_is_the_law_of_the_day() -> None:
+    table = toy_table.table()
+    game = duel(table)
+    x = game.settings({"duty-A": 0.0, "duty-B": 0.0, "measures-A": 1.0, "measures-B": 1.0})
+    assert_allclose(game.value(x), table.free.value(table.free.now), atol=1e-8)
+
+
+def test_alone_a_side_gains_over_the_day_and_no_other_duty_is_better() -> None:
+    table = toy_table.table()
+    threat, game = threat_point(table, "best-for-A"), only_one_fights(duel(table), "A")
+    tried = [game.value(game.settings({"duty-A": rate}))[0] for rate in np.linspace(0.0, 120.0, 25)]
+    assert max(tried) <= threat.value[0] + 1e-6
+    assert threat.value[0] > threat_point(table, "status-quo").value[0]
 
 
 def test_talks_end_in_a_deal_or_say_who_falls_short() -> None:

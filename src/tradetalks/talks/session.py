@@ -21,7 +21,7 @@ from tradetalks.talks.game import Array, Payoffs, fixed
 from tradetalks.talks.linkage import Linkage, linkage
 from tradetalks.talks.red_lines import RedLine, red_lines
 from tradetalks.talks.rivalry import deal_survives, disappears_on
-from tradetalks.talks.scenarios import BEST_FOR, SNAP_BACK, STATUS_QUO, WAR, threat_point
+from tradetalks.talks.scenarios import BEST_FOR, SNAP_BACK, STATUS_QUO, WAR, threat_points
 from tradetalks.talks.surplus import NoDeal
 from tradetalks.talks.swaps import Swap, swaps_of
 from tradetalks.talks.table import Table, Tell, quiet
@@ -105,17 +105,14 @@ def hold_talks(
     solve = solution_of(table, solution)
     game = fixed(table.payoffs, fixes) if fixes else table.payoffs
     name = threat or (SNAP_BACK if table.lapses_on else STATUS_QUO)
-    threats = []
-    for one in _shown(table, name):
-        tell(f"If talks fail: {one}")
-        threats.append(threat_point(table, one))
+    threats = threat_points(table, _shown(table, name), tell)
     counts = next(one for one in threats if one.name == name)
     tell(f"The frontier, {points} points")
     edge = frontier(game, points)
     tell(f"The {solution} deal")
     deal = solve(game, counts)
     if isinstance(deal, NoDeal):
-        return Talks(table, game, counts, tuple(threats), edge, deal)
+        return Talks(table, game, counts, threats, edge, deal)
     start = game.now if counts.x is None else np.clip(counts.x, game.low, game.high)
     tell("What a concession is worth")
     swaps = swaps_of(game, start)
@@ -132,7 +129,7 @@ def hold_talks(
         table=table,
         game=game,
         threat=counts,
-        threats=tuple(threats),
+        threats=threats,
         frontier=edge,
         deal=deal,
         swaps=swaps,
