@@ -55,9 +55,9 @@ def talks(
             rivalry=pairs(rivalry, "--rivalry"),
             tell=tell,
         )
-        held = item_settings(table, pairs(fix, "--fix"))
+        fixes = item_settings(table, pairs(fix, "--fix"))
         done = hold_talks(
-            table, threat=threat, solution=solution, fixes=held, points=points, thorough=thorough, tell=tell
+            table, threat=threat, solution=solution, fixes=fixes, points=points, thorough=thorough, tell=tell
         )
     if json:
         from tradetalks.cli.talks_json import body

@@ -6,8 +6,8 @@ from textwrap import fill
 from typing import TYPE_CHECKING
 
 from tradetalks.talks import Deal
-from tradetalks.talks.agenda import POINTS
 from tradetalks.talks.game import Instrument, Payoffs
+from tradetalks.talks.setting import POINTS
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tradetalks.talks.agenda import VOLUME
 from tradetalks.talks.deals import Deal, nash_deal
 from tradetalks.talks.game import Payoffs, within
+from tradetalks.talks.setting import VOLUME
 from tradetalks.talks.surplus import NoDeal
 from tradetalks.talks.threat import Threat
 

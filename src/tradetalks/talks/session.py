@@ -17,8 +17,9 @@ from tradetalks.talks.enforcement import (
     renegotiation_proof,
 )
 from tradetalks.talks.frontier import POINTS, Frontier, frontier
-from tradetalks.talks.game import Array, Payoffs, fixed
+from tradetalks.talks.game import Array, Payoffs
 from tradetalks.talks.linkage import Linkage, linkage
+from tradetalks.talks.package import held
 from tradetalks.talks.red_lines import RedLine, red_lines
 from tradetalks.talks.rivalry import deal_survives, disappears_on
 from tradetalks.talks.scenarios import BEST_FOR, SNAP_BACK, STATUS_QUO, WAR, threat_points
@@ -103,7 +104,7 @@ def hold_talks(
     minutes. Raises `BadInput` for an unknown threat or solution.
     """
     solve = solution_of(table, solution)
-    game = fixed(table.payoffs, fixes) if fixes else table.payoffs
+    game = held(table, fixes) if fixes else table.payoffs
     name = threat or (SNAP_BACK if table.lapses_on else STATUS_QUO)
     threats = threat_points(table, _shown(table, name), tell)
     counts = next(one for one in threats if one.name == name)
