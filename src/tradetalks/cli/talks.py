@@ -12,7 +12,8 @@ from tradetalks.cli.output import day as read_day
 from tradetalks.errors import BadInput, Mistake
 
 if TYPE_CHECKING:
-    from tradetalks.talks.table import Table, Tell
+    from tradetalks.talks.progress import Tell
+    from tradetalks.talks.table import Table
 
 
 def talks(

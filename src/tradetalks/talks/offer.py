@@ -9,8 +9,9 @@ from tradetalks.talks.deals import Deal, deal_at
 from tradetalks.talks.enforcement import Patience, patience_needed
 from tradetalks.talks.game import within
 from tradetalks.talks.package import item_settings
+from tradetalks.talks.progress import Tell, quiet
 from tradetalks.talks.scenarios import SNAP_BACK, STATUS_QUO, threat_point
-from tradetalks.talks.table import Table, Tell, quiet
+from tradetalks.talks.table import Table
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,8 @@ from tradetalks.talks.best_reply import best_reply
 from tradetalks.talks.duel import both_fight, duel, only_one_fights
 from tradetalks.talks.everyone import war_of_all
 from tradetalks.talks.game import Array, Payoffs, rivalry_matrix
-from tradetalks.talks.table import Table, Tell, quiet
+from tradetalks.talks.progress import Tell, quiet
+from tradetalks.talks.table import Table
 from tradetalks.talks.threat import Threat, threat_at
 from tradetalks.talks.war import nash_war
 
