@@ -1,4 +1,4 @@
-"""Two sides that fight with duties: one duty each on all goods of the other, or the measures that it has."""
+"""Two sides that fight with duties: one duty each on all goods of the other, or the duties of the case."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ FIRST_DUTY = 20.0  # points; where best replies begin
 
 
 def duel(table: Table) -> Payoffs:
-    """Each side's duty on all goods of the other sides, on top of what it had before the case, and its own measures.
+    """Each side's new duty on all goods of the others, beside what it had before the case, and its duties of the case.
 
-    `duty-X` is in points, `measures-X` from 0 (gone) to 1 (as on the day); wars and best replies of a day are corners
-    of this one game, so that they share what was solved.
+    `duty-X` is in points, `measures-X` from 0 (gone) to 1 (as on the day), licences stay; wars and best replies of a
+    day are corners of this one game, so that they share what was solved.
     """
     axes, sides = table.economy.axes, table.free.parties
     goods = [at for at, sector in enumerate(axes.sectors) if sector not in SERVICES]
@@ -43,11 +43,11 @@ def _lever(name: str, party: str, high: float, now: float, pattern: Array) -> Le
 
 
 def both_fight(game: Payoffs) -> Payoffs:
-    """Duties in place of measures on every side."""
+    """New duties in place of those of the case on every side."""
     return fixed(game, {f"measures-{party}": 0.0 for party in game.parties})
 
 
 def only_one_fights(game: Payoffs, fighter: str) -> Payoffs:
-    """One side's duty in place of its measures; the others keep theirs."""
+    """One side's new duty in place of its duties of the case; the others keep theirs."""
     held = {f"measures-{party}": float(party != fighter) for party in game.parties}
     return fixed(game, held | {f"duty-{party}": 0.0 for party in game.parties if party != fighter})

@@ -97,11 +97,11 @@ def war(game: Payoffs) -> Threat:
 
 
 def best_for(game: Payoffs, party: str) -> Threat:
-    """One side of a `duel` sets its best duty on all goods of the other, which keeps its measures of the day."""
+    """One side of a `duel` sets its best duty on all goods of the other, which keeps its duties of the day."""
     game = only_one_fights(game, party)
     reply = best_reply(game, party, game.now)
     rate = _rate(game, reply.x, party)
-    words = f"{party} sets its best duty on all goods of the other side, {rate:.0f} %; the other keeps its measures."
+    words = f"{party} sets its best duty on all goods of the other side, {rate:.0f} %; the other keeps its duties."
     return Threat(f"{BEST_FOR}{party}", game.value(reply.x), game.others(reply.x), words)
 
 
