@@ -46,7 +46,7 @@ def offer(
     names = {party.id: party.title for party in table.case.parties}
     out.print(f"[bold]An offer[/bold] on {table.day}, against {judged.deal.threat.name}")
     print_package(table.free, judged.deal.x, names, out)
-    print_gains(judged.deal, names, out)
+    print_gains(table.free, judged.deal, names, out)
     for line in judged.words:
         say(out, f"  {line}")
     print_left_out(table, out)

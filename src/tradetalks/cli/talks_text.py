@@ -35,7 +35,7 @@ def print_talks(done: Talks, out: Console) -> None:
     out.print(f"\n[bold]The {done.deal.solution} deal[/bold], if failing means {done.threat.name}:")
     print_package(game, done.deal.x, names, out)
     out.print()
-    print_gains(done.deal, names, out)
+    print_gains(game, done.deal, names, out)
     _print_swaps(done, names, out)
     _print_red_lines(done, names, out)
     print_keeping(done, names, out)
