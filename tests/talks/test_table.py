@@ -9,18 +9,19 @@ import pytest
 import toy_table
 from numpy.testing import assert_allclose
 
-from tradetalks.case.model import AgendaItem
+from tradetalks.case.model import AgendaItem, Position
 from tradetalks.economy.toy import toy_world
 from tradetalks.equilibrium import shock_between, solve, welfare_gradient
 from tradetalks.errors import BadInput
 from tradetalks.policy import policy_at
 from tradetalks.talks import Deal, NoDeal, best_reply
-from tradetalks.talks.agenda import VOLUME
+from tradetalks.talks.duel import both_fight, duel, only_one_fights
 from tradetalks.talks.game import within
 from tradetalks.talks.offer import judge
 from tradetalks.talks.package import item_settings
-from tradetalks.talks.scenarios import duel, threat_point
+from tradetalks.talks.scenarios import threat_point
 from tradetalks.talks.session import hold_talks
+from tradetalks.talks.setting import VOLUME
 from tradetalks.talks.table import payoffs
 
 
@@ -123,8 +124,35 @@ def test_a_red_line_outside_its_range_is_refused() -> None:
 
 def test_a_fix_against_a_red_line_is_refused() -> None:
     table = toy_table.table()
-    with pytest.raises(BadInput, match="a-fees: -20 to -20 points lies outside its range"):
+    with pytest.raises(BadInput, match=r"a-fees: -20 points crosses the red line of A, which leaves it at \+0 points"):
         hold_talks(table, threat="status-quo", fixes={"a-fees": -20.0}, points=2)
+
+
+def test_a_fix_tighter_than_on_the_day_is_no_deal() -> None:
+    table = toy_table.table()
+    tight = replace(table.free.instruments[-1], low=0.4)
+    easing = replace(table, free=replace(table.free, instruments=(*table.free.instruments[:-1], tight)))
+    with pytest.raises(BadInput, match=r"b-magnets: .* is tighter than on the day"):
+        hold_talks(easing, threat="status-quo", fixes={"b-magnets": 0.5}, points=2)
+
+
+def test_more_points_than_an_item_has_room_for_are_refused_in_its_own_name() -> None:
+    with pytest.raises(BadInput, match="a-duties: -40 points is more than its 2 duties have room for"):
+        item_settings(toy_table.table(), {"a-duties": -40.0})
+
+
+@pytest.mark.parametrize(
+    ("party", "held", "told"),
+    [
+        ("A", "b-farms", "holds b-farms, which is no measure of the item"),
+        ("B", "a-fees", "holds a-fees, which A imposes"),
+    ],
+)
+def test_a_red_line_that_is_not_its_party_s_to_hold_is_refused(party: str, held: str, told: str) -> None:
+    position = Position(party=party, ask="keep", red_line="no", holds=(held,), reference="law")
+    item = AgendaItem(id="a-duties", title="Duties of A", measures=("a-machines", "a-fees"), positions=(position,))
+    with pytest.raises(BadInput, match=told):
+        payoffs(toy_world(3, 4, seed=0), toy_table.dispute(item, *toy_table.AGENDA[1:]))
 
 
 def test_an_unknown_threat_is_refused_with_those_there_are() -> None:
@@ -147,10 +175,25 @@ def test_the_war_leaves_nobody_anything_to_gain_alone() -> None:
     war = threat_point(table, "war").war
     assert war is not None
     assert war.largest_gain < 1e-6
-    game = duel(table)
+    game = both_fight(duel(table))
     for party, at in (("A", 0), ("B", 1)):
-        grid = [np.where(np.arange(2) == at, rate, war.x) for rate in np.linspace(0.0, 120.0, 25)]
+        grid = [np.where(np.arange(len(war.x)) == at, rate, war.x) for rate in np.linspace(0.0, 120.0, 25)]
         assert max(game.value(x)[at] for x in grid) <= war.payoff[at] + 1e-6, party
+
+
+def test_a_duel_without_duties_and_with_all_measures_is_the_law_of_the_day() -> None:
+    table = toy_table.table()
+    game = duel(table)
+    x = game.settings({"duty-A": 0.0, "duty-B": 0.0, "measures-A": 1.0, "measures-B": 1.0})
+    assert_allclose(game.value(x), table.free.value(table.free.now), atol=1e-8)
+
+
+def test_alone_a_side_gains_over_the_day_and_no_other_duty_is_better() -> None:
+    table = toy_table.table()
+    threat, game = threat_point(table, "best-for-A"), only_one_fights(duel(table), "A")
+    tried = [game.value(game.settings({"duty-A": rate}))[0] for rate in np.linspace(0.0, 120.0, 25)]
+    assert max(tried) <= threat.value[0] + 1e-6
+    assert threat.value[0] > threat_point(table, "status-quo").value[0]
 
 
 def test_talks_end_in_a_deal_or_say_who_falls_short() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from tradetalks.cli import talks_json, talks_text
 from tradetalks.cli.output import print_json
 from tradetalks.cli.talks import pairs
 from tradetalks.errors import BadInput
-from tradetalks.talks import hold_talks
+from tradetalks.talks import Linkage, Patience, hold_talks
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 
@@ -59,6 +60,22 @@ def test_the_terminal_tells_threats_deal_and_what_is_left_out(held) -> None:
     ):
         assert part in told
     assert "nan" not in told.lower()
+
+
+def test_what_the_thorough_search_finds_is_told(held) -> None:
+    nothing, some = {"A": 0.0, "B": 0.0}, {"A": 0.25, "B": 0.125}
+    found = Linkage(some, {"a-duties": some, "magnets": nothing}, some, {"A": 0.0625, "B": -0.5})
+    proof = {"A": Patience(0.0, 1.0, -1.0, 1.0, 0.5), "B": Patience(0.0, 1.0, 2.0, 1.0, None)}
+    out = Console(record=True, width=500, file=StringIO())
+    talks_text.print_talks(replace(held, linkage=found, keeping=replace(held.keeping, proof=proof)), out)
+    told = out.export_text()
+    for part in (
+        "is worth Arcadia +0.062 %, Borduria -0.500 %",
+        "a-duties: Arcadia +0.250 %, Borduria +0.125 %",
+        "magnets: no agreement alone",
+        "Arcadia keeps it from 0.50, Borduria would break it all the same",
+    ):
+        assert part in told
 
 
 def test_the_json_holds_every_documented_key_and_no_other(held, capsys: pytest.CaptureFixture[str]) -> None:

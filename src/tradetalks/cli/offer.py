@@ -39,16 +39,16 @@ def offer(
     if json:
         print_json("tradetalks/offer/1", _body(judged))
         return
-    from tradetalks.cli.talks_package import print_gains, print_package
+    from tradetalks.cli.talks_package import print_gains, print_package, say
     from tradetalks.cli.talks_text import print_left_out
 
     out = console()
     names = {party.id: party.title for party in table.case.parties}
     out.print(f"[bold]An offer[/bold] on {table.day}, against {judged.deal.threat.name}")
     print_package(table.free, judged.deal.x, names, out)
-    print_gains(judged.deal, names, out)
+    print_gains(table.free, judged.deal, names, out)
     for line in judged.words:
-        out.print(f"  {line}")
+        say(out, f"  {line}")
     print_left_out(table, out)
 
 

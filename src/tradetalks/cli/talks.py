@@ -12,7 +12,8 @@ from tradetalks.cli.output import day as read_day
 from tradetalks.errors import BadInput, Mistake
 
 if TYPE_CHECKING:
-    from tradetalks.talks.table import Table, Tell
+    from tradetalks.talks.progress import Tell
+    from tradetalks.talks.table import Table
 
 
 def talks(
@@ -55,9 +56,9 @@ def talks(
             rivalry=pairs(rivalry, "--rivalry"),
             tell=tell,
         )
-        held = item_settings(table, pairs(fix, "--fix"))
+        fixes = item_settings(table, pairs(fix, "--fix"))
         done = hold_talks(
-            table, threat=threat, solution=solution, fixes=held, points=points, thorough=thorough, tell=tell
+            table, threat=threat, solution=solution, fixes=fixes, points=points, thorough=thorough, tell=tell
         )
     if json:
         from tradetalks.cli.talks_json import body

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from tradetalks.cli.talks_package import print_package, say
-from tradetalks.talks import Patience
+from tradetalks.talks import Linkage, Patience
 from tradetalks.talks.scenarios import SNAP_BACK
 from tradetalks.talks.session import Keeping, Talks
 
@@ -32,8 +33,21 @@ def print_keeping(done: Talks, names: dict[str, str], out: Console) -> None:
             out, f"  Nothing can be agreed once both count {done.disappears:.2f} of the other's gain as their own loss."
         )
     if done.linkage is not None:
-        value = ", ".join(f"{names.get(party, party)} {gain:+.3f} %" for party, gain in done.linkage.value.items())
-        say(out, f"  One package instead of item by item is worth {value}.")
+        _print_linkage(done.linkage, names, out)
+
+
+def _print_linkage(linkage: Linkage, names: dict[str, str], out: Console) -> None:
+    say(out, f"  One package instead of item by item is worth {_gains(linkage.value, names)}. Each item settled alone:")
+    nothing = [item for item, gain in linkage.alone.items() if not any(gain.values())]
+    for item, gain in linkage.alone.items():
+        if item not in nothing:
+            say(out, f"    {item}: {_gains(gain, names)}.")
+    if nothing:
+        say(out, f"    {', '.join(nothing)}: no agreement alone.")
+
+
+def _gains(gain: Mapping[str, float], names: dict[str, str]) -> str:
+    return ", ".join(f"{names.get(party, party)} {value:+.3f} %" for party, value in gain.items())
 
 
 def _needs(one: Patience, threat: str) -> str:
@@ -58,15 +72,18 @@ def _print_best_kept(done: Talks, keeping: Keeping, names: dict[str, str], out: 
         say(out, f"  No package that beats {done.threat.name} is kept by both {at}.")
     else:
         say(out, f"  It is not kept by both {at}; --thorough looks for the best deal that is.")
-    for party, one in keeping.proof.items():
-        name = names.get(party, party)
-        if one.critical is None:
-            told = "would break it: no punishment that the other side would stand by is hard enough"
-        elif one.critical == 0.0:
-            told = "keeps it anyway"
-        else:
-            told = f"keeps it from {one.critical:.2f}"
-        say(out, f"  If a punishment must be one that the other side prefers to the deal, {name} {told}.")
+    if keeping.proof:
+        told = ", ".join(f"{names.get(party, party)} {_held(one)}" for party, one in keeping.proof.items())
+        say(
+            out,
+            f"  Under the hardest punishments that a short search finds the other side prefers to the deal: {told}.",
+        )
+
+
+def _held(one: Patience) -> str:
+    if one.critical is None:
+        return "would break it all the same"
+    return "keeps it anyway" if one.critical == 0.0 else f"keeps it from {one.critical:.2f}"
 
 
 def print_time(done: Talks, names: dict[str, str], out: Console) -> None:

@@ -6,8 +6,8 @@ from textwrap import fill
 from typing import TYPE_CHECKING
 
 from tradetalks.talks import Deal
-from tradetalks.talks.agenda import POINTS
 from tradetalks.talks.game import Instrument, Payoffs
+from tradetalks.talks.setting import POINTS
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -54,7 +54,7 @@ def _move(one: Instrument, value: float) -> str:
     return f"{verb} {abs(value - one.now):.1f} points {joined} {one.title}"
 
 
-def print_gains(deal: Deal, names: dict[str, str], out: Console) -> None:
+def print_gains(game: Payoffs, deal: Deal, names: dict[str, str], out: Console) -> None:
     """Who gains what over failing to agree."""
     told = ", ".join(f"{names.get(party, party)} {gain:+.3f} %" for party, gain in deal.gain.items())
     say(out, f"  Over failing to agree: {told} of real income.")
@@ -78,6 +78,7 @@ def print_gains(deal: Deal, names: dict[str, str], out: Console) -> None:
     if room.efficient:
         say(out, "  Nothing is left on the table: no small change helps one side without hurting the other.")
     else:
-        moves = [f"{name} {'up' if step > 0 else 'down'}" for name, step in room.direction.items()]
-        most = f", {', '.join(moves[:MOVES])}" + (" and more" if len(moves) > MOVES else "")
-        say(out, f"  It lies off the frontier: both would gain from a small change:{most[1:]}.")
+        title = {one.id: one.title for one in game.instruments}
+        moves = [f"{title[name]} {'up' if step > 0 else 'down'}" for name, step in room.direction.items()]
+        most = "; ".join(moves[:MOVES]) + (" and more" if len(moves) > MOVES else "")
+        say(out, f"  It lies off the frontier: both would gain from a small change: {most}.")

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from tradetalks.cli.talks_holding import print_keeping, print_time
 from tradetalks.cli.talks_package import print_gains, print_package, say
 from tradetalks.talks import NoDeal, Threat
-from tradetalks.talks.agenda import POINTS
 from tradetalks.talks.game import Instrument
 from tradetalks.talks.red_lines import RedLine
 from tradetalks.talks.session import Talks
+from tradetalks.talks.setting import POINTS
 from tradetalks.talks.swaps import Swap
 from tradetalks.talks.table import Table
 
@@ -35,7 +35,7 @@ def print_talks(done: Talks, out: Console) -> None:
     out.print(f"\n[bold]The {done.deal.solution} deal[/bold], if failing means {done.threat.name}:")
     print_package(game, done.deal.x, names, out)
     out.print()
-    print_gains(done.deal, names, out)
+    print_gains(game, done.deal, names, out)
     _print_swaps(done, names, out)
     _print_red_lines(done, names, out)
     print_keeping(done, names, out)

@@ -11,13 +11,12 @@ from tradetalks.case.model import AgendaItem, Case
 from tradetalks.economy.economy import Economy
 from tradetalks.equilibrium import Licence, Shock
 from tradetalks.equilibrium.shock import Cell
-from tradetalks.errors import BadInput, Mistake
+from tradetalks.errors import BadInput
 from tradetalks.policy import InForce, PolicyState
 from tradetalks.talks.game import Instrument
-from tradetalks.talks.setting import Lever
+from tradetalks.talks.positions import handles_of, red_lines_of, wrong_items
+from tradetalks.talks.setting import POINTS, VOLUME, Lever
 
-POINTS = "points"
-VOLUME = "of base volume"
 LEAST_OPEN = 1e-6  # of base volume: what a full stop counts as, since a price that stops all trade has no bound
 
 
@@ -57,13 +56,12 @@ def on_the_table(
     lapses (`lapse`); what it covers stays as today. A licence whose share and ratio are known is moved from the
     tightest ratio that what was public allows up to the base volume, on what goes to the other parties; one that holds
     several critical inputs is one lever each. A measure named by two items belongs to the one that names fewer. Raises
-    `BadInput` for an item that names no measure and does not say why it is not modelled, and for a handle that names
-    nothing of its item.
+    `BadInput` for an item that names no measure and does not say why it is not modelled, for a red line that holds what
+    its item does not touch or its party does not impose, and for a handle that names nothing of its item.
     """
-    empty = [item for item in case.agenda if item.modelled and not item.measures]
-    if empty:
-        todo = "Name the measures it would change, or set modelled: false and say why_not."
-        raise BadInput([Mistake(f"agenda item {item.id}", "touches no measure", todo) for item in empty])
+    mistakes = wrong_items(case)
+    if mistakes:
+        raise BadInput(mistakes)
     levers: list[Lever] = []
     missing: list[NotModelled] = []
     items: dict[str, str] = {}
@@ -85,10 +83,10 @@ def on_the_table(
     return OnTheTable(
         tuple(levers),
         items,
-        _red_lines(case.agenda, levers, measures),
+        red_lines_of(case.agenda, levers, measures),
         tuple(missing),
         measures,
-        _handles(case.agenda, economy, items, measures),
+        handles_of(case.agenda, economy, items, measures),
     )
 
 
@@ -193,46 +191,6 @@ def negotiable(case: Case, now: PolicyState, shock: Shock) -> Shock:
         banned[shock.axes.cell(*cell)] = False
     opened = tuple(Licence(f"{name}: {' '.join(cell)}", (cell,), LEAST_OPEN) for cell, name in stopped.items())
     return replace(shock, banned=banned, licences=(*shock.licences, *opened))
-
-
-def _handles(
-    agenda: Iterable[AgendaItem], economy: Economy, items: Mapping[str, str], measures: Mapping[str, str]
-) -> dict[str, tuple[str, ...]]:
-    """The instruments behind each short name; those that move nothing that day are left out."""
-    found: dict[str, tuple[str, ...]] = {}
-    mistakes = []
-    inputs = {item.name for item in economy.items}
-    for item in agenda:
-        for handle in item.handles:
-            strange = [one for one in handle.moves if one not in item.measures and one not in inputs]
-            if strange and economy.items:
-                told = f"handle {handle.name} moves {', '.join(strange)}, no measure of the item and no critical input"
-                mistakes.append(Mistake(f"agenda item {item.id}", told))
-            named = {one for one in items if items[one] == item.id or measures[one] in item.measures}
-            moved = [one for one in items if one in named and (not handle.moves or _is(one, handle.moves, measures))]
-            if moved:
-                found[handle.name] = tuple(moved)
-    if mistakes:
-        raise BadInput(mistakes)
-    return found
-
-
-def _is(instrument: str, moves: tuple[str, ...], measures: Mapping[str, str]) -> bool:
-    return instrument in moves or measures[instrument] in moves
-
-
-def _red_lines(
-    agenda: Iterable[AgendaItem], levers: Iterable[Lever], measures: Mapping[str, str]
-) -> dict[str, tuple[float, float]]:
-    """What a party holds is not eased: a duty does not fall, a licence does not open."""
-    held = {name: position.party for item in agenda for position in item.positions for name in position.holds}
-    limits: dict[str, tuple[float, float]] = {}
-    for lever in levers:
-        one = lever.instrument
-        if held.get(measures[one.id]) != one.owner:
-            continue
-        limits[one.id] = (one.now, one.high) if one.unit == POINTS else (one.low, one.now)
-    return limits
 
 
 def returning(lever: Lever) -> float:

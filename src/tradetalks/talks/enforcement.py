@@ -10,6 +10,7 @@ import numpy as np
 
 from tradetalks.talks.best_reply import best_reply
 from tradetalks.talks.game import Array, Payoffs
+from tradetalks.talks.progress import Tell, quiet
 from tradetalks.talks.search import MET, Peak, programme
 from tradetalks.talks.starts import sample
 
@@ -93,7 +94,7 @@ def most_cooperative(
     return max(met, key=lambda peak: peak.value).x if met else None
 
 
-def renegotiation_proof(payoffs: Payoffs, x: Array, *, lag: float = 1.0) -> dict[str, Patience]:
+def renegotiation_proof(payoffs: Payoffs, x: Array, *, lag: float = 1.0, tell: Tell = quiet) -> dict[str, Patience]:
     """Critical discount factors when the punishment must be one that the others would not bargain away.
 
     Farrell and Maskin (1989): party i is punished by a package p_i in which all others get at least what the deal
@@ -103,6 +104,7 @@ def renegotiation_proof(payoffs: Payoffs, x: Array, *, lag: float = 1.0) -> dict
     needed = {}
     for i, party in enumerate(payoffs.parties):
         kept, broken = float(payoffs.value(x)[i]), float(best_reply(payoffs, party, x).payoff[i])
+        tell(f"What {party} could be held to without anybody wanting the deal back")
         held = _harshest(payoffs, party, x)
         critical = None if held is None else critical_discount(kept, broken, held, lag=lag)
         needed[party] = Patience(kept, broken, np.nan if held is None else held, lag, critical)

@@ -10,6 +10,7 @@ import numpy as np
 from tradetalks.errors import BadInput, Mistake
 from tradetalks.talks.deals import Deal, nash_deal
 from tradetalks.talks.game import Array, Payoffs, fixed
+from tradetalks.talks.progress import Tell, quiet
 from tradetalks.talks.surplus import NoDeal
 from tradetalks.talks.threat import Threat
 
@@ -40,6 +41,7 @@ def linkage(
     frozen: Array | None = None,
     solve: Solve = nash_deal,
     joint: Deal | None = None,
+    tell: Tell = quiet,
 ) -> Linkage | NoDeal:
     """The value of linkage: one deal over all instruments against one deal per issue with the rest held at `frozen`.
 
@@ -57,6 +59,7 @@ def linkage(
     x = at.copy()
     alone: dict[str, dict[str, float]] = {}
     for issue, names in issues.items():
+        tell(f"{issue} settled alone")
         held = {one.id: float(at[k]) for k, one in enumerate(payoffs.instruments) if one.id not in names}
         part = solve(fixed(payoffs, held), threat)
         alone[issue] = dict.fromkeys(payoffs.parties, 0.0) if isinstance(part, NoDeal) else part.gain

@@ -9,8 +9,9 @@ from tradetalks.talks.deals import Deal, deal_at
 from tradetalks.talks.enforcement import Patience, patience_needed
 from tradetalks.talks.game import within
 from tradetalks.talks.package import item_settings
+from tradetalks.talks.progress import Tell, quiet
 from tradetalks.talks.scenarios import SNAP_BACK, STATUS_QUO, threat_point
-from tradetalks.talks.table import Table, Tell, quiet
+from tradetalks.talks.table import Table
 
 
 @dataclass(frozen=True)
@@ -30,19 +31,22 @@ class Judgement:
     @property
     def words(self) -> tuple[str, ...]:
         """One line each: who would refuse, which red lines it crosses, who would keep it."""
+        title = {party.id: party.title for party in self.table.case.parties}
+        items = {one.id: one for one in self.table.free.instruments}
         lines = [
-            f"{party} would refuse: failing to agree is {-self.deal.gain[party]:.3f} % better for it."
+            f"{title[party]} would refuse: failing to agree is {-self.deal.gain[party]:.3f} % better for it."
             for party, yes in self.acceptable.items()
             if not yes
         ]
-        lines += [f"It crosses a red line: {name}." for name in self.crosses]
+        lines += [f"It crosses the red line of {title[items[one].owner]}: {items[one].title}." for one in self.crosses]
         for party, one in self.patience.items():
             if one.critical is None:
-                lines.append(f"{party} would break it whatever its patience.")
+                lines.append(f"{title[party]} would break it whatever its patience.")
             elif one.critical > 0.0:
-                lines.append(f"{party} keeps it if a period later counts for at least {one.critical:.2f} of today.")
+                told = f"keeps it if a quarter later counts for at least {one.critical:.2f} of today"
+                lines.append(f"{title[party]} {told}; breaking it brings {one.deviation - one.deal:+.3f} %.")
             else:
-                lines.append(f"{party} has nothing to gain by breaking it.")
+                lines.append(f"{title[party]} has nothing to gain by breaking it.")
         return tuple(lines)
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tradetalks.talks.agenda import VOLUME
 from tradetalks.talks.deals import Deal, nash_deal
 from tradetalks.talks.game import Payoffs, within
+from tradetalks.talks.progress import Tell, quiet
+from tradetalks.talks.setting import VOLUME
 from tradetalks.talks.surplus import NoDeal
 from tradetalks.talks.threat import Threat
 
@@ -46,16 +47,22 @@ def red_lines(
     solve: Callable[[Payoffs, Threat], Deal | NoDeal] = nash_deal,
     deal: Deal | NoDeal | None = None,
     drop: bool = True,
+    tell: Tell = quiet,
 ) -> dict[str, RedLine]:
     """The shadow price of each limit in `limits`, which are narrower than the ranges of `payoffs`.
 
     Marginal prices are the derivatives of the parties' payoffs in the direction in which the limit eases, for a licence
     differences; by the envelope theorem their weighted sum is the derivative of the objective that the deal maximises.
     The `deal` under all
-    limits is looked for unless given; new deals without each limit only with `drop`.
+    limits is looked for unless given; new deals without each limit only with `drop`, which says so to `tell`.
     """
     deal = solve(within(payoffs, limits), threat) if deal is None else deal
-    return {name: _price(payoffs, threat, limits, name, deal, solve if drop else None) for name in limits}
+    found = {}
+    for name in limits:
+        if drop:
+            tell(f"The deal without the red line on {name}")
+        found[name] = _price(payoffs, threat, limits, name, deal, solve if drop else None)
+    return found
 
 
 def _price(

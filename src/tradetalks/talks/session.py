@@ -17,14 +17,16 @@ from tradetalks.talks.enforcement import (
     renegotiation_proof,
 )
 from tradetalks.talks.frontier import POINTS, Frontier, frontier
-from tradetalks.talks.game import Array, Payoffs, fixed
+from tradetalks.talks.game import Array, Payoffs
 from tradetalks.talks.linkage import Linkage, linkage
+from tradetalks.talks.package import held
+from tradetalks.talks.progress import Tell, quiet
 from tradetalks.talks.red_lines import RedLine, red_lines
 from tradetalks.talks.rivalry import deal_survives, disappears_on
-from tradetalks.talks.scenarios import BEST_FOR, SNAP_BACK, STATUS_QUO, WAR, threat_point
+from tradetalks.talks.scenarios import BEST_FOR, SNAP_BACK, STATUS_QUO, WAR, threat_points
 from tradetalks.talks.surplus import NoDeal
 from tradetalks.talks.swaps import Swap, swaps_of
-from tradetalks.talks.table import Table, Tell, quiet
+from tradetalks.talks.table import Table
 from tradetalks.talks.threat import Threat
 from tradetalks.talks.timing import INTEREST, Clock, Turns, clocks_of, turns_of
 
@@ -103,42 +105,35 @@ def hold_talks(
     minutes. Raises `BadInput` for an unknown threat or solution.
     """
     solve = solution_of(table, solution)
-    game = fixed(table.payoffs, fixes) if fixes else table.payoffs
+    game = held(table, fixes) if fixes else table.payoffs
     name = threat or (SNAP_BACK if table.lapses_on else STATUS_QUO)
-    threats = []
-    for one in _shown(table, name):
-        tell(f"If talks fail: {one}")
-        threats.append(threat_point(table, one))
+    threats = threat_points(table, _shown(table, name), tell)
     counts = next(one for one in threats if one.name == name)
     tell(f"The frontier, {points} points")
     edge = frontier(game, points)
     tell(f"The {solution} deal")
     deal = solve(game, counts)
     if isinstance(deal, NoDeal):
-        return Talks(table, game, counts, tuple(threats), edge, deal)
+        return Talks(table, game, counts, threats, edge, deal)
     start = game.now if counts.x is None else np.clip(counts.x, game.low, game.high)
     tell("What a concession is worth")
     swaps = swaps_of(game, start)
-    tell("Deals without each red line" if thorough else "Red lines, and whether it would be kept")
+    tell("Red lines, and whether it would be kept")
     then = game.bites(deal.x)
     limits = {} if fixes else dict(table.agenda.red_lines)
-    lines = red_lines(table.easing, counts, limits, solve=solve, deal=deal, drop=thorough)
-    if thorough:
-        tell("Punishments that would not be bargained away")
-    keeping = _keeping(table, game, deal, counts, thorough)
-    if thorough:
-        tell("Item by item")
+    lines = red_lines(table.easing, counts, limits, solve=solve, deal=deal, drop=thorough, tell=tell)
+    keeping = _keeping(table, game, deal, counts, thorough, tell)
     return Talks(
         table=table,
         game=game,
         threat=counts,
-        threats=tuple(threats),
+        threats=threats,
         frontier=edge,
         deal=deal,
         swaps=swaps,
         red_lines=lines,
         keeping=keeping,
-        linkage=_linkage(table, game, deal, start, solve) if thorough else None,
+        linkage=_linkage(table, game, deal, start, solve, tell) if thorough else None,
         survives=deal_survives(deal),
         disappears=disappears_on(edge, counts),
         clock=clocks_of(game, deal, threats),
@@ -147,15 +142,16 @@ def hold_talks(
     )
 
 
-def _keeping(table: Table, game: Payoffs, deal: Deal, threat: Threat, thorough: bool) -> Keeping:
+def _keeping(table: Table, game: Payoffs, deal: Deal, threat: Threat, thorough: bool, tell: Tell) -> Keeping:
     discount = effective_discount(INTEREST, PERIOD)
     found = Keeping(patience_needed(table.free, deal.x, threat.value), discount, None, False, {})
     if found.itself:
         found = replace(found, best=deal.x)
     elif thorough:
+        tell("The most cooperative package that both keep")
         best = most_cooperative(game, threat.value, dict.fromkeys(game.parties, discount))
         found = replace(found, best=best, none_kept=best is None)
-    return replace(found, proof=renegotiation_proof(table.free, deal.x)) if thorough else found
+    return replace(found, proof=renegotiation_proof(table.free, deal.x, tell=tell)) if thorough else found
 
 
 def solution_of(table: Table, name: str) -> Solve:
@@ -177,11 +173,11 @@ def _shown(table: Table, wanted: str) -> list[str]:
     return shown if wanted in shown else [*shown, wanted]
 
 
-def _linkage(table: Table, game: Payoffs, deal: Deal, frozen: Array, solve: Solve) -> Linkage | None:
+def _linkage(table: Table, game: Payoffs, deal: Deal, frozen: Array, solve: Solve, tell: Tell) -> Linkage | None:
     issues: dict[str, list[str]] = {}
     for name, item in table.agenda.item.items():
         issues.setdefault(item, []).append(name)
     if len(issues) < 2:
         return None
-    found = linkage(game, deal.threat, issues, frozen=frozen, solve=solve, joint=deal)
+    found = linkage(game, deal.threat, issues, frozen=frozen, solve=solve, joint=deal, tell=tell)
     return found if isinstance(found, Linkage) else None

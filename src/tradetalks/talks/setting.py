@@ -16,6 +16,7 @@ from tradetalks.equilibrium.accounts import accounts_of, instruments_of, paramet
 from tradetalks.equilibrium.system import Accounts, Instruments, Parameters, State, pack, residual_at, state, unpack
 from tradetalks.talks.game import Array, Instrument
 
+POINTS, VOLUME = "points", "of base volume"  # units of a duty and of a licence
 LEVER_PLACES = 16  # levers are held in multiples of this many places, so that few shapes are ever compiled
 
 

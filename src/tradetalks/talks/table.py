@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -14,13 +14,8 @@ from tradetalks.errors import BadInput, Mistake
 from tradetalks.policy import PolicyState
 from tradetalks.talks.agenda import OnTheTable, escalated, negotiable, on_the_table
 from tradetalks.talks.game import Array, Payoffs, with_costs, with_rivalry, within
+from tradetalks.talks.progress import Tell, quiet
 from tradetalks.talks.world import world_payoffs
-
-Tell = Callable[[str], None]
-
-
-def quiet(_: str) -> None:
-    """Hear what is being done and say nothing."""
 
 
 @dataclass(frozen=True)
