@@ -116,8 +116,8 @@ def test_the_headline_speaks_of_both_sides_with_their_range_and_of_neighbours(br
     assert text == (
         "If this stays as it is for a year, households in Arcadia are 0.4 % poorer in real terms "
         "(range 0.3 to 0.5 over low, central and high elasticities); households in Borduria are 1.1 % poorer "
-        "(range 1.0 to 1.2). Among third economies, Cockaigne gains most (+0.25 %). One measure between them has changed "
-        "and is not counted, for want of a figure: Permit for magnets."
+        "(range 1.0 to 1.2). Among third economies, Cockaigne gains most (+0.25 %). One measure between them has "
+        "changed and is not counted, for want of a figure: Permit for magnets."
     )
 
 
