@@ -68,8 +68,24 @@ def test_somebody_elses_office_is_noticed() -> None:
     assert one.why == "called secretary of commerce"
 
 
+def test_a_rank_that_encloses_its_office_is_read_whole() -> None:
+    told = found("Vice Commerce Minister Wang Wentao spoke. Vice Treasury Minister Li Chenggang did not.",
+                 dated=date(2025, 6, 10))  # fmt: skip
+    assert {(one.text, one.why) for one in told} == {
+        ("Vice Commerce Minister Wang Wentao", "called vice minister"),
+        ("Vice Treasury Minister Li Chenggang", "called vice minister of treasury"),
+    }
+
+
 @pytest.mark.parametrize(
-    "text", ["Then-Senator Marco Rubio voted.", "The former governor Mark Carney left.", "Premier Li Qiang spoke."]
+    "text",
+    [
+        "Then-Senator Marco Rubio voted.",
+        "The former governor Mark Carney left.",
+        "Premier Li Qiang spoke.",
+        "The Chinese Vice Commerce Minister Li Chenggang spoke.",
+        "China's vice minister Li Chenggang spoke.",
+    ],
 )
 def test_former_and_right_titles_are_left_alone(text: str) -> None:
     assert [one for one in found(text, dated=date(2025, 6, 10)) if one.kind == "title"] == []

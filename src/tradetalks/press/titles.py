@@ -16,6 +16,7 @@ WORDS_BEFORE = 7  # words before a name in which its title may stand
 _FORMER = re.compile(
     r"\b(?:former(?:ly)?|ex|then|previous|late|acting|shadow|deputy|incoming|designate)\b", re.IGNORECASE
 )
+_VICE = re.compile(r"\bvice[ \u00a0]+(?=(?:[\w'’&-]+[ \u00a0]+){1,3}$)")  # up to three words name the office
 _IN_WORD = re.compile(r"\w")
 _SAME = {"chairman": "chair", "chairwoman": "chair"}
 
@@ -62,13 +63,13 @@ class Titles:
             found = _last_rank(title, self._ranks)
             if found is None or _FORMER.search(title):
                 continue
-            rank, at = found
+            rank, at, of = found
             offices = ", ".join(f"{office.rank} ({office.of}) since {office.since}" for office in person.offices)
             span = span_of(document, start + _begins(title, at), match.end())
             fitting = [office for office in person.offices if _class(office.rank) == _class(rank)]
             if not fitting:
                 yield span, f"{person.name}: {offices}", f"called {rank}", person.source
-            elif other := _other_office(title[:at].lower(), fitting, self._of_others):
+            elif other := _other_office(of, fitting, self._of_others):
                 yield span, f"{person.name}: {offices}", f"called {rank} of {other}", person.source
 
     def _named(self, lower: str) -> list[tuple[re.Match[str], Person]]:
@@ -102,11 +103,20 @@ def _title_before(text: str, at: int) -> tuple[int, str]:
     return (max(0, at - 90) + found.start(), found.group()) if found else (at, "")
 
 
-def _last_rank(title: str, known_ranks: tuple[str, ...]) -> tuple[str, int] | None:
-    """The rank that ends the title, and where in it; a word after it means the title belongs to somebody else."""
+def _last_rank(title: str, known_ranks: tuple[str, ...]) -> tuple[str, int, str] | None:
+    """The rank that ends the title, where in it, and the words before that may say of what, in small letters.
+
+    A word after the rank means the title belongs to somebody else. A rank may enclose its office: the vice commerce
+    minister is a vice minister.
+    """
     lower = title.lower().rstrip()
     ends = ((rank, len(lower) - len(rank)) for rank in known_ranks if lower.endswith(rank))
-    return next(((rank, at) for rank, at in ends if not _IN_WORD.match(lower[max(at - 1, 0) : at])), None)
+    rank, at = next(((rank, at) for rank, at in ends if not _IN_WORD.match(lower[max(at - 1, 0) : at])), ("", 0))
+    if not rank:
+        return None
+    if (vice := _VICE.search(lower, 0, at)) and f"vice {rank}" in known_ranks:
+        return f"vice {rank}", vice.start(), lower[vice.end() : at]
+    return rank, at, lower[:at]
 
 
 def _begins(title: str, at: int) -> int:
