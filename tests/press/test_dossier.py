@@ -208,7 +208,15 @@ class _Text(HTMLParser):
 def test_an_empty_folder_of_words_gives_an_empty_dossier() -> None:
     made = dossier([read_document(Document("0" * 16, "empty.txt", "", (), note="empty: nothing to read"))])
     assert made.notes == ("empty.txt: empty: nothing to read",)
+    assert (made.readings, dict(made.source_of)) == ((), {})
     assert "Nothing" in dossier_page(made) or "None found" in dossier_page(made)
+
+
+def test_files_without_text_are_no_articles_and_each_is_named_in_a_note() -> None:
+    empty = [Document("0" * 16, f"{name}.txt", "", (), note="empty: nothing to read") for name in "ab"]
+    made = dossier(map(read_document, [*empty, read_text("Ada Roos said: “The ferry is late.”")]))
+    assert len(made.readings) == len(set(made.source_of.values())) == len(made.coverage.documents) == 1
+    assert made.notes == ("a.txt: empty: nothing to read", "b.txt: empty: nothing to read")
 
 
 def test_a_proposal_carries_its_evidence_and_marks_its_reference_unconfirmed() -> None:

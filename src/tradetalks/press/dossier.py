@@ -88,13 +88,18 @@ def dossier(
     corrections: Corrections | None = None,
     known: Collection[str] | None = None,
 ) -> Dossier:
-    """Compare readings across documents.
+    """Compare readings across documents. One without text (an empty file, a binary one) is no article: a note says so.
 
     ``case`` gives the agenda of the coverage matrix; without one its rows are the topics of the lexicon. ``known`` are
     the ids of documents that an earlier dossier had; given, the result says what the others add.
     """
     right = corrections or Corrections()
-    read = tuple(Reading(r.document, corrected(r.statements, right), r.figures) for r in _without_twins(readings))
+    given = tuple(readings)
+    read = tuple(
+        Reading(r.document, corrected(r.statements, right), r.figures)
+        for r in _without_twins(given)
+        if seen_text(r.document).strip()
+    )
     documents = {reading.document.id: reading.document for reading in read}
     linker = Linker(case)
     mentions, topical = _read_again(documents.values(), linker)
@@ -121,7 +126,7 @@ def dossier(
     found = conflicts(said, groups, called)
     result = Dossier(
         case.name if case else "", read, said, groups, found, matrix, suspicions(list(documents.values())), shared,
-        source_of, links, _notes(read, right), documents=documents,
+        source_of, links, _notes(given, right), documents=documents,
     )  # fmt: skip
     return result if known is None else _with_news(result, frozenset(known))
 
