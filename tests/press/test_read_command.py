@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from typer.testing import CliRunner, Result
 from tradetalks.cli.accept import accept
 from tradetalks.cli.read import read
 from tradetalks.errors import BadInput
+from tradetalks.press.model import Document
+from tradetalks.press.naming import names
 
 FIRST = 'Ada Roos said on Tuesday: "We want Sudria to open its ports." She left early. Nobody else spoke.\n'
 SECOND = '"We want to open our ports to Sudria," Ada Roos said on Tuesday. The talks on fish go on.\n'
@@ -93,3 +96,19 @@ def test_a_bad_correction_stops_the_reading_with_its_line(articles: Path) -> Non
     result = run("read", articles)
     assert isinstance(result.exception, BadInput)
     assert "corrections.yaml:2:5" in str(result.exception)
+
+
+def test_two_articles_of_one_outlet_have_two_names(articles: Path) -> None:
+    for name, text in {"one.txt": FIRST, "two.txt": SECOND}.items():
+        (articles / name).write_text(f"Source: Harbour Post\n\n{text}", encoding="utf-8")
+    told = run("read", articles).stdout
+    assert "Harbour Post 1, Ada Roos" in told
+    assert "Harbour Post 2, Ada Roos" in told
+
+
+def test_articles_are_told_apart_by_their_days_where_these_differ() -> None:
+    days = {"a": date(2025, 6, 10), "b": date(2025, 6, 11), "c": None}
+    given = [Document(id, f"{id}.txt", "Text.", (), day, "Harbour Post") for id, day in days.items()]
+    assert names(given[:2]) == {"a": "Harbour Post 2025-06-10", "b": "Harbour Post 2025-06-11"}
+    assert names(given) == {"a": "Harbour Post 1", "b": "Harbour Post 2", "c": "Harbour Post 3"}
+    assert names(given[2:]) == {"c": "Harbour Post"}

@@ -13,12 +13,12 @@ from tradetalks.press.claims import ClaimGroup
 from tradetalks.press.differences import differences, stretches
 from tradetalks.press.dossier import Dossier, Reading
 from tradetalks.press.model import Document, Span, Speaker
+from tradetalks.press.naming import names
 from tradetalks.press.periods import in_words
 from tradetalks.press.remarks import SPOKEN, Remark
 from tradetalks.press.seen import seen_place, seen_text
 from tradetalks.press.tiers import tiers_in_words
 
-LONGEST_NAME = 24  # characters of a document's name in a table
 SET_ASIDE = frozenset({"byline", "dateline", "table", "boilerplate", "teaser", "caption"})
 
 
@@ -48,6 +48,7 @@ class _View:
 
     def __init__(self, dossier: Dossier) -> None:
         self._dossier = dossier
+        self._name = names(dossier.documents.values())
         self._number = {id: i for i, id in enumerate(dossier.documents, 1)}
         self.by_id = {utterance.id: utterance for utterance in dossier.utterances}
         self._lone_figures = _all_spans(dossier)
@@ -64,10 +65,7 @@ class _View:
         return self._number[document]
 
     def name(self, document: str) -> str:
-        """The outlet, else the file's name, shortened."""
-        found = self._dossier.documents[document]
-        name = found.outlet or found.name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-        return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
+        return self._name[document]
 
     def anchor(self, span: Span) -> str:
         """The anchor of a span in its article."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tradetalks.press.dossier import Dossier
+from tradetalks.press.naming import names
 from tradetalks.press.tiers import tiers_in_words
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ NARROW = 90  # columns below which the matrix shows sources only
 
 def print_summary(dossier: Dossier, out: Console) -> None:
     """Print to ``out``, as wide as it is."""
-    name = _names(dossier)
+    name = names(dossier.documents.values())
     sources = len(set(dossier.source_of.values()))
     out.print(
         f"{_count(len(dossier.readings), 'article')} from {_count(sources, 'independent source')}: "
@@ -77,11 +78,11 @@ def _matrix(dossier: Dossier, name: dict[str, str], out: Console) -> None:
     if not rows:
         return
     wide = out.width >= max(NARROW, 32 + 9 * len(name))
-    narrow = max(6, min(14, (out.width - TITLE) // max(len(name), 1) - 2))
+    narrow = max(7, min(14, (out.width - TITLE) // max(len(name), 1) - 2))
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("Who reports what")
     for id in dossier.coverage.documents if wide else ():
-        table.add_column(Text(name[id], overflow="ellipsis", no_wrap=True), justify="center", max_width=narrow)
+        table.add_column(Text(name[id], overflow="fold"), justify="center", max_width=narrow)
     table.add_column("sources", justify="right")
     for row in rows:
         cells = [Text(f"{len(c.statements)}/{len(c.sentences)}" if c else "–") for c in row.cells] if wide else []
@@ -92,13 +93,6 @@ def _matrix(dossier: Dossier, name: dict[str, str], out: Console) -> None:
     if wide:
         out.print("Statements / sentences that mention it.", style="dim")
     out.print()
-
-
-def _names(dossier: Dossier) -> dict[str, str]:
-    return {
-        id: (document.outlet or document.name.rsplit("/", 1)[-1].rsplit(".", 1)[0])[:24]
-        for id, document in dossier.documents.items()
-    }
 
 
 def _count(number: int, noun: str) -> str:
