@@ -272,6 +272,32 @@ def test_articles_that_differ_on_one_day_do_conflict() -> None:
     assert [one.kind for one in dossier(read).conflicts] == ["figure"]
 
 
+def test_two_rates_in_one_remark_are_one_conflict() -> None:
+    said = (
+        "“The duty on walnuts will be {}% from the first day of the month, and nobody will get around it,”"
+        " Ada Roos told reporters."
+    )
+    read = [read_document(read_text(said.format(rate), rate)) for rate in ("55", "50")]
+    made = dossier(read)
+    assert [len(one.members) for one in made.utterances] == [2]
+    assert [(one.kind, one.says) for one in made.conflicts] == [("figure", "The duty on walnuts: 55% against 50%")]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kinds"),
+    [
+        ("U.S. duties on nuts stand at 55%.", "US duties on nuts are now 30%.", ["figure"]),
+        ("Duties on nuts stand at 55%.", "Duties on nuts remain at 30%.", ["figure"]),
+        ("Duties on nuts stand at 55%.", "Duties on nuts will come to 30%.", []),  # another date
+        ("Duties on nuts stood at 55% in May.", "Duties on nuts stood at 30% in June.", []),
+        ("Duties on nuts stand at 55%.", "Duties on shelled nuts stand at 30%.", []),  # a part
+    ],
+)
+def test_how_it_is_said_that_a_rate_stands_does_not_hide_a_conflict(one: str, other: str, kinds: list[str]) -> None:
+    read = [read_document(read_text(f"{text}\n", text)) for text in (one, other)]
+    assert [found.kind for found in dossier(read).conflicts] == kinds
+
+
 def test_a_speaker_has_the_party_of_the_case_that_the_office_or_the_delegation_gives() -> None:
     text = (
         '"We will see," President Donald Trump said. "It is late," Scott Bessent said. "Nothing is settled," '

@@ -46,6 +46,8 @@ _WAYS = {
     "statutory": r"statutory|on paper",
     "collected": r"collected|effective",
 }
+_INITIALS = re.compile(r"\b([A-Z])\.([A-Z])\.")  # the U.S. is the US
+_AHEAD = re.compile(r"\b(?:will|would|shall)(?: [a-z]+){1,3} $")  # right before a figure
 _NONE: frozenset[str] = frozenset()
 _TELLS = tuple(  # one of these stands in every way of measuring
     "year month prior annual adjust dollar yuan renminbi real inflation volume nominal value expect forecast project"
@@ -78,7 +80,7 @@ class ClaimGroup:
 
 def claim(document: Document, figure: Figure) -> Claim | None:
     """A figure made comparable; None where it says not what it measures or is a date or a time."""
-    thing = content(words(figure.measures))
+    thing = content(words(_INITIALS.sub(r"\1\2", figure.measures)))
     if figure.value is None or figure.kind not in _COMPARED or not thing:
         return None
     text, (start, end) = seen_text(document), seen_place(document, figure.span)
@@ -91,6 +93,8 @@ def claim(document: Document, figure: Figure) -> Claim | None:
     lower = told.lower()
     tells = any(word in lower for word in _TELLS)
     ways = frozenset(name for name, pattern in _WAY.items() if pattern.search(told)) if tells else _NONE
+    if _AHEAD.search(before):
+        ways |= {"forecast"}
     return Claim(figure, thing, by_key, weight, when, ways, bool(_ROUGH.search(before[-ROUGH_WORD:])))
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -41,9 +43,31 @@ class Conflict:
 def conflicts(
     said: Sequence[Utterance], claims: Sequence[ClaimGroup], called: Iterable[Characterisation]
 ) -> tuple[Conflict, ...]:
-    """All conflicts, by kind in the order of `ORDER`."""
-    found = [*_of_claims(claims), *(one for utterance in said for one in _of_utterance(utterance)), *_of_names(called)]
-    return tuple(sorted(found, key=lambda one: ORDER.index(one.kind)))
+    """All conflicts, by kind in the order of `ORDER`. Numbers that conflict as figures stand there only."""
+    figures = list(_of_claims(claims))
+    told = _figures_by_document(figures)
+    remarks = (one for utterance in said for one in _of_utterance(utterance) if not _is_told(one, told))
+    return tuple(sorted((*figures, *remarks, *_of_names(called)), key=lambda one: ORDER.index(one.kind)))
+
+
+def _figures_by_document(figures: Sequence[Conflict]) -> dict[str, list[tuple[int, Span]]]:
+    """Where the figures that conflict stand, each with the position of its conflict."""
+    places: dict[str, list[tuple[int, Span]]] = defaultdict(list)
+    for i, conflict in enumerate(figures):
+        for version in conflict.versions:
+            places[version.span.document].append((i, version.span))
+    return places
+
+
+def _is_told(one: Conflict, told: Mapping[str, Sequence[tuple[int, Span]]]) -> bool:
+    """Whether one number stands against another, and each version holds a figure of one conflict of figures."""
+    if one.kind != "another number" or not re.fullmatch(r"\S+ for \S+", one.says):
+        return False
+    holding = [
+        {i for i, span in told.get(within.document, ()) if within.start <= span.start and span.end <= within.end}
+        for within in (version.span for version in one.versions)
+    ]
+    return bool(set.intersection(*holding))
 
 
 def _of_claims(groups: Iterable[ClaimGroup]) -> Iterator[Conflict]:

@@ -9,7 +9,10 @@ from tradetalks.press.model import FigureKind
 from tradetalks.press.words import sections
 
 _WORD = re.compile(r"[A-Za-z][\w'’-]*")
-_CLAUSE = re.compile(r"[,;:.!?](?!\d)|[—–()\n]|\b(?:and|but|while|with|as|that|which|who|after|when|because)\b")
+_CLAUSE = re.compile(
+    r"[,;:!?](?!\d)|(?<!\b[A-Z])\.(?!\d)|(?<=\b[A-Z])\.(?=\s[A-Z])"  # "the U.S. tariffs" is no end of a clause
+    r"|[—–()\n]|\b(?:and|but|while|with|as|that|which|who|after|when|because)\b"
+)
 
 
 @cache
@@ -94,8 +97,16 @@ def _subject(text: str, floor: int, start: int) -> str:
     for stop in _CLAUSE.finditer(window):
         if stop.end() < len(window.rstrip()):
             cut = stop.end()
-    words = window[cut:].split()
+    words = window[cut:].strip(' "“”‘«(').split()
     for i, word in enumerate(words):
         if i and (word.lower() in _list("change") or word.lower() in ("was", "is", "were", "are", "at", "to")):
-            return " ".join(words[:i])
-    return " ".join(words[-6:])
+            return " ".join(_without_verb(words[:i]))
+    return " ".join(_without_verb(words)[-6:])
+
+
+def _without_verb(words: list[str]) -> list[str]:
+    """A clause up to its verb, where that only says that something has a value: "stands", "will remain"."""
+    last = len(words)
+    while last > 1 and words[last - 1].lower() in _list("standing"):
+        last -= 1
+    return words[:last]
