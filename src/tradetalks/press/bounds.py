@@ -44,8 +44,7 @@ def hopeful(
 ) -> Iterator[tuple[float, int, int]]:
     """The pairs of positions whose resemblance may exceed ``least``, each after a bound on it.
 
-    ``pairs`` is [pair, 2]; ``topical`` is what `topical_words` gives. The bound takes near synonyms for as heavy as the
-    lighter of the two, which a score may exceed by a trifle.
+    ``pairs`` is [pair, 2]; ``topical`` is what `topical_words` gives. No score exceeds its bound.
     """
     weighed = _weighed(remarks, topical)
     reported = np.array([one.reported for one in remarks])

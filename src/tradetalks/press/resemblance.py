@@ -32,7 +32,7 @@ MOVED = 0.6  # a shared word that stands elsewhere in the order counts this much
 ONCE, OFTEN, LEAST = 1.5, 4.0, 0.4
 Forms = tuple[Form, ...]
 _NONE: Mapping[str, float] = {}
-NEAR_SYNONYM = 0.8  # and one that is only nearly the same word this much
+NEAR_SYNONYM = 0.8  # and one that is only nearly the same word this much of the lighter of the two
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +130,12 @@ def _shared(one: Forms, other: Forms, found: Answers, topical: Mapping[str, floa
     """What each word that both have weighs: those in order, then those moved."""
     pairs = [(one[i], other[j]) for i, j in found.in_order + found.moved]
     return [
-        a.weight * topical.get(a.key, 1.0) * (1.0 if a.stem == b.stem or a.role == "function" else NEAR_SYNONYM)
-        for a, b in pairs
+        min(a.weight, b.weight) * topical.get(a.key, 1.0) * (1.0 if _is_same(a, b) else NEAR_SYNONYM) for a, b in pairs
     ]
+
+
+def _is_same(a: Form, b: Form) -> bool:
+    return a.stem == b.stem or a.role == "function"
 
 
 def _has_run(one: Forms, other: Forms, found: Answers) -> bool:
