@@ -14,14 +14,24 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from tradetalks.days import as_day
+from tradetalks.jsontext import pieces
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 
 def print_json(schema: str, body: Mapping[str, Any]) -> None:
-    """Print one JSON object with its schema id, e.g. ``tradetalks/show/1``. NaN becomes null: unknown is not zero."""
-    typer.echo(json.dumps({"schema": schema, **_plain(body)}, indent=2, ensure_ascii=False, allow_nan=False))
+    """Print one JSON object with its schema id, e.g. ``tradetalks/show/1``. NaN becomes null: unknown is not zero.
+
+    Values of ``body`` may be iterators: they are printed as lists, one member after another.
+    """
+    for piece in pieces({"schema": schema, **body}, _as_json):
+        typer.echo(piece, nl=False)
+    typer.echo()
+
+
+def _as_json(value: Any) -> str:
+    return json.dumps(_plain(value), indent=2, ensure_ascii=False, allow_nan=False)
 
 
 def _plain(value: Any) -> Any:

@@ -86,11 +86,11 @@ def _files(readings: list[Reading], folder: Path, old: dict[str, Path]) -> Itera
 def _write(into: Path, made: Dossier, case: Case | None) -> None:
     from tradetalks.files import write_atomically
     from tradetalks.press.archive import write_dossier
-    from tradetalks.press.page import dossier_page
+    from tradetalks.press.page import page_pieces
     from tradetalks.press.proposals import proposals
-    from tradetalks.press.telling import dossier_data
+    from tradetalks.press.telling import dossier_parts
 
-    write_dossier(into, dossier_page(made), dossier_data(made))
+    write_dossier(into, page_pieces(made), dossier_parts(made))
     typer.echo(f"Wrote {into / 'dossier.html'}", err=True)
     for proposal in proposals(made, case) if case else ():
         path = into / "proposals" / f"{proposal.id}.yaml"
@@ -108,9 +108,9 @@ def _tell_of_proposals(made: Dossier, case: Case) -> None:
 
 def _print(made: Dossier, *, json: bool) -> None:
     if json:
-        from tradetalks.press.telling import dossier_data
+        from tradetalks.press.telling import dossier_parts
 
-        print_json("tradetalks/read/1", dossier_data(made))
+        print_json("tradetalks/read/1", dossier_parts(made))
     else:
         from tradetalks.press.summary import print_summary
 

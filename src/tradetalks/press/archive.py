@@ -11,11 +11,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from tradetalks.errors import BadInput, Mistake
 from tradetalks.files import write_atomically
+from tradetalks.jsontext import pieces
 from tradetalks.press.corrections import FILE
 from tradetalks.press.model import Document
 
@@ -50,10 +52,14 @@ def keep_articles(folder: Path, found: Iterable[tuple[Document, Path]]) -> None:
             write_atomically(place / file.name, file.read_bytes())
 
 
-def write_dossier(folder: Path, page: str, data: Mapping[str, Any]) -> None:
-    """Write the page and the data."""
+def write_dossier(folder: Path, page: Iterable[str], data: Mapping[str, Any]) -> None:
+    """Write the page, given in pieces, and the data, whose long lists may be iterators."""
     write_atomically(folder / "dossier.html", page)
-    write_atomically(folder / "dossier.json", json.dumps(data, indent=2, ensure_ascii=False, default=str) + "\n")
+    write_atomically(folder / "dossier.json", chain(pieces(data, _as_json), "\n"))
+
+
+def _as_json(value: Any) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False, default=str)
 
 
 def corrections_file(folder: Path, beside: Path) -> Path:

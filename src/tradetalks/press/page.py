@@ -24,12 +24,17 @@ SET_ASIDE = frozenset({"byline", "dateline", "table", "boilerplate", "teaser", "
 
 def dossier_page(dossier: Dossier, *, title: str = "") -> str:
     """The page as HTML."""
+    return "".join(page_pieces(dossier, title=title))
+
+
+def page_pieces(dossier: Dossier, *, title: str = "") -> Iterator[str]:
+    """The page in pieces, so that a long one never stands in memory whole."""
     environment = Environment(
         loader=PackageLoader("tradetalks.press"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     view = _View(dossier)
-    return environment.get_template("dossier.html").render(
+    return environment.get_template("dossier.html").generate(
         d=dossier, view=view, title=title or f"Coverage{f' of {dossier.case}' if dossier.case else ''}"
     )
 
@@ -51,7 +56,7 @@ class _View:
         self._name = names(dossier.documents.values())
         self._number = {id: i for i, id in enumerate(dossier.documents, 1)}
         self.by_id = {utterance.id: utterance for utterance in dossier.utterances}
-        self._lone_figures = _all_spans(dossier)
+        self._elsewhere = _by_document(_spans_across(dossier))
 
     def period(self, written: str) -> str:
         """A period in words where its year is not known."""
@@ -104,9 +109,14 @@ class _View:
         document = reading.document
         marks = [
             _Mark(*seen_place(document, span), look, self.anchor(span), says)
-            for span, (look, says) in self._lone_figures.get(document.id, {}).items()
+            for span, (look, says) in self._spans(reading).items()
         ]
         return _marked(seen_text(document), marks)
+
+    def _spans(self, reading: Reading) -> dict[Span, tuple[str, str]]:
+        """Every span of an article that the page links to: how it looks and what is said when pointing at it."""
+        own = _by_document(_spans_of(reading)).get(reading.document.id, {})
+        return {**self._elsewhere.get(reading.document.id, {}), **own}
 
     def set_aside(self, document: Document) -> list[tuple[str, int]]:
         """Kinds of parts that were not read for statements, with how many of each."""
@@ -117,27 +127,29 @@ class _View:
         return sorted(counts.items())
 
 
-def _all_spans(dossier: Dossier) -> dict[str, dict[Span, tuple[str, str]]]:
-    """Every span the page links to, by document: how it looks and what is said when pointing at it."""
+def _by_document(spans: Iterable[tuple[Span, str, str]]) -> dict[str, dict[Span, tuple[str, str]]]:
+    """Look and words of each span by document; the first given for a span hold."""
     found: dict[str, dict[Span, tuple[str, str]]] = defaultdict(dict)
-    for span, look, says in _spans(dossier):
+    for span, look, says in spans:
         found[span.document].setdefault(span, (look, says))
     return found
 
 
-def _spans(dossier: Dossier) -> Iterator[tuple[Span, str, str]]:
-    for reading in dossier.readings:
-        for part in reading.document.parts:
-            if part.kind == "heading":
-                yield part.span, "heading", "heading"
-            if part.kind in SET_ASIDE:
-                yield part.span, "aside", f"set aside: {part.kind}{f', {part.why}' if part.why else ''}"
-        for said in reading.statements:
-            who = (said.speaker.person or said.speaker.mention) if said.speaker else "nobody named"
-            look = ("said" if said.kind != "reported" else "reported") if said.kind in SPOKEN else "marked"
-            yield said.span, look, f"{said.kind}, {who}, {said.tier}"
-        for figure in reading.figures:
-            yield figure.span, "figure", f"{figure.kind}: {figure.measures or 'not known what it measures'}"
+def _spans_of(reading: Reading) -> Iterator[tuple[Span, str, str]]:
+    for part in reading.document.parts:
+        if part.kind == "heading":
+            yield part.span, "heading", "heading"
+        if part.kind in SET_ASIDE:
+            yield part.span, "aside", f"set aside: {part.kind}{f', {part.why}' if part.why else ''}"
+    for said in reading.statements:
+        who = (said.speaker.person or said.speaker.mention) if said.speaker else "nobody named"
+        look = ("said" if said.kind != "reported" else "reported") if said.kind in SPOKEN else "marked"
+        yield said.span, look, f"{said.kind}, {who}, {said.tier}"
+    for figure in reading.figures:
+        yield figure.span, "figure", f"{figure.kind}: {figure.measures or 'not known what it measures'}"
+
+
+def _spans_across(dossier: Dossier) -> Iterator[tuple[Span, str, str]]:
     for suspicion in dossier.suspicions:
         for span in suspicion.spans:
             yield span, "suspicious", f"perhaps {suspicion.perhaps}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from tradetalks.press.conflicts import Conflict
@@ -19,16 +20,21 @@ Plain = dict[str, Any]
 
 def dossier_data(dossier: Dossier) -> Plain:
     """Everything in a dossier, as what JSON can hold."""
+    return {key: list(part) if isinstance(part, Iterator) else part for key, part in dossier_parts(dossier).items()}
+
+
+def dossier_parts(dossier: Dossier) -> Plain:
+    """The same with its long lists as iterators, to be written one member after another."""
     return {
         "case": dossier.case or None,
         "tiers": {tier: {"right": right, "seen": seen} for tier, (right, seen) in accuracy().items()},
-        "documents": [_document(dossier, reading) for reading in dossier.readings],
-        "utterances": [_utterance(dossier, one) for one in dossier.utterances],
-        "claims": [
+        "documents": (_document(dossier, reading) for reading in dossier.readings),
+        "utterances": (_utterance(dossier, one) for one in dossier.utterances),
+        "claims": (
             {"relation": group.relation, "says": group.says, "figures": [c.figure.id for c in group.claims]}
             for group in dossier.claims
-        ],
-        "conflicts": [_conflict(one) for one in dossier.conflicts],
+        ),
+        "conflicts": (_conflict(one) for one in dossier.conflicts),
         "coverage": [
             {
                 "item": row.item,
@@ -59,7 +65,7 @@ def dossier_data(dossier: Dossier) -> Plain:
             }
             for one in dossier.suspicions
         ],
-        "shared_wording": [
+        "shared_wording": (
             {
                 "documents": [pair.one, pair.other],
                 "containment": round(pair.containment, 4),
@@ -67,7 +73,7 @@ def dossier_data(dossier: Dossier) -> Plain:
                 "passages": [[_place(here), _place(there)] for here, there in pair.passages],
             }
             for pair in dossier.shared
-        ],
+        ),
         "notes": list(dossier.notes),
         "new": _news(dossier),
     }
