@@ -41,11 +41,14 @@ def read(
         readings = [*_readings(old.values()), *_readings([folder], skip=frozenset(old), say=say)]
     beside = (folder if folder.is_dir() else folder.parent) / FILE
     chosen = archive.corrections_file(into, beside) if into else beside
-    corrections = read_corrections(chosen, [reading.document for reading in readings])
-    with progress(f"Comparing {len(readings):,} articles"):
-        made = dossier(readings, case=known_case, corrections=corrections, known=tuple(old) if old else None)
+    found = [reading.document for reading in readings]
+    corrections = read_corrections(chosen, found)
+    with progress(f"Comparing {len(found):,} articles"):
+        made = dossier(
+            _handed_over(readings), case=known_case, corrections=corrections, known=tuple(old) if old else None
+        )
     if into is not None:
-        archive.keep_articles(into, _files(readings, folder, old))
+        archive.keep_articles(into, _files(found, folder, old))
         archive.keep_corrections(into, beside)
         _write(into, made, known_case)
     elif known_case is not None:
@@ -77,10 +80,17 @@ def _readings(
                 yield read_document(document)
 
 
-def _files(readings: list[Reading], folder: Path, old: dict[str, Path]) -> Iterator[tuple[Document, Path]]:
-    for reading in readings:
-        if reading.document.id not in old:
-            yield reading.document, folder if folder.is_file() else folder / reading.document.name
+def _handed_over(readings: list[Reading]) -> Iterator[Reading]:
+    """Each in turn and then let go of: the dossier keeps what it needs of them."""
+    readings.reverse()
+    while readings:
+        yield readings.pop()
+
+
+def _files(found: Iterable[Document], folder: Path, old: dict[str, Path]) -> Iterator[tuple[Document, Path]]:
+    for document in found:
+        if document.id not in old:
+            yield document, folder if folder.is_file() else folder / document.name
 
 
 def _write(into: Path, made: Dossier, case: Case | None) -> None:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from tradetalks.press.model import Document, Figure
 from tradetalks.press.periods import Period, compare_periods, in_words, period
 from tradetalks.press.seen import seen_place, seen_text
-from tradetalks.press.wording import Word, content, opposite, words
+from tradetalks.press.wording import Form, content, forms, opposite, words
 
 Relation = Literal["unrelated", "agree", "conflict", "other date", "other measure"]
 
@@ -61,8 +61,9 @@ class Claim:
     """One figure with what is needed to compare it."""
 
     figure: Figure
-    thing: tuple[Word, ...]  # the meaningful words of what is measured
-    by_key: Mapping[str, Word]  # the same, the last of each key
+    thing: tuple[str, ...]  # keys of the meaningful words of what is measured
+    by_key: Mapping[str, Form]  # the same words, the last of each key
+    names: frozenset[str]  # keys of those written with a capital
     weight: float  # of these
     period: Period
     ways: frozenset[str]  # how it is measured, where said: on the year, adjusted, in dollars ...
@@ -80,12 +81,15 @@ class ClaimGroup:
 
 def claim(document: Document, figure: Figure) -> Claim | None:
     """A figure made comparable; None where it says not what it measures or is a date or a time."""
-    thing = content(words(_INITIALS.sub(r"\1\2", figure.measures)))
+    measured = _INITIALS.sub(r"\1\2", figure.measures)
+    thing = content(words(measured))
     if figure.value is None or figure.kind not in _COMPARED or not thing:
         return None
     text, (start, end) = seen_text(document), seen_place(document, figure.span)
     before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
-    by_key = {word.key: word for word in thing}
+    last = {word.key: word for word in thing}
+    names = frozenset(key for key, word in last.items() if word.surface[:1].isupper())
+    by_key = {form.key: form for form in content(forms(measured))}
     weight = sum(word.weight for word in by_key.values())
     around = f"{before} {after}"
     when = period(f"{figure.period} {figure.day or ''}")
@@ -95,7 +99,8 @@ def claim(document: Document, figure: Figure) -> Claim | None:
     ways = frozenset(name for name, pattern in _WAY.items() if pattern.search(told)) if tells else _NONE
     if _AHEAD.search(before):
         ways |= {"forecast"}
-    return Claim(figure, thing, by_key, weight, when, ways, bool(_ROUGH.search(before[-ROUGH_WORD:])))
+    rough = bool(_ROUGH.search(before[-ROUGH_WORD:]))
+    return Claim(figure, tuple(word.key for word in thing), by_key, names or _NONE, weight, when, ways, rough)
 
 
 def relation(one: Claim, other: Claim) -> Relation:
@@ -137,12 +142,7 @@ def _same_thing(one: Claim, other: Claim) -> bool:
     only_mine, only_theirs = mine.keys() - shared, theirs.keys() - shared
     if any(opposite(mine[a], theirs[b]) for a in only_mine for b in only_theirs):
         return False
-    names = _names(mine, only_mine), _names(theirs, only_theirs)
-    return not (names[0] and names[1])
-
-
-def _names(found: Mapping[str, Word], keys: Iterable[str]) -> list[str]:
-    return [key for key in keys if found[key].surface[:1].isupper()]
+    return one.names.isdisjoint(only_mine) or other.names.isdisjoint(only_theirs)
 
 
 def _narrower(one: Claim, other: Claim) -> bool:
@@ -193,7 +193,7 @@ def _candidates(claims: Sequence[Claim]) -> NDArray[np.int64]:
         if len(bucket) <= BUCKET:
             codes.extend(i * len(claims) + j for i, j in combinations(bucket, 2))
         else:
-            ordered = sorted(bucket, key=lambda i: ([word.key for word in claims[i].thing], i))
+            ordered = sorted(bucket, key=lambda i: (claims[i].thing, i))
             for at, i in enumerate(ordered):
                 beside = ordered[at + 1 : at + 1 + NEIGHBOURS]
                 codes.extend(min(i, j) * len(claims) + max(i, j) for j in beside)

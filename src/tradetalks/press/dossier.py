@@ -15,7 +15,7 @@ from tradetalks.press.copies import SharedWording, shared_wording, sources
 from tradetalks.press.corrections import Corrections, corrected, pairs_of
 from tradetalks.press.coverage import Coverage, coverage
 from tradetalks.press.linking import Link, Linker
-from tradetalks.press.model import Document, Figure, Span, Statement
+from tradetalks.press.model import Document, Figure, Span, Speaker, Statement
 from tradetalks.press.remarks import SPOKEN, Remark, comparable, remarks
 from tradetalks.press.resemblance import Repetition
 from tradetalks.press.seen import seen_place, seen_text, span_of
@@ -94,14 +94,9 @@ def dossier(
     the ids of documents that an earlier dossier had; given, the result says what the others add.
     """
     right = corrections or Corrections()
-    given = tuple(readings)
-    read = tuple(
-        Reading(r.document, corrected(r.statements, right), r.figures)
-        for r in _without_twins(given)
-        if seen_text(r.document).strip()
-    )
-    documents = {reading.document.id: reading.document for reading in read}
     linker = Linker(case)
+    read, notes = _articles(readings, right, linker)
+    documents = {reading.document.id: reading.document for reading in read}
     mentions, topical = _read_again(documents.values(), linker)
     said = _utterances(read, right, documents, topical)
     read = _borne_out(read, said)
@@ -111,7 +106,6 @@ def dossier(
     groups = claim_groups(claims)
     shared = shared_wording(list(documents.values()))
     source_of = sources(documents.values(), shared)
-    read = tuple(_with_parties(reading, linker) for reading in read)
     links = _links(read, linker)
     matrix = coverage(
         list(documents.values()),
@@ -126,33 +120,41 @@ def dossier(
     found = conflicts(said, groups, called)
     result = Dossier(
         case.name if case else "", read, said, groups, found, matrix, suspicions(list(documents.values())), shared,
-        source_of, links, _notes(given, right), documents=documents,
+        source_of, links, (*notes, *_waiting(documents, right)), documents=documents,
     )  # fmt: skip
     return result if known is None else _with_news(result, frozenset(known))
 
 
-def _without_twins(readings: Iterable[Reading]) -> tuple[Reading, ...]:
-    """One reading per content: the same file under two names is read once."""
+def _articles(
+    readings: Iterable[Reading], right: Corrections, linker: Linker
+) -> tuple[tuple[Reading, ...], tuple[str, ...]]:
+    """One reading per content (the same file under two names is read once), put right; and what was odd, as notes."""
     found: dict[str, Reading] = {}
+    notes: list[str] = []
     for reading in readings:
-        found.setdefault(reading.document.id, reading)
-    return tuple(found.values())
+        document = reading.document
+        if document.note:
+            notes.append(f"{document.name}: {document.note}")
+        if document.id not in found and seen_text(document).strip():
+            said = corrected(reading.statements, right)
+            found[document.id] = _with_parties(Reading(document, said, reading.figures), linker)
+    return tuple(found.values()), tuple(notes)
 
 
 def _with_parties(reading: Reading, linker: Linker) -> Reading:
     """Each speaker with the party of the case that he or she speaks for, where it can be told."""
-    said = tuple(_for_party(one, linker) for one in reading.statements)
-    return replace(reading, statements=said, figures=tuple(_for_party(one, linker) for one in reading.figures))
+    told = {one.speaker for one in reading.statements} | {one.speaker for one in reading.figures}
+    party = {one: linker.party_of(one) for one in told if one is not None}
+    named = {one: replace(one, party=party[one]) for one in party if party[one] != one.party}
+    said = tuple(_spoken_by(one, named) for one in reading.statements)
+    return replace(reading, statements=said, figures=tuple(_spoken_by(one, named) for one in reading.figures))
 
 
 _Told = TypeVar("_Told", Statement, Figure)
 
 
-def _for_party(one: _Told, linker: Linker) -> _Told:
-    party = linker.party_of(one.speaker)
-    if one.speaker is None or party == one.speaker.party:
-        return one
-    return replace(one, speaker=replace(one.speaker, party=party))
+def _spoken_by(one: _Told, named: Mapping[Speaker, Speaker]) -> _Told:
+    return one if one.speaker is None or one.speaker not in named else replace(one, speaker=named[one.speaker])
 
 
 def _borne_out(read: Iterable[Reading], said: Iterable[Utterance]) -> tuple[Reading, ...]:
@@ -218,13 +220,11 @@ def _mentions(document: Document, parts: Iterable[list[str]], linker: Linker) ->
                     yield span_of(document, start, end), link
 
 
-def _notes(read: Sequence[Reading], right: Corrections) -> tuple[str, ...]:
-    notes = [f"{r.document.name}: {r.document.note}" for r in read if r.document.note]
-    ids = [reading.document.id for reading in read]
+def _waiting(documents: Collection[str], right: Corrections) -> Iterator[str]:
+    """A note for each correction of an article that is not among those read."""
     for place in right.places():
-        if not any(id.startswith(place.document) for id in ids):
-            notes.append(f"{place.where}: no article {place.document} among those read; the correction waits for it")
-    return tuple(notes)
+        if not any(id.startswith(place.document) for id in documents):
+            yield f"{place.where}: no article {place.document} among those read; the correction waits for it"
 
 
 def _with_news(whole: Dossier, known: frozenset[str]) -> Dossier:
