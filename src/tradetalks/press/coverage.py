@@ -25,6 +25,9 @@ class Cell:
         return bool(self.statements or self.figures or self.sentences)
 
 
+_SILENT = Cell()  # one for all: most cells are empty
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One agenda item across the documents, in their order; an empty cell says that a document is silent."""
@@ -62,7 +65,9 @@ def coverage(
     told = [(_by_item(statements[d.id]), _by_item(figures[d.id]), _by_item(sentences[d.id])) for d in documents]
     rows = []
     for item, title in items:
-        cells = tuple(Cell(said.get(item, ()), given.get(item, ()), at.get(item, ())) for said, given, at in told)
+        cells = tuple(
+            Cell(said.get(item, ()), given.get(item, ()), at.get(item, ())) or _SILENT for said, given, at in told
+        )
         having = dict.fromkeys(source_of[d.id] for d, cell in zip(documents, cells, strict=True) if cell)
         rows.append(Row(item, title, cells, tuple(having)))
     exclusive: dict[str, list[str]] = {}
