@@ -96,7 +96,7 @@ def claim(document: Document, figure: Figure) -> Claim | None:
     told = f"{around} {figure.measures}"
     lower = told.lower()
     tells = any(word in lower for word in _TELLS)
-    ways = frozenset(name for name, pattern in _WAY.items() if pattern.search(told)) if tells else _NONE
+    ways = (tells and frozenset(name for name, pattern in _WAY.items() if pattern.search(told))) or _NONE
     if _AHEAD.search(before):
         ways |= {"forecast"}
     rough = bool(_ROUGH.search(before[-ROUGH_WORD:]))
