@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import sets
@@ -27,6 +30,24 @@ from tradetalks.talks import (
 )
 
 EXACT = 1e-6
+ROUGH = 1e-8  # accuracy of payoffs that come from a search of their own
+
+
+@pytest.mark.parametrize("solve", [nash_deal, kalai_smorodinsky])
+def test_an_offer_that_misses_by_less_than_payoffs_are_exact_is_one(solve, monkeypatch: pytest.MonkeyPatch) -> None:
+    room = sys.modules["tradetalks.talks.surplus"]
+    exact = room.best
+
+    def missing(*given, **more):
+        peak = exact(*given, **more)
+        return replace(peak, short=0.5 * ROUGH) if len(given) > 3 else peak
+
+    monkeypatch.setattr(room, "best", missing)
+    threat = Threat("none", np.array([0.1, 0.3]), np.zeros(0))
+    assert isinstance(solve(sets.quarter_circle(), threat), NoDeal)  # where payoffs are exact it is none
+    found = solve(replace(sets.quarter_circle(), accuracy=ROUGH), threat)
+    assert isinstance(found, Deal)
+    assert min(found.gain.values()) > 0.1
 
 
 def threat(*value: float) -> Threat:

@@ -78,7 +78,9 @@ def _starts(count: int) -> str:
 def _print_swaps(done: Talks, names: dict[str, str], out: Console) -> None:
     if not done.swaps:
         return
-    out.print("\n[bold]What a concession is worth[/bold], from where failing would lead")
+    outside = f"the law of the day, since the agenda has no place for {done.threat.name}"
+    where = outside if done.threat.x is None else "where failing would lead"
+    out.print(f"\n[bold]What a concession is worth[/bold], from {where}")
     units = {one.id: one for one in done.game.instruments}
     for name in dict.fromkeys(one.rate.given for one in done.swaps):
         group = [one for one in done.swaps if one.rate.given == name]

@@ -57,7 +57,7 @@ def nash_deal(payoffs: Payoffs, threat: Threat, *, weights: Mapping[str, float] 
     if (payoffs.high > payoffs.low).sum() <= len(payoffs.parties) * 10:  # a kink of the payoffs stops a climb early
         again = best(payoffs, product, peak.x, lambda x: _at_least(payoffs, threat, x))
         peak = again if again.value > peak.value and again.short <= 0.0 else peak
-    return _deal("Nash", payoffs, threat, peak.x)
+    return _struck("Nash", payoffs, threat, peak.x)
 
 
 def kalai_smorodinsky(payoffs: Payoffs, threat: Threat) -> Deal | NoDeal:
@@ -66,7 +66,7 @@ def kalai_smorodinsky(payoffs: Payoffs, threat: Threat) -> Deal | NoDeal:
     if isinstance(room, NoDeal):
         return room
     x = _even(payoffs, threat, room.ideal - threat.value, [*room.at, room.at.mean(axis=0)])
-    return _deal("Kalai-Smorodinsky", payoffs, threat, x)
+    return _struck("Kalai-Smorodinsky", payoffs, threat, x)
 
 
 def egalitarian(payoffs: Payoffs, threat: Threat, *, per: Mapping[str, float] | None = None) -> Deal | NoDeal:
@@ -94,7 +94,7 @@ def _equal(name: str, payoffs: Payoffs, threat: Threat, unit: Array) -> Deal | N
     room = surplus(payoffs, threat)
     if isinstance(room, NoDeal):
         return room
-    return _deal(name, payoffs, threat, _even(payoffs, threat, unit, [*room.at, room.at.mean(axis=0)]))
+    return _struck(name, payoffs, threat, _even(payoffs, threat, unit, [*room.at, room.at.mean(axis=0)]))
 
 
 def _even(payoffs: Payoffs, threat: Threat, scale: Array, starts: list[Array]) -> Array:
@@ -108,6 +108,15 @@ def _even(payoffs: Payoffs, threat: Threat, scale: Array, starts: list[Array]) -
 def deal_at(payoffs: Payoffs, threat: Threat, x: Array, name: str = "offer") -> Deal:
     """Any package, measured against a threat point; `gain` may be negative."""
     return _deal(name, payoffs, threat, x)
+
+
+def _struck(name: str, payoffs: Payoffs, threat: Threat, x: Array) -> Deal | NoDeal:
+    """A deal only where everybody gains by it."""
+    lost = threat.value - payoffs.value(x)
+    if (lost < 0.0).all():
+        return _deal(name, payoffs, threat, x)
+    short = {party: float(lost[i]) for i, party in enumerate(payoffs.parties) if lost[i] >= 0.0}
+    return NoDeal(threat.name, short, payoffs.unit)
 
 
 def _deal(name: str, payoffs: Payoffs, threat: Threat, x: Array) -> Deal:

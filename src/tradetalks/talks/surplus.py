@@ -13,6 +13,7 @@ from tradetalks.talks.taut import best
 from tradetalks.talks.threat import Threat
 
 LEAST = 1e-7  # a surplus below this, in payoff units, is none
+ROUNDING = 10.0  # times the payoffs' accuracy, by which a best offer may miss the others' threat points
 BELOW = 1e3  # how much a missing unit for one side outweighs a unit for another when looking for a start
 
 
@@ -31,16 +32,16 @@ class NoDeal:
     @property
     def words(self) -> str:
         """One line per party that no offer satisfies."""
-        per_cent = " %" if "per cent" in self.unit else ""
+        unit = " %" if "per cent" in self.unit else ""
         return "\n".join(
-            f"no deal beats failing to agree for {party}: the best offer is short by {_figure(missing)}{per_cent}"
+            f"no deal beats failing to agree for {party}: the best offer {_told(missing, unit)}"
             for party, missing in self.short.items()
         )
 
 
-def _figure(value: float) -> str:
+def _told(missing: float, unit: str) -> str:
     """Two significant digits; nothing at all is said as such."""
-    return "nothing, and gains nothing" if value < LEAST else f"{value:.2g}"
+    return "gains nothing" if missing < LEAST else f"is short by {missing:.2g}{unit}"
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def surplus(payoffs: Payoffs, threat: Threat) -> Surplus | NoDeal:
     short = {
         party: float(max(0.0, threat.value[i] - ideal[i]))
         for i, party in enumerate(payoffs.parties)
-        if ideal[i] - threat.value[i] <= LEAST or peaks[i].short > MET
+        if ideal[i] - threat.value[i] <= LEAST or peaks[i].short > _met(payoffs)
     }
     if short:
         return NoDeal(threat.name, short, payoffs.unit)
@@ -91,4 +92,13 @@ def best_offer(payoffs: Payoffs, threat: Threat, i: int) -> Peak:
     if (rest_kept(alone.x)[0] >= 0.0).all():
         return alone
     found = [best(payoffs, aim, start, rest_kept) for start in starts]
-    return max(found, key=lambda peak: (peak.short <= MET, peak.value if peak.short <= MET else -peak.short))
+    return max(found, key=lambda peak: _rank(peak, _met(payoffs)))
+
+
+def _rank(peak: Peak, met: float) -> tuple[bool, float]:
+    return (True, peak.value) if peak.short <= met else (False, -peak.short)
+
+
+def _met(payoffs: Payoffs) -> float:
+    """A condition short by no more counts as met: no search can come closer than payoffs are exact."""
+    return max(MET, ROUNDING * payoffs.accuracy)
