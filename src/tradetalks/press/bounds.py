@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tradetalks.press.remarks import Remark, same_speaker
+from tradetalks.press.remarks import same_speaker
 from tradetalks.press.resemblance import (
     BASE,
     CONTAINED,
@@ -22,6 +21,8 @@ from tradetalks.press.resemblance import (
     SPEAKER,
     UNSPOKEN,
 )
+from tradetalks.press.table import NOBODY, SPOKEN, Remarks
+from tradetalks.press.table import REPORTED as SAID_SO
 
 AT_ONCE = 1 << 14  # pairs
 
@@ -40,43 +41,49 @@ class _Weighed(NamedTuple):
 
 
 def hopeful(
-    remarks: Sequence[Remark], pairs: NDArray[np.int64], topical: Mapping[str, float], least: float
-) -> Iterator[tuple[float, int, int]]:
-    """The pairs of positions whose resemblance may exceed ``least``, each after a bound on it.
+    remarks: Remarks, pairs: NDArray[np.int64], topical: Mapping[str, float], least: float
+) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """The pairs of positions whose resemblance may exceed ``least``, and before them a bound on each.
 
     ``pairs`` is [pair, 2]; ``topical`` is what `topical_words` gives. No score exceeds its bound.
     """
-    weighed = _weighed(remarks, topical)
-    reported = np.array([one.reported for one in remarks])
-    unspoken = np.array([not one.spoken for one in remarks])
+    weighed, manner = _weighed(remarks, topical), remarks.columns().manner
+    bounds, worth = [np.empty(0)], [pairs[:0]]
     for first in range(0, len(pairs), AT_ONCE):
         some = pairs[first : first + AT_ONCE]
         one, other = some.T
-        bounds = _by_words(weighed, one, other)
-        manner = REPORTED * (reported[one] != reported[other]) + UNSPOKEN * (unspoken[one] | unspoken[other])
-        worth = bounds + max(SPEAKER.values()) + CONTEXT + manner > least
-        for bound, (i, j) in zip(bounds[worth].tolist(), some[worth].tolist(), strict=True):
-            told = same_speaker(remarks[i].statement.speaker, remarks[j].statement.speaker)
-            if (most := bound + SPEAKER[told] + CONTEXT) > least:
-                yield most, i, j
+        most = _by_words(weighed, one, other)
+        both, differ = manner[one] & manner[other], manner[one] ^ manner[other]
+        ways = REPORTED * ((differ & SAID_SO) > 0) + UNSPOKEN * ((both & SPOKEN) == 0)
+        some, most = (kept[most + max(SPEAKER.values()) + CONTEXT + ways > least] for kept in (some, most))
+        most = most + _by_speaker(remarks, some) + CONTEXT
+        bounds.append(most[most > least])
+        worth.append(some[most > least])
+    return np.concatenate(bounds), np.concatenate(worth)
 
 
-def _weighed(remarks: Sequence[Remark], topical: Mapping[str, float]) -> _Weighed:
-    number: dict[str, int] = {}
-    words, weights, sizes, totals = array("q"), array("d"), array("q"), array("d")
-    for remark in remarks:
-        by_key: dict[str, float] = {}
-        for form in remark.forms:
-            by_key[form.key] = by_key.get(form.key, 0.0) + form.weight * topical.get(form.key, 1.0)
-        words.extend(number.setdefault(key, len(number)) for key in by_key)
-        weights.extend(by_key.values())
-        sizes.append(len(by_key))
-        totals.append(sum(by_key.values()))
-    many, listed, weight = np.frombuffer(sizes, np.int64), np.frombuffer(words, np.int64), np.frombuffer(weights)
-    codes = np.repeat(np.arange(len(many)), many) * len(number) + listed
-    order = np.argsort(codes)
-    begins = np.cumsum(many) - many
-    return _Weighed(len(number), begins, many, np.frombuffer(totals), listed, weight, codes[order], weight[order])
+def _by_speaker(remarks: Remarks, pairs: NDArray[np.int64]) -> NDArray[np.float64]:
+    """What the speakers of each pair add."""
+    speakers = remarks.speakers()
+    told = remarks.columns().speaker[pairs].astype(np.int64)
+    _, first, place = np.unique(told @ [len(speakers) + 1, 1], return_index=True, return_inverse=True)
+    named = [[None if i == NOBODY else speakers[i] for i in pair] for pair in told[first].tolist()]
+    return np.array([SPEAKER[same_speaker(*pair)] for pair in named])[place]
+
+
+def _weighed(remarks: Remarks, topical: Mapping[str, float]) -> _Weighed:
+    """Repeated words of a remark are one word of their weight together, where the first of them stands."""
+    many, words = remarks.columns().many, remarks.words()
+    keys = remarks.vocabulary.keys()
+    kinds = int(keys.max(initial=0)) + 1
+    owners = np.repeat(np.arange(len(many)), many)
+    codes, first, place = np.unique(owners * kinds + keys[words], return_index=True, return_inverse=True)
+    weights = np.bincount(place, weights=remarks.vocabulary.weights(topical)[words], minlength=len(codes))
+    order = np.argsort(first)  # as they stand
+    owner, word = np.divmod(codes[order], kinds)
+    sizes = np.bincount(owner, minlength=len(many))
+    totals = np.bincount(owner, weights=weights[order], minlength=len(many))
+    return _Weighed(kinds, np.cumsum(sizes) - sizes, sizes, totals, word, weights[order], codes, weights)
 
 
 def _by_words(of: _Weighed, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tradetalks.press.remarks import Remark, surname
-from tradetalks.press.wording import content
+from tradetalks.press.remarks import surname
+from tradetalks.press.table import NOBODY, SPOKEN, Remarks, whole
 
 BUCKET = 24  # a feature shared by more remarks than this pairs only neighbours in sorted order
 NEIGHBOURS = 6
@@ -22,7 +21,7 @@ _FIRST = np.uint64(31)  # where the first of two numbers stands in a feature
 _Pairs = tuple[NDArray[np.int32], NDArray[np.int32]]
 
 
-def candidates(remarks: Sequence[Remark]) -> NDArray[np.int64]:
+def candidates(remarks: Remarks) -> NDArray[np.int64]:
     """Positions of the remarks worth scoring, [pair, 2], the smaller first.
 
     They share two neighbouring meaningful words, or a word and a speaker; each remark is looked up by the `RAREST` of
@@ -43,7 +42,7 @@ def candidates(remarks: Sequence[Remark]) -> NDArray[np.int64]:
     return _may_be_one(remarks, np.stack(np.divmod(known, max(len(remarks), 1)), axis=1))
 
 
-def _features(remarks: Sequence[Remark]) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
+def _features(remarks: Remarks) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
     """Everything a remark may be found by, as a number, and whose it is; sorted, each once."""
     features, owners = (np.concatenate(side) for side in zip(*_by_kind(remarks), strict=True))
     order = np.argsort(features, kind="stable")  # so that owners stay in order
@@ -53,7 +52,7 @@ def _features(remarks: Sequence[Remark]) -> tuple[NDArray[np.uint64], NDArray[np
     return features[fresh], owners[fresh]
 
 
-def _by_kind(remarks: Sequence[Remark]) -> Iterator[tuple[NDArray[np.uint64], NDArray[np.int32]]]:
+def _by_kind(remarks: Remarks) -> Iterator[tuple[NDArray[np.uint64], NDArray[np.int32]]]:
     """For each kind of feature: all of them, and their owners in order."""
     words, many, speakers, wholes = _numbered(remarks)
     owners = np.repeat(np.arange(len(many), dtype=np.int32), many)
@@ -68,24 +67,17 @@ def _by_kind(remarks: Sequence[Remark]) -> Iterator[tuple[NDArray[np.uint64], ND
 
 
 def _numbered(
-    remarks: Sequence[Remark],
+    remarks: Remarks,
 ) -> tuple[NDArray[np.uint64], NDArray[np.int64], NDArray[np.int64], NDArray[np.uint64]]:
     """The meaningful words of all remarks as numbers, how many each has, its speaker or -1, and wholes without any."""
-    number: dict[str, int] = {}
-    words, many, speakers, wholes = array("Q"), array("q"), array("q"), array("Q")
-    for remark in remarks:
-        keys = [number.setdefault(form.key, len(number)) for form in content(remark.forms)]
-        words.extend(keys)
-        many.append(len(keys))
-        speaker = surname(remark.statement.speaker) if keys else ""
-        speakers.append(number.setdefault(speaker, len(number)) if speaker else -1)
-        if not keys:
-            whole = " ".join(form.key for form in remark.forms)
-            wholes.append(number.setdefault(whole, len(number)))
-    return (
-        np.frombuffer(words, np.uint64), np.frombuffer(many, np.int64), np.frombuffer(speakers, np.int64),
-        np.frombuffer(wholes, np.uint64),
-    )  # fmt: skip
+    columns, number = remarks.columns(), remarks.vocabulary.number
+    words = remarks.vocabulary.meaning()[remarks.words()]
+    owners = np.repeat(np.arange(len(remarks)), columns.many)
+    many = np.bincount(owners[words >= 0], minlength=len(remarks))
+    surnames = np.array([number.get(surname(one) or None, -1) for one in remarks.speakers()] + [-1], np.int64)
+    speakers = np.where(many > 0, surnames[columns.speaker], -1)
+    wholes = [number[whole(remarks[i].forms)] for i in np.flatnonzero(many == 0).tolist()]
+    return words[words >= 0].astype(np.uint64), many, speakers, np.array(wholes, np.uint64)
 
 
 def _rarest(owners: NDArray[np.int32], sizes: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -98,9 +90,14 @@ def _rarest(owners: NDArray[np.int32], sizes: NDArray[np.int64]) -> NDArray[np.b
     return chosen & (sizes > 1)
 
 
-def _sorted_places(remarks: Sequence[Remark]) -> NDArray[np.int64]:
+def _sorted_places(remarks: Remarks) -> NDArray[np.int64]:
     """Where each remark stands when all are sorted by their words."""
-    order = sorted(range(len(remarks)), key=lambda i: ([form.key for form in remarks[i].forms], remarks[i].id))
+    columns, listed = remarks.columns(), remarks.vocabulary.forms
+    words, first, many = remarks.words().tolist(), columns.first.tolist(), columns.many.tolist()
+    keys = [form.key for form in listed]
+    order = sorted(
+        range(len(remarks)), key=lambda i: ([keys[word] for word in words[first[i] : first[i] + many[i]]], remarks.id(i))
+    )
     places = np.empty(len(order), dtype=np.int64)
     places[order] = np.arange(len(order))
     return places
@@ -135,16 +132,12 @@ def _neighbours(
             yield np.minimum(one, other), np.maximum(one, other)
 
 
-def _may_be_one(remarks: Sequence[Remark], pairs: NDArray[np.int64]) -> NDArray[np.int64]:
+def _may_be_one(remarks: Remarks, pairs: NDArray[np.int64]) -> NDArray[np.int64]:
     """Two quotations of one sentence are two remarks; within one document only what is said is compared."""
-    number: dict[str, int] = {}
-    documents = np.array([number.setdefault(one.document, len(number)) for one in remarks], dtype=np.int64)
-    kept = documents[pairs[:, 0]] != documents[pairs[:, 1]]
-    for at in np.flatnonzero(~kept).tolist():
-        one, other = remarks[pairs[at, 0]], remarks[pairs[at, 1]]
-        same_statement = one.statement.id == other.statement.id
-        kept[at] = (
-            one.spoken and other.spoken and (same_statement or one.statement.sentence != other.statement.sentence)
-        )
-    worth: NDArray[np.int64] = pairs[kept]
+    of = remarks.columns()
+    one, other = pairs.T
+    spoken = (of.manner[one] & of.manner[other] & SPOKEN) > 0
+    one_sentence = (of.opens[one] == of.opens[other]) & (of.closes[one] == of.closes[other])
+    within = spoken & ((of.statement[one] == of.statement[other]) | ~one_sentence)
+    worth: NDArray[np.int64] = pairs[(of.document[one] != of.document[other]) | within]
     return worth

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
-from typing import Literal
+from functools import cached_property, lru_cache
+from typing import Literal, NamedTuple, Protocol
 
 from tradetalks.press.model import Document, Speaker, Statement
 from tradetalks.press.seen import seen_place, seen_text
@@ -31,70 +31,104 @@ _DETERMINERS = frozenset({"the", "a", "an", "one", "some", "another", "his", "he
 _NOT_A_SURNAME = frozenset({"jr", "sr", "ii", "iii"})
 
 
+class Source(Protocol):
+    """Where a remark stands: what can be read again is not kept with it."""
+
+    @property
+    def statement(self) -> Statement: ...
+
+    def seen(self, start: int, end: int) -> str:
+        """Characters of the document's text as a reader sees it."""
+
+
 @dataclass(frozen=True, slots=True)
+class InArticle:
+    """A statement and its article, at hand."""
+
+    article: Document
+    statement: Statement
+
+    def seen(self, start: int, end: int) -> str:
+        """Characters of the article's text as a reader sees it."""
+        return seen_text(self.article)[start:end]
+
+
+class Around(NamedTuple):
+    """What stands around a statement in its sentence: the places before it, and those after it."""
+
+    before: int
+    start: int
+    end: int
+    after: int
+
+
+@dataclass(frozen=True)
 class Remark:
     """One sentence, or less, of a statement: ``start`` to ``end`` of its document's text as a reader sees it.
 
-    ``forms`` are its words without their places. What can be read again in the document is not kept.
+    ``forms`` are its words without their places.
     """
 
-    statement: Statement
+    document: str  # id
     start: int
     end: int
     forms: tuple[Form, ...]
-    article: Document = field(repr=False, compare=False)
+    speaker: Speaker | None
+    reported: bool  # the words are the reporter's, not the speaker's
+    spoken: bool  # this document says that somebody said it
+    doubtful: bool  # only may be a report
+    around: Around
+    source: Source = field(repr=False, compare=False)
     quoted: frozenset[int] = frozenset()  # places of words that belong to a quotation inside
 
     @property
+    def statement(self) -> Statement:
+        """The statement it belongs to."""
+        return self.source.statement
+
+    @cached_property
     def text(self) -> str:
         """Its characters, as a reader sees them."""
-        return seen_text(self.article)[self.start : self.end]
+        return self.source.seen(self.start, self.end)
 
-    @property
+    @cached_property
     def words(self) -> tuple[Word, ...]:
         """Its words with their places, without those of a quotation inside."""
-        return _placed(self.text[:MOST_CHARACTERS], self.start, self.quoted)
+        found = words(self.text[:MOST_CHARACTERS], self.start)
+        return tuple(word for word in found if word.start not in self.quoted) if self.quoted else found
 
-    @property
+    @cached_property
     def context(self) -> frozenset[str]:
         """Keys of the meaningful words around its statement, in the same sentence."""
-        text, said = seen_text(self.article), self.statement
-        at, _ = seen_place(self.article, said.span)
-        opens, closes = seen_place(self.article, said.sentence)
-        ends = at + len(said.text)
-        return _meant(f"{text[max(opens, at - AROUND) : at]} {text[ends : min(closes, ends + AROUND)]}")
-
-    @property
-    def document(self) -> str:
-        """Id of the document it stands in."""
-        return self.statement.span.document
+        before, start, end, after = self.around
+        return _meant(f"{self.source.seen(before, start)} {self.source.seen(end, after)}")
 
     @property
     def id(self) -> str:
         """Where it stands, as text: the document's id and the place."""
         return f"{self.document}:{self.start}-{self.end}"
 
-    @property
-    def spoken(self) -> bool:
-        """Whether this document says that somebody said it."""
-        return self.statement.kind in SPOKEN and not self.statement.doubtful
-
-    @property
-    def reported(self) -> bool:
-        """Whether the words are the reporter's, not the speaker's."""
-        return self.statement.kind == "reported"
-
 
 def remarks(document: Document, statements: Iterable[Statement]) -> Iterator[Remark]:
     """The remarks of one document's statements, in the order of the text. Titles give none."""
     for statement in statements:
         if statement.kind in SPOKEN or statement.kind in MARKED:
-            at, _ = seen_place(document, statement.span)
-            said = statement.text if statement.kind != "reported" else statement.text[:MOST_REPORTED]
-            for start, end in _pieces(said):
-                found = forms(said[start : min(end, start + MOST_CHARACTERS)])
-                if found:
-                    yield Remark(statement, at + start, at + end, found, document)
+            yield from _remarks_of(document, statement)
+
+
+def _remarks_of(document: Document, statement: Statement) -> Iterator[Remark]:
+    at, _ = seen_place(document, statement.span)
+    opens, closes = seen_place(document, statement.sentence)
+    ends = at + len(statement.text)
+    around = Around(max(opens, at - AROUND), at, ends, min(closes, ends + AROUND))
+    reported, spoken = statement.kind == "reported", statement.kind in SPOKEN and not statement.doubtful
+    said = statement.text if not reported else statement.text[:MOST_REPORTED]
+    for start, end in _pieces(said):
+        if found := forms(said[start : min(end, start + MOST_CHARACTERS)]):
+            yield Remark(
+                document.id, at + start, at + end, found, statement.speaker, reported, spoken, statement.doubtful,
+                around, InArticle(document, statement),
+            )  # fmt: skip
 
 
 def comparable(found: Iterable[Remark]) -> list[Remark]:
@@ -139,12 +173,6 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
             start = match.end()
     if start < len(text):
         yield start, len(text)
-
-
-@lru_cache(maxsize=1 << 12)
-def _placed(text: str, start: int, without: frozenset[int]) -> tuple[Word, ...]:
-    found = words(text, start)
-    return tuple(word for word in found if word.start not in without) if without else found
 
 
 @lru_cache(maxsize=1 << 12)

@@ -63,7 +63,7 @@ def resemblance(
     contained = min(1.0, shared / sizes[0])
     meant = zip(found.in_order + found.moved, worth, strict=True)
     information = sum([weight for (i, _), weight in meant if one.forms[i].role != "function"])
-    speaker = same_speaker(one.statement.speaker, other.statement.speaker)
+    speaker = same_speaker(one.speaker, other.speaker)
     by_words = (
         BASE
         + CONTAINED * contained

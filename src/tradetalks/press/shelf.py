@@ -1,0 +1,97 @@
+"""Values in a row that take little memory however many they are: the last used at hand, the others on disk."""
+
+from __future__ import annotations
+
+import pickle
+from array import array
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from tempfile import SpooledTemporaryFile, TemporaryFile
+from typing import IO, TypeVar, overload
+
+ROOM = 2_000_000  # characters of text, or what else sizes are counted in, that values at hand may take
+
+_Value = TypeVar("_Value")
+_NOWHERE = -1
+_CODE, _WIDTH = "utf-32-le", 4  # every character takes as many bytes, so that its place tells where it stands
+
+
+class Shelf(Sequence[_Value]):
+    """A sequence to which values are added; one read again may be another object, but equal.
+
+    Values beyond ``room`` are pickled to a file without a name in the system's folder for temporary files, which is
+    gone with the shelf. Small collections never reach it.
+    """
+
+    def __init__(self, room: int = ROOM) -> None:
+        self._room = room
+        self._at_hand: OrderedDict[int, _Value] = OrderedDict()  # the longest unused first
+        self._taken = 0
+        self._sizes = array("q")
+        self._begins = array("q")  # where each stands in the file
+        self._file: IO[bytes] | None = None
+
+    def add(self, value: _Value, size: int = 1) -> None:
+        """Put a value at the end; ``size`` is what it takes of the room."""
+        self._sizes.append(size)
+        self._begins.append(_NOWHERE)
+        self._keep(len(self._sizes) - 1, value)
+
+    def __len__(self) -> int:
+        return len(self._sizes)
+
+    def __iter__(self) -> Iterator[_Value]:
+        return map(self._get, range(len(self)))
+
+    @overload
+    def __getitem__(self, at: int) -> _Value: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[_Value]: ...
+    def __getitem__(self, at: int | slice) -> _Value | Sequence[_Value]:
+        if isinstance(at, slice):
+            return [self._get(i) for i in range(*at.indices(len(self)))]
+        return self._get(range(len(self))[at])
+
+    def _get(self, at: int) -> _Value:
+        if at in self._at_hand:
+            self._at_hand.move_to_end(at)
+            return self._at_hand[at]
+        assert self._file is not None  # what is not at hand has been written
+        self._file.seek(self._begins[at])
+        value: _Value = pickle.load(self._file)
+        self._keep(at, value)
+        return value
+
+    def _keep(self, at: int, value: _Value) -> None:
+        self._at_hand[at] = value
+        self._taken += self._sizes[at]
+        while self._taken > self._room and len(self._at_hand) > 1:
+            oldest, left = self._at_hand.popitem(last=False)
+            self._taken -= self._sizes[oldest]
+            if self._begins[oldest] == _NOWHERE:
+                self._begins[oldest] = self._write(left)
+
+    def _write(self, value: _Value) -> int:
+        if self._file is None:
+            self._file = TemporaryFile()  # noqa: SIM115  (open as long as the shelf is)
+        begin = self._file.seek(0, 2)
+        pickle.dump(value, self._file, pickle.HIGHEST_PROTOCOL)
+        return begin
+
+
+class Texts:
+    """Texts of which stretches are looked up; beyond `ROOM` they are on disk."""
+
+    def __init__(self) -> None:
+        self._begins = array("q")
+        self._file = SpooledTemporaryFile(max_size=ROOM * _WIDTH)
+
+    def add(self, text: str) -> None:
+        """Put a text at the end."""
+        self._begins.append(self._file.seek(0, 2))
+        self._file.write(text.encode(_CODE, "surrogatepass"))
+
+    def between(self, at: int, start: int, end: int) -> str:
+        """Characters ``start`` to ``end`` of a text."""
+        self._file.seek(self._begins[at] + _WIDTH * start)
+        return self._file.read(_WIDTH * (end - start)).decode(_CODE, "surrogatepass")

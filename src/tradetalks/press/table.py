@@ -1,0 +1,218 @@
+"""All remarks of a dossier as numbers in columns: little memory for each, and arrays to look for likenesses in."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple, Protocol, overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tradetalks.press.model import Speaker, Statement
+from tradetalks.press.remarks import Around, Remark, surname
+from tradetalks.press.wording import Form
+
+REPORTED, SPOKEN, DOUBTFUL = 1, 2, 4  # of a remark's manner
+NOBODY = -1
+AT_HAND = 1 << 12  # remarks kept as such
+
+Numbers = NDArray[np.int32]
+
+
+class Home(Protocol):
+    """Where documents and their statements are, by number."""
+
+    def id(self, document: int) -> str:
+        """The id of a document."""
+
+    def statement(self, document: int, number: int) -> Statement:
+        """A statement of a document."""
+
+    def seen(self, document: int, start: int, end: int) -> str:
+        """Characters of a document's text as a reader sees it."""
+
+
+class Columns(NamedTuple):
+    """What is known of each remark, [remark]."""
+
+    document: Numbers
+    statement: Numbers  # its number in the document
+    start: Numbers
+    end: Numbers
+    opens: Numbers  # where the statement's sentence begins in the original
+    closes: Numbers
+    manner: Numbers  # a sum of REPORTED, SPOKEN, DOUBTFUL
+    speaker: Numbers  # number of a speaker, or NOBODY
+    first: Numbers  # where its words begin among the words of all
+    many: Numbers  # how many words it has
+    around_before: Numbers
+    around_start: Numbers
+    around_end: Numbers
+    around_after: Numbers
+
+
+_WIDTH, _START = len(Columns._fields), Columns._fields.index("start")
+
+
+@dataclass(frozen=True, slots=True)
+class _InTable:
+    """Where a remark of a table stands."""
+
+    home: Home
+    document: int
+    number: int
+
+    @property
+    def statement(self) -> Statement:
+        return self.home.statement(self.document, self.number)
+
+    def seen(self, start: int, end: int) -> str:
+        return self.home.seen(self.document, start, end)
+
+
+class Vocabulary:
+    """The different words, by number in the order they come, and what they are compared by."""
+
+    def __init__(self) -> None:
+        self.forms: list[Form] = []
+        self.number: dict[str, int] = {}  # of meaningful keys, surnames and wholes without meaning, as they come
+        self._known: dict[Form, int] = {}
+
+    def of(self, form: Form) -> int:
+        """The number of a word."""
+        known = self._known.get(form)
+        if known is None:
+            self._known[form] = known = len(self.forms)
+            self.forms.append(form)
+            if form.role != "function":
+                self.also(form.key)
+        return known
+
+    def also(self, text: str) -> int:
+        """The number of a key, a surname or a whole."""
+        return self.number.setdefault(text, len(self.number))
+
+    def meaning(self) -> NDArray[np.int64]:
+        """[word]: the number of its key; -1 for a word without meaning."""
+        return np.array([-1 if form.role == "function" else self.number[form.key] for form in self.forms], np.int64)
+
+    def keys(self) -> NDArray[np.int64]:
+        """[word]: the number of its key, of words without meaning too."""
+        more: dict[str, int] = {}
+        known = self.number
+        return np.array(
+            [known[f.key] if f.key in known else len(known) + more.setdefault(f.key, len(more)) for f in self.forms],
+            np.int64,
+        )
+
+    def weights(self, topical: Mapping[str, float]) -> NDArray[np.float64]:
+        """[word]: what it weighs; ``topical`` is what `topical_words` gives."""
+        return np.array([form.weight * topical.get(form.key, 1.0) for form in self.forms])
+
+
+class Remarks(Sequence[Remark]):
+    """Remarks in the order they were added; each is put together when it is asked for."""
+
+    def __init__(self, home: Home) -> None:
+        self.vocabulary = Vocabulary()
+        self._home = home
+        self._rows, self._words = array("i"), array("i")
+        self._quoted: dict[int, frozenset[int]] = {}
+        self._speakers: list[Speaker] = []
+        self._speaker: dict[tuple[str, str, bool], int] = {}
+        self._at_hand: dict[int, Remark] = {}
+
+    def add(self, document: int, statements: Sequence[Statement], found: Iterable[Remark]) -> None:
+        """Put the remarks of one document at the end; of two at one place the later counts."""
+        numbers = {statement.id: i for i, statement in enumerate(statements)}
+        for remark in {remark.id: remark for remark in found}.values():
+            if remark.quoted:
+                self._quoted[len(self)] = remark.quoted
+            said, first = remark.statement, len(self._words)
+            self._words.extend(map(self.vocabulary.of, remark.forms))
+            self._rows.extend((
+                document, numbers[said.id], remark.start, remark.end, said.sentence.start, said.sentence.end,
+                REPORTED * remark.reported + SPOKEN * remark.spoken + DOUBTFUL * remark.doubtful,
+                self._told_by(remark), first, len(remark.forms), *remark.around,
+            ))  # fmt: skip
+
+    def _told_by(self, remark: Remark) -> int:
+        """The number of the speaker; speakers who cannot be told apart by comparing share one."""
+        meaningful = any(form.role != "function" for form in remark.forms)
+        if not meaningful:
+            self.vocabulary.also(whole(remark.forms))
+        if (speaker := remark.speaker) is None:
+            return NOBODY
+        known = self._speaker.setdefault((speaker.mention, speaker.person, speaker.group), len(self._speakers))
+        if known == len(self._speakers):
+            self._speakers.append(Speaker(None, speaker.mention, speaker.person, group=speaker.group))
+        if meaningful and (name := surname(speaker)):
+            self.vocabulary.also(name)
+        return known
+
+    def __len__(self) -> int:
+        return len(self._rows) // _WIDTH
+
+    @overload
+    def __getitem__(self, at: int) -> Remark: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Remark]: ...
+    def __getitem__(self, at: int | slice) -> Remark | Sequence[Remark]:
+        if isinstance(at, slice):
+            return [self._get(i) for i in range(*at.indices(len(self)))]
+        return self._get(range(len(self))[at])
+
+    def _get(self, at: int) -> Remark:
+        if at not in self._at_hand:
+            if len(self._at_hand) >= AT_HAND:
+                self._at_hand.clear()
+            self._at_hand[at] = self._made(at)
+        return self._at_hand[at]
+
+    def _made(self, at: int) -> Remark:
+        row = self._rows[at * _WIDTH : (at + 1) * _WIDTH]
+        document, statement, start, end, _, _, manner, speaker, first, many, *around = row
+        return Remark(
+            self._home.id(document), start, end, self.forms(first, many),
+            None if speaker == NOBODY else self._speakers[speaker],
+            bool(manner & REPORTED), bool(manner & SPOKEN), bool(manner & DOUBTFUL),
+            Around(*around), _InTable(self._home, document, statement), self._quoted.get(at, frozenset()),
+        )  # fmt: skip
+
+    def forms(self, first: int, many: int) -> tuple[Form, ...]:
+        """Words that stand together among the words of all."""
+        listed = self.vocabulary.forms
+        return tuple([listed[word] for word in self._words[first : first + many]])
+
+    def id(self, at: int) -> str:
+        """The id of a remark."""
+        start, end = self._rows[at * _WIDTH + _START], self._rows[at * _WIDTH + _START + 1]
+        return f"{self._home.id(self._rows[at * _WIDTH])}:{start}-{end}"
+
+    @cached_property
+    def ranks(self) -> NDArray[np.int64]:
+        """[remark]: its rank when all are sorted by their ids. Nothing can be added any more."""
+        ids = np.array([self.id(at).encode() for at in range(len(self))])
+        rank = np.empty(len(ids), np.int64)
+        rank[np.argsort(ids)] = np.arange(len(ids))
+        return rank
+
+    def columns(self) -> Columns:
+        """Everything about all remarks but their words. Nothing can be added while it is in use."""
+        return Columns(*np.frombuffer(self._rows, np.int32).reshape(-1, _WIDTH).T)
+
+    def words(self) -> Numbers:
+        """The words of all remarks by number, remark after remark. Nothing can be added while it is in use."""
+        return np.frombuffer(self._words, np.int32)
+
+    def speakers(self) -> Sequence[Speaker]:
+        """Speakers by number."""
+        return self._speakers
+
+
+def whole(forms: Iterable[Form]) -> str:
+    """All keys as one text."""
+    return " ".join(form.key for form in forms)
