@@ -15,14 +15,12 @@ from tradetalks.press.copies import SharedWording, shared_wording, sources
 from tradetalks.press.corrections import Corrections, corrected, pairs_of
 from tradetalks.press.coverage import Coverage, coverage
 from tradetalks.press.linking import Link, Linker
-from tradetalks.press.model import Document, Figure, Span, Speaker, Statement
+from tradetalks.press.mentions import links, read_again
+from tradetalks.press.model import Document, Figure, Speaker, Statement
 from tradetalks.press.remarks import SPOKEN, Remark, comparable, remarks
-from tradetalks.press.resemblance import Repetition
-from tradetalks.press.seen import seen_place, seen_text, span_of
-from tradetalks.press.sentences import sentences
+from tradetalks.press.seen import seen_text
 from tradetalks.press.suspicious import Suspicion, suspicions
 from tradetalks.press.utterances import Utterance, utterances
-from tradetalks.press.wording import tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +95,7 @@ def dossier(
     linker = Linker(case)
     read, notes = _articles(readings, right, linker)
     documents = {reading.document.id: reading.document for reading in read}
-    mentions, topical = _read_again(documents.values(), linker)
+    mentions, topical = read_again(documents.values(), linker)
     said = _utterances(read, right, documents, topical)
     read = _borne_out(read, said)
     claims = [
@@ -106,12 +104,12 @@ def dossier(
     groups = claim_groups(claims)
     shared = shared_wording(list(documents.values()))
     source_of = sources(documents.values(), shared)
-    links = _links(read, linker)
+    linked = dict(chain.from_iterable(links(r.document, r.statements, r.figures, linker) for r in read))
     matrix = coverage(
         list(documents.values()),
         linker.items,
-        {r.document.id: [(s.id, links[s.id]) for s in r.statements if s.kind in SPOKEN] for r in read},
-        {r.document.id: [(f.id, links[f.id]) for f in r.figures] for r in read},
+        {r.document.id: [(s.id, linked[s.id]) for s in r.statements if s.kind in SPOKEN] for r in read},
+        {r.document.id: [(f.id, linked[f.id]) for f in r.figures] for r in read},
         mentions,
         said,
         source_of,
@@ -120,7 +118,7 @@ def dossier(
     found = conflicts(said, groups, called)
     result = Dossier(
         case.name if case else "", read, said, groups, found, matrix, suspicions(list(documents.values())), shared,
-        source_of, links, (*notes, *_waiting(documents, right)), documents=documents,
+        source_of, linked, (*notes, *_waiting(documents, right)), documents=documents,
     )  # fmt: skip
     return result if known is None else _with_news(result, frozenset(known))
 
@@ -179,45 +177,6 @@ def _utterances(
         found += comparable(remarks(reading.document, reading.statements))
     same, apart = pairs_of(right.same, found, documents), pairs_of(right.apart, found, documents)
     return utterances(found, topical=topical, same=same, apart=apart)
-
-
-def _links(read: Sequence[Reading], linker: Linker) -> dict[str, Link]:
-    """What each statement's sentence and each figure's surroundings are about."""
-    links: dict[str, Link] = {}
-    for reading in read:
-        sentences: dict[Span, Link] = {}
-        for statement in reading.statements:
-            if statement.sentence not in sentences:
-                sentences[statement.sentence] = linker.link(reading.document, statement.sentence)
-            links[statement.id] = sentences[statement.sentence]
-        for figure in reading.figures:
-            links[figure.id] = linker.link_words(figure.measures)
-    return links
-
-
-def _read_again(
-    documents: Iterable[Document], linker: Linker
-) -> tuple[dict[str, list[tuple[Span, Link]]], dict[str, float]]:
-    """The sentences that mention an agenda item, by document; and the words that the documents repeat."""
-    mentions: dict[str, list[tuple[Span, Link]]] = {}
-    repeated = Repetition()
-    for document in documents:
-        text = seen_text(document)
-        parts = [tokens(text[slice(*seen_place(document, part.span))]) for part in document.parts]
-        repeated.add(chain.from_iterable(parts))
-        mentions[document.id] = list(_mentions(document, parts, linker))
-    return mentions, repeated.topical()
-
-
-def _mentions(document: Document, parts: Iterable[list[str]], linker: Linker) -> Iterator[tuple[Span, Link]]:
-    """The sentences of the body that are about an agenda item; ``parts`` are the tokens of the document's parts."""
-    text = seen_text(document)
-    for part, found in zip(document.parts, parts, strict=True):
-        if part.kind == "body" and linker.may_be_about_an_item(found):
-            for start, end in sentences(text, *seen_place(document, part.span), ()):
-                link = linker.link_words(text[start:end])
-                if link.agenda:
-                    yield span_of(document, start, end), link
 
 
 def _waiting(documents: Collection[str], right: Corrections) -> Iterator[str]:
