@@ -18,7 +18,7 @@ from tradetalks.errors import did_you_mean
 from tradetalks.press.model import Document, Span, Speaker, Statement
 from tradetalks.press.remarks import Remark
 from tradetalks.press.seen import seen_place
-from tradetalks.press.utterances import Pair
+from tradetalks.press.clusters import Pair
 
 FILE = "corrections.yaml"
 _SECTIONS = ("speakers", "the-same", "not-the-same", "not-said")
@@ -99,11 +99,11 @@ def corrected(statements: Iterable[Statement], corrections: Corrections) -> tupl
 def pairs_of(
     places: Iterable[tuple[Place, Place]], remarks: Sequence[Remark], documents: Mapping[str, Document]
 ) -> list[Pair]:
-    """The pairs of remarks that stand at pairs of places."""
-    at: dict[str, list[str]] = {}
+    """The positions of pairs of remarks that stand at pairs of places."""
+    at: dict[str, list[int]] = {}
     chosen = list(places)
     for place in {place for pair in chosen for place in pair}:
-        at[place.where] = [remark.id for remark in remarks if _stands(place, remark, documents)]
+        at[place.where] = [i for i, remark in enumerate(remarks) if _stands(place, remark, documents)]
     return [(min(a, b), max(a, b)) for one, other in chosen for a in at[one.where] for b in at[other.where] if a != b]
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain
 from typing import TypeVar
 
 from tradetalks.case.model import Case
-from tradetalks.press.characterisations import characterisations
-from tradetalks.press.claims import ClaimGroup, claim, claim_groups
+from tradetalks.press.characterisations import Characterisation, characterisations
+from tradetalks.press.claims import Claim, ClaimGroup, claim, claim_groups
 from tradetalks.press.conflicts import Conflict, conflicts
 from tradetalks.press.copies import SharedWording, shared_wording, sources
 from tradetalks.press.corrections import Corrections, corrected, pairs_of
@@ -17,19 +16,12 @@ from tradetalks.press.coverage import Coverage, coverage
 from tradetalks.press.linking import Link, Linker
 from tradetalks.press.mentions import links, read_again
 from tradetalks.press.model import Document, Figure, Speaker, Statement
-from tradetalks.press.remarks import SPOKEN, Remark, comparable, remarks
+from tradetalks.press.remarks import SPOKEN, comparable, remarks
 from tradetalks.press.seen import seen_text
+from tradetalks.press.store import Articles, Reading
 from tradetalks.press.suspicious import Suspicion, suspicions
-from tradetalks.press.utterances import Utterance, utterances
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One document with what was found in it."""
-
-    document: Document
-    statements: tuple[Statement, ...]
-    figures: tuple[Figure, ...]
+from tradetalks.press.table import Remarks
+from tradetalks.press.utterances import Utterance, Utterances, utterances
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +37,14 @@ class News:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """Coverage compared. Ids of statements and figures are those of their readings."""
+    """Coverage compared. Ids of statements and figures are those of their readings.
+
+    What there may be much of is put together when it is asked for; asked again, it may be another object, but equal.
+    """
 
     case: str
-    readings: tuple[Reading, ...]
-    utterances: tuple[Utterance, ...]
+    readings: Sequence[Reading]
+    utterances: Utterances
     claims: tuple[ClaimGroup, ...]
     conflicts: tuple[Conflict, ...]
     coverage: Coverage
@@ -62,12 +57,9 @@ class Dossier:
     documents: Mapping[str, Document] = field(default_factory=dict)
 
     @property
-    def clusters(self) -> tuple[Utterance, ...]:
+    def clusters(self) -> Sequence[Utterance]:
         """Utterances with more than one wording or place, the most widespread first."""
-        several = [one for one in self.utterances if len(one.members) > 1]
-        return tuple(
-            sorted(several, key=lambda one: (-len({m.document for m in one.members}), -len(one.members), one.id))
-        )
+        return self.utterances.clusters
 
 
 def read_document(document: Document) -> Reading:
@@ -93,55 +85,47 @@ def dossier(
     """
     right = corrections or Corrections()
     linker = Linker(case)
-    read, notes = _articles(readings, right, linker)
-    documents = {reading.document.id: reading.document for reading in read}
+    articles, found, notes = _gathered(readings, right, linker)
+    documents = articles.documents
     mentions, topical = read_again(documents.values(), linker)
-    said = _utterances(read, right, documents, topical)
-    read = _borne_out(read, said)
-    claims = [
-        made for reading in read for figure in reading.figures if (made := claim(reading.document, figure)) is not None
-    ]
-    groups = claim_groups(claims)
+    same, apart = (pairs_of(pairs, found, documents) for pairs in (right.same, right.apart))
+    said = utterances(found, topical=topical, same=same, apart=apart)
+    read = articles.readings(_BorneOut(said.joined()))
     shared = shared_wording(list(documents.values()))
     source_of = sources(documents.values(), shared)
-    linked = dict(chain.from_iterable(links(r.document, r.statements, r.figures, linker) for r in read))
-    matrix = coverage(
-        list(documents.values()),
-        linker.items,
-        {r.document.id: [(s.id, linked[s.id]) for s in r.statements if s.kind in SPOKEN] for r in read},
-        {r.document.id: [(f.id, linked[f.id]) for f in r.figures] for r in read},
-        mentions,
-        said,
-        source_of,
-    )
-    called = [one for r in read for one in characterisations(r.document, r.statements)]
-    found = conflicts(said, groups, called)
+    about = _about(read, linker)
+    matrix = coverage(list(documents.values()), linker.items, about.statements, about.figures, mentions, said, source_of)
+    groups = claim_groups(about.claims)
     result = Dossier(
-        case.name if case else "", read, said, groups, found, matrix, suspicions(list(documents.values())), shared,
-        source_of, linked, (*notes, *_waiting(documents, right)), documents=documents,
+        case.name if case else "", read, said, groups, conflicts(said, groups, about.called), matrix,
+        suspicions(list(documents.values())), shared, source_of, about.links, (*notes, *_waiting(documents, right)),
+        documents=documents,
     )  # fmt: skip
     return result if known is None else _with_news(result, frozenset(known))
 
 
-def _articles(
+def _gathered(
     readings: Iterable[Reading], right: Corrections, linker: Linker
-) -> tuple[tuple[Reading, ...], tuple[str, ...]]:
+) -> tuple[Articles, Remarks, tuple[str, ...]]:
     """One reading per content (the same file under two names is read once), put right; and what was odd, as notes."""
-    found: dict[str, Reading] = {}
+    articles = Articles()
+    found = Remarks(articles)
     notes: list[str] = []
     for reading in readings:
         document = reading.document
         if document.note:
             notes.append(f"{document.name}: {document.note}")
-        if document.id not in found and seen_text(document).strip():
+        if document.id not in articles and seen_text(document).strip():
             said = corrected(reading.statements, right)
-            found[document.id] = _with_parties(Reading(document, said, reading.figures), linker)
-    return tuple(found.values()), tuple(notes)
+            put_right = _with_parties(Reading(document, said, reading.figures), linker)
+            number = articles.add(put_right)
+            found.add(number, put_right.statements, comparable(remarks(document, put_right.statements)))
+    return articles, found, tuple(notes)
 
 
 def _with_parties(reading: Reading, linker: Linker) -> Reading:
     """Each speaker with the party of the case that he or she speaks for, where it can be told."""
-    told = {one.speaker for one in reading.statements} | {one.speaker for one in reading.figures}
+    told = {one.speaker for one in (*reading.statements, *reading.figures)}
     party = {one: linker.party_of(one) for one in told if one is not None}
     named = {one: replace(one, party=party[one]) for one in party if party[one] != one.party}
     said = tuple(_spoken_by(one, named) for one in reading.statements)
@@ -155,28 +139,63 @@ def _spoken_by(one: _Told, named: Mapping[Speaker, Speaker]) -> _Told:
     return one if one.speaker is None or one.speaker not in named else replace(one, speaker=named[one.speaker])
 
 
-def _borne_out(read: Iterable[Reading], said: Iterable[Utterance]) -> tuple[Reading, ...]:
-    """Readings without what only may be a report and no other document has."""
-    joined = {member.statement.id for one in said if len(one.members) > 1 for member in one.members}
-    return tuple(replace(one, statements=tuple(_kept(one.statements, joined))) for one in read)
+@dataclass(frozen=True, slots=True)
+class _BorneOut:
+    """Leaves out what only may be a report and no other document has; ``joined`` are those some other has."""
+
+    joined: Collection[tuple[int, int]]  # document and number of the statement
+
+    def __call__(self, document: int, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+        return tuple(self._kept(document, statements)) if any(one.doubtful for one in statements) else statements
+
+    def _kept(self, document: int, statements: Iterable[Statement]) -> Iterator[Statement]:
+        for number, one in enumerate(statements):
+            if not one.doubtful:
+                yield one
+            elif (document, number) in self.joined:
+                yield replace(one, why=f"{one.why}; doubtful, but another article has it too")
 
 
-def _kept(statements: Iterable[Statement], joined: Collection[str]) -> Iterator[Statement]:
-    for one in statements:
-        if not one.doubtful:
-            yield one
-        elif one.id in joined:
-            yield replace(one, why=f"{one.why}; doubtful, but another article has it too")
+_Linked = list[tuple[str, Link]]
 
 
-def _utterances(
-    read: Sequence[Reading], right: Corrections, documents: Mapping[str, Document], topical: Mapping[str, float]
-) -> tuple[Utterance, ...]:
-    found: list[Remark] = []
-    for reading in read:
-        found += comparable(remarks(reading.document, reading.statements))
-    same, apart = pairs_of(right.same, found, documents), pairs_of(right.apart, found, documents)
-    return utterances(found, topical=topical, same=same, apart=apart)
+@dataclass(slots=True)
+class _About:
+    """What statements and figures are about, gathered article by article."""
+
+    links: dict[str, Link] = field(default_factory=lambda: _Links())
+    statements: dict[str, _Linked] = field(default_factory=dict)  # by document; those about an agenda item
+    figures: dict[str, _Linked] = field(default_factory=dict)
+    claims: list[Claim] = field(default_factory=list)
+    called: list[Characterisation] = field(default_factory=list)
+
+
+class _Links(dict[str, Link]):
+    """Links by id of statement or figure; those that say nothing are not kept."""
+
+    def __missing__(self, id: str) -> Link:
+        return _NOTHING
+
+
+_NOTHING = Link()
+
+
+def _about(readings: Iterable[Reading], linker: Linker) -> _About:
+    about = _About()
+    for reading in readings:
+        document = reading.document
+        about.links.update(
+            (id, link)
+            for id, link in links(document, reading.statements, reading.figures, linker)
+            if link != _NOTHING
+        )
+        spoken = [one.id for one in reading.statements if one.kind in SPOKEN]
+        given = [one.id for one in reading.figures]
+        for ids, on_agenda in ((spoken, about.statements), (given, about.figures)):
+            on_agenda[document.id] = [(id, about.links[id]) for id in ids if about.links[id].agenda]
+        about.claims += filter(None, (claim(document, figure) for figure in reading.figures))
+        about.called += characterisations(document, reading.statements)
+    return about
 
 
 def _waiting(documents: Collection[str], right: Corrections) -> Iterator[str]:

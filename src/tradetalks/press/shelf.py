@@ -94,4 +94,4 @@ class Texts:
     def between(self, at: int, start: int, end: int) -> str:
         """Characters ``start`` to ``end`` of a text."""
         self._file.seek(self._begins[at] + _WIDTH * start)
-        return self._file.read(_WIDTH * (end - start)).decode(_CODE, "surrogatepass")
+        return self._file.read(_WIDTH * max(0, end - start)).decode(_CODE, "surrogatepass")

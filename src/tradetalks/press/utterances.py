@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import overload
 
 import numpy as np
@@ -63,9 +64,45 @@ class Utterances(Sequence[Utterance]):
         members = tuple(self._remarks[i] for i in self.members(at))
         return Utterance(members[0].id, members, _tier(self._weakest[at]))
 
+    @cached_property
+    def clusters(self) -> Sequence[Utterance]:
+        """Those with more than one wording or place, the most widespread first."""
+        documents, ranks = self._remarks.columns().document, self._remarks.ranks
+
+        def place(at: int) -> tuple[int, int, int]:
+            members = self.members(at)
+            return -len({int(documents[i]) for i in members}), -len(members), int(ranks[members[0]])
+
+        return _Some(self, sorted((at for at in range(len(self)) if len(self.members(at)) > 1), key=place))
+
+    def joined(self) -> frozenset[tuple[int, int]]:
+        """Document and number of the statements that only may be reports and have company."""
+        of = self._remarks.columns()
+        doubtful = (of.manner & DOUBTFUL > 0).tolist()
+        found = [i for at in range(len(self)) if len(self.members(at)) > 1 for i in self.members(at) if doubtful[i]]
+        return frozenset(zip(of.document[found].tolist(), of.statement[found].tolist(), strict=True))
+
     def members(self, at: int) -> Sequence[int]:
         """The positions of an utterance's members among the remarks."""
         return self._members[self._begins[at] : self._begins[at + 1]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Some(Sequence[Utterance]):
+    """Some of the utterances, in an order of their own."""
+
+    all: Utterances
+    places: Sequence[int]
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    @overload
+    def __getitem__(self, at: int) -> Utterance: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Utterance]: ...
+    def __getitem__(self, at: int | slice) -> Utterance | Sequence[Utterance]:
+        return self.all[self.places[at]] if isinstance(at, int) else _Some(self.all, self.places[at])
 
 
 def utterances(
