@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tradetalks.press.remarks import surname
-from tradetalks.press.table import NOBODY, SPOKEN, Remarks, whole
+from tradetalks.press.table import SPOKEN, Remarks, whole
 
 BUCKET = 24  # a feature shared by more remarks than this pairs only neighbours in sorted order
 NEIGHBOURS = 6
@@ -96,7 +96,8 @@ def _sorted_places(remarks: Remarks) -> NDArray[np.int64]:
     words, first, many = remarks.words().tolist(), columns.first.tolist(), columns.many.tolist()
     keys = [form.key for form in listed]
     order = sorted(
-        range(len(remarks)), key=lambda i: ([keys[word] for word in words[first[i] : first[i] + many[i]]], remarks.id(i))
+        range(len(remarks)),
+        key=lambda i: ([keys[word] for word in words[first[i] : first[i] + many[i]]], remarks.id(i)),
     )
     places = np.empty(len(order), dtype=np.int64)
     places[order] = np.arange(len(order))

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from tradetalks.case.mistakes import Mistakes
 from tradetalks.case.nodes import Listing, Node, Scalar, read_yaml
 from tradetalks.case.nodes import Mapping as Keys
 from tradetalks.errors import did_you_mean
+from tradetalks.press.clusters import Pair
 from tradetalks.press.model import Document, Span, Speaker, Statement
 from tradetalks.press.remarks import Remark
 from tradetalks.press.seen import seen_place
-from tradetalks.press.clusters import Pair
 
 FILE = "corrections.yaml"
 _SECTIONS = ("speakers", "the-same", "not-the-same", "not-said")
@@ -89,8 +89,8 @@ def corrected(statements: Iterable[Statement], corrections: Corrections) -> tupl
         given = next((one for one in corrections.speakers if one.at.meets(statement.span)), None)
         if given is not None:
             speaker = Speaker(None, given.speaker, given.speaker, party=given.party)
-            statement = replace(
-                statement, speaker=speaker, tier="confident", why="corrected by a reader", doubtful=False
+            statement = statement._replace(
+                speaker=speaker, tier="confident", why="corrected by a reader", doubtful=False
             )
         kept.append(statement)
     return tuple(kept)

@@ -50,7 +50,7 @@ def differences(member: Remark, fullest: Remark) -> tuple[Difference, ...]:
     if member is fullest:
         return ()
     said = [] if member.text == fullest.text else _of_words(member, fullest)
-    if same_speaker(member.statement.speaker, fullest.statement.speaker) != "same":
+    if same_speaker(member.speaker, fullest.speaker) != "same":
         said += _speaker(member, fullest)
     if not member.spoken and fullest.spoken:
         said.append(Difference("no speaker", "in quotation marks, but not said by anybody"))
@@ -205,7 +205,7 @@ def _speaker(member: Remark, fullest: Remark) -> Iterable[Difference]:
 
 
 def _named(remark: Remark) -> str:
-    speaker = remark.statement.speaker
+    speaker = remark.speaker
     if speaker is None:
         return ""
     if speaker.group:

@@ -94,7 +94,9 @@ def dossier(
     shared = shared_wording(list(documents.values()))
     source_of = sources(documents.values(), shared)
     about = _about(read, linker)
-    matrix = coverage(list(documents.values()), linker.items, about.statements, about.figures, mentions, said, source_of)
+    matrix = coverage(
+        list(documents.values()), linker.items, about.statements, about.figures, mentions, said, source_of
+    )
     groups = claim_groups(about.claims)
     result = Dossier(
         case.name if case else "", read, said, groups, conflicts(said, groups, about.called), matrix,
@@ -127,7 +129,7 @@ def _with_parties(reading: Reading, linker: Linker) -> Reading:
     """Each speaker with the party of the case that he or she speaks for, where it can be told."""
     told = {one.speaker for one in (*reading.statements, *reading.figures)}
     party = {one: linker.party_of(one) for one in told if one is not None}
-    named = {one: replace(one, party=party[one]) for one in party if party[one] != one.party}
+    named = {one: one._replace(party=party[one]) for one in party if party[one] != one.party}
     said = tuple(_spoken_by(one, named) for one in reading.statements)
     return replace(reading, statements=said, figures=tuple(_spoken_by(one, named) for one in reading.figures))
 
@@ -136,7 +138,7 @@ _Told = TypeVar("_Told", Statement, Figure)
 
 
 def _spoken_by(one: _Told, named: Mapping[Speaker, Speaker]) -> _Told:
-    return one if one.speaker is None or one.speaker not in named else replace(one, speaker=named[one.speaker])
+    return one if one.speaker is None or one.speaker not in named else one._replace(speaker=named[one.speaker])
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,7 @@ class _BorneOut:
             if not one.doubtful:
                 yield one
             elif (document, number) in self.joined:
-                yield replace(one, why=f"{one.why}; doubtful, but another article has it too")
+                yield one._replace(why=f"{one.why}; doubtful, but another article has it too")
 
 
 _Linked = list[tuple[str, Link]]
@@ -185,9 +187,7 @@ def _about(readings: Iterable[Reading], linker: Linker) -> _About:
     for reading in readings:
         document = reading.document
         about.links.update(
-            (id, link)
-            for id, link in links(document, reading.statements, reading.figures, linker)
-            if link != _NOTHING
+            (id, link) for id, link in links(document, reading.statements, reading.figures, linker) if link != _NOTHING
         )
         spoken = [one.id for one in reading.statements if one.kind in SPOKEN]
         given = [one.id for one in reading.figures]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from tradetalks.press.counts import plain_number
 from tradetalks.press.dates import DATE, FIRST_WORDS, resolve
@@ -173,7 +172,7 @@ def _dated(found: Sequence[Figure], text: str) -> Iterator[Figure]:
         near = [date for date in near if _same_sentence(text, one.span, date.span)]
         if near:
             nearest = min(near, key=lambda date: abs(date.span.start - one.span.start))
-            yield replace(one, period=nearest.period or nearest.text, day=nearest.day)
+            yield one._replace(period=nearest.period or nearest.text, day=nearest.day)
         else:
             yield one
 

@@ -21,8 +21,7 @@ class Span(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A stretch of a document and what it is; only ``body`` and ``heading`` are read for statements."""
 
     kind: Literal["body", "heading", "byline", "dateline", "table", "boilerplate", "teaser", "caption"]
@@ -52,8 +51,7 @@ class Document:
         return self.text[span.start : span.end] if self.plain is None else self.plain.between(span.start, span.end)
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(NamedTuple):
     """Who said it: the words in the text, and the person or group they stand for."""
 
     span: Span | None  # the words that name the speaker here; may be a pronoun
@@ -64,8 +62,7 @@ class Speaker:
     group: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """Something somebody is reported to have said."""
 
     id: str
@@ -82,8 +79,7 @@ class Statement:
     doubtful: bool = False  # reads like a report, but not surely: kept only where another document has it too
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A value the text gives, what it measures, for which period and on whose word."""
 
     id: str
