@@ -17,8 +17,9 @@ from typing import TypeVar
 from evaluation.press.labelled import folder
 
 from tradetalks.errors import BadInput
-from tradetalks.press.dossier import Reading, dossier, read_document
+from tradetalks.press.dossier import dossier, read_document
 from tradetalks.press.reading import read_text
+from tradetalks.press.store import Reading
 from tradetalks.press.telling import dossier_data
 
 RUNS = 2

@@ -9,12 +9,15 @@ that read statements from bare articles were finished.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
 from tradetalks.press.model import Document, Part, Span, Speaker, Statement
-from tradetalks.press.remarks import Remark, remarks
+from tradetalks.press.remarks import remarks
+from tradetalks.press.store import Articles, Reading
+from tradetalks.press.table import Remarks
 
 HELD_OUT_FROM = 41  # number of the first article file written after the weights were fixed
 NEWEST_FROM = 71  # and of the first written after the rules that read bare articles were finished
@@ -28,13 +31,22 @@ class Labelled:
     statements: tuple[Statement, ...]
     label: dict[str, str]  # statement id -> name of its utterance
 
-    def remarks(self) -> list[Remark]:
-        texts = {document.id: document for document in self.documents}
-        return [r for s in self.statements for r in remarks(texts[s.span.document], [s])]
+    def remarks(self) -> Remarks:
+        return table(self.documents, self.statements)
 
     def same(self) -> set[frozenset[str]]:
         """Pairs of statement ids that are one utterance."""
         return {frozenset(p) for p in combinations(self.label, 2) if self.label[p[0]] == self.label[p[1]]}
+
+
+def table(documents: Iterable[Document], statements: Sequence[Statement]) -> Remarks:
+    """All remarks of these statements."""
+    articles = Articles()
+    found = Remarks(articles)
+    for document in documents:
+        own = tuple(statement for statement in statements if statement.span.document == document.id)
+        found.add(articles.add(Reading(document, own, ())), own, remarks(document, own))
+    return found
 
 
 def read(*, held_out: bool | None = None, numbers: range = range(100)) -> Labelled:

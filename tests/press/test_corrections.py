@@ -9,7 +9,8 @@ from made_up_articles import article
 
 from tradetalks.errors import BadInput
 from tradetalks.press.corrections import Corrections, corrected, read_corrections
-from tradetalks.press.dossier import Dossier, Reading, dossier
+from tradetalks.press.dossier import Dossier, dossier
+from tradetalks.press.store import Reading
 
 ONE, OTHER, THIRD = "a" * 16, "b" * 16, "c" * 16
 TEXTS = {

@@ -14,7 +14,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from made_up_articles import read
+from made_up_articles import read, table
 
 from tradetalks.press import grammar, wording
 from tradetalks.press.bounds import hopeful
@@ -23,7 +23,6 @@ from tradetalks.press.dossier import Dossier, dossier, read_document
 from tradetalks.press.grammar import parsed
 from tradetalks.press.quotes import quotations
 from tradetalks.press.reading import documents, read_text
-from tradetalks.press.remarks import comparable, remarks
 from tradetalks.press.resemblance import resemblance
 from tradetalks.press.statements import statements
 from tradetalks.press.wording import Form, forms, words
@@ -128,13 +127,14 @@ def test_articles_read_one_after_another_take_no_more_memory_the_more_they_are(t
 
 def test_pairs_to_score_are_no_more_than_each_remark_may_ask_for(tmp_path: Path) -> None:
     read = [read_document(document) for document in documents(folder(tmp_path / "many", 60))]
-    found = [one for reading in read for one in comparable(remarks(reading.document, reading.statements))]
+    found = table([one.document for one in read], [said for one in read for said in one.statements])
     assert 0 < len(candidates(found)) < len(found) * RAREST * (BUCKET - 1)
 
 
 def test_a_bound_is_never_below_the_score_it_saves_working_out() -> None:
     found = read(held_out=False).remarks()
-    bounds = {(i, j): bound for bound, i, j in hopeful(found, candidates(found), {}, 0.0)}
+    most, pairs = hopeful(found, candidates(found), {}, 0.0)
+    bounds = dict(zip(map(tuple, pairs.tolist()), most.tolist(), strict=True))
     for i, j in candidates(found).tolist():
         score = resemblance(found[i], found[j]).score
         assert score <= bounds.get((i, j), 0.0) + ROUNDING

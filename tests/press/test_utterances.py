@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 from itertools import combinations
 
 import pytest
-from made_up_articles import HELD_OUT_FROM, NEWEST_FROM, Labelled, article, read
+from made_up_articles import HELD_OUT_FROM, NEWEST_FROM, Labelled, article, read, table
 
 from tradetalks.press.candidates import candidates
 from tradetalks.press.dossier import dossier, read_document
 from tradetalks.press.reading import read_text
-from tradetalks.press.remarks import Remark, remarks
+from tradetalks.press.remarks import Remark
 from tradetalks.press.resemblance import resemblance, topical_words
+from tradetalks.press.table import Remarks
 from tradetalks.press.utterances import Utterance, utterances
 
 PRECISION, RECALL = 0.92, 0.85  # what the dossier promises
@@ -101,15 +103,12 @@ def test_resemblance_does_not_depend_on_who_is_first() -> None:
         assert resemblance(one, other).score == pytest.approx(resemblance(other, one).score)
 
 
-def made(*texts: str) -> list[Remark]:
-    found: list[Remark] = []
-    for i, text in enumerate(texts):
-        document, statements = article(f"d{i}", f"d{i}", text)
-        found += [r for _, statement in statements for r in remarks(document, [statement])]
-    return found
+def made(*texts: str) -> Remarks:
+    articles = [article(f"d{i}", f"d{i}", text) for i, text in enumerate(texts)]
+    return table([document for document, _ in articles], [said for _, named in articles for _, said in named])
 
 
-def together(found: tuple[Utterance, ...]) -> list[set[str]]:
+def together(found: Iterable[Utterance]) -> list[set[str]]:
     return [{member.document for member in one.members} for one in found]
 
 
@@ -121,10 +120,9 @@ def test_one_word_by_two_people_is_two_remarks() -> None:
 def test_a_correction_joins_and_parts_against_the_score() -> None:
     some = made("{a|Ada Roos|direct}Cherries cannot wait{/}", "{b|Ada Roos|direct}Cherries can't wait{/}",
                 "{c|Odd Berg|direct}Help will come{/}")  # fmt: skip
-    ids = sorted(remark.id for remark in some)
     assert together(utterances(some)) == [{"d0", "d1"}, {"d2"}]
-    assert together(utterances(some, apart=[(ids[0], ids[1])])) == [{"d0"}, {"d1"}, {"d2"}]
-    assert together(utterances(some, same=[(ids[1], ids[2])], apart=[(ids[0], ids[1])])) == [{"d0"}, {"d1", "d2"}]
+    assert together(utterances(some, apart=[(0, 1)])) == [{"d0"}, {"d1"}, {"d2"}]
+    assert together(utterances(some, same=[(1, 2)], apart=[(0, 1)])) == [{"d0"}, {"d1", "d2"}]
 
 
 def test_what_nobody_is_seen_to_say_joins_a_remark_but_makes_none() -> None:

@@ -22,9 +22,9 @@ def coverage_section(case: Case, folder: str | Path) -> Section:
 
     place = Path(folder)
     files = [file for _, file in known_articles(place)] if is_dossier(place) else [place]
-    readings = [read_document(document) for file in files for document in documents(file)]
     beside = (place if place.is_dir() else place.parent) / FILE
-    corrections = read_corrections(beside, [reading.document for reading in readings])
+    corrections = read_corrections(beside, (document for file in files for document in documents(file)))
+    readings = (read_document(document) for file in files for document in documents(file))
     return _section(told_by(dossier(readings, case=case, corrections=corrections)))
 
 

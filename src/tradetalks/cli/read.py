@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tradetalks.cli.output import console, print_json, progress, steps
+from tradetalks.cli.output import console, print_json, steps
 
 if TYPE_CHECKING:
     from tradetalks.case.model import Case
-    from tradetalks.press.dossier import Dossier, Reading
+    from tradetalks.press.dossier import Dossier
     from tradetalks.press.model import Document
+    from tradetalks.press.store import Reading
 
 EVERY = 500  # articles between two lines of progress
 FEW_COLLECTIONS = (100_000, 50, 100)  # reading makes many small values and no cycles: collecting them seldom is quicker
@@ -35,20 +36,19 @@ def read(
 
     known_case = _case(case)
     gc.set_threshold(*FEW_COLLECTIONS)
-    with steps() as say:
-        say(f"Reading {folder}")
-        old = dict(archive.known_articles(into)) if into else {}
-        readings = [*_readings(old.values()), *_readings([folder], skip=frozenset(old), say=say)]
+    old = dict(archive.known_articles(into)) if into else {}
     beside = (folder if folder.is_dir() else folder.parent) / FILE
     chosen = archive.corrections_file(into, beside) if into else beside
-    found = [reading.document for reading in readings]
-    corrections = read_corrections(chosen, found)
-    with progress(f"Comparing {len(found):,} articles"):
+    found: dict[str, str] = {}
+    with steps() as say:
+        say(f"Reading {folder}")
+        corrections = read_corrections(chosen, _documents((*old.values(), folder)))
         made = dossier(
-            _handed_over(readings), case=known_case, corrections=corrections, known=tuple(old) if old else None
-        )
+            _readings(old.values(), folder, found, say), case=known_case, corrections=corrections,
+            known=tuple(old) if old else None,
+        )  # fmt: skip
     if into is not None:
-        archive.keep_articles(into, _files(found, folder, old))
+        archive.keep_articles(into, ((id, _file(folder, name)) for id, name in found.items()))
         archive.keep_corrections(into, beside)
         _write(into, made, known_case)
     elif known_case is not None:
@@ -64,10 +64,7 @@ def _case(name: str | None) -> Case | None:
     return load_case(name)
 
 
-def _readings(
-    places: Iterable[Path], skip: frozenset[str] = frozenset(), say: Callable[[str], None] | None = None
-) -> Iterator[Reading]:
-    from tradetalks.press.dossier import read_document
+def _documents(places: Iterable[Path], say: Callable[[str], None] | None = None) -> Iterator[Document]:
     from tradetalks.press.reading import documents
 
     def told(file: Path, place: int, of: int) -> None:
@@ -75,22 +72,28 @@ def _readings(
             say(f"Reading {place:,} of {of:,} articles: {file.name}")
 
     for place in places:
-        for document in documents(place, progress=told):
-            if document.id not in skip:
-                yield read_document(document)
+        yield from documents(place, progress=told)
 
 
-def _handed_over(readings: list[Reading]) -> Iterator[Reading]:
-    """Each in turn and then let go of: the dossier keeps what it needs of them."""
-    readings.reverse()
-    while readings:
-        yield readings.pop()
+def _readings(
+    old: Collection[Path], folder: Path, found: dict[str, str], say: Callable[[str], None]
+) -> Iterator[Reading]:
+    """The old articles, then those of the folder that are new; ``found`` gets the ids and names of these."""
+    from tradetalks.press.dossier import read_document
+
+    known: set[str] = set()
+    for document in _documents(old):
+        known.add(document.id)
+        yield read_document(document)
+    for document in _documents([folder], say):
+        if document.id not in known:
+            found.setdefault(document.id, document.name)
+            yield read_document(document)
+    say(f"Comparing {len(known) + len(found):,} articles")
 
 
-def _files(found: Iterable[Document], folder: Path, old: dict[str, Path]) -> Iterator[tuple[Document, Path]]:
-    for document in found:
-        if document.id not in old:
-            yield document, folder if folder.is_file() else folder / document.name
+def _file(folder: Path, name: str) -> Path:
+    return folder if folder.is_file() else folder / name
 
 
 def _write(into: Path, made: Dossier, case: Case | None) -> None:

@@ -19,7 +19,6 @@ from tradetalks.errors import BadInput, Mistake
 from tradetalks.files import write_atomically
 from tradetalks.jsontext import pieces
 from tradetalks.press.corrections import FILE
-from tradetalks.press.model import Document
 
 ARTICLES = "articles"
 
@@ -44,11 +43,11 @@ def known_articles(folder: Path) -> Iterator[tuple[str, Path]]:
         yield file.parent.name, file
 
 
-def keep_articles(folder: Path, found: Iterable[tuple[Document, Path]]) -> None:
-    """Copy articles into the dossier's folder, byte for byte; one that is there already is left alone."""
-    for document, file in found:
-        place = folder / ARTICLES / document.id
-        if document.id and not place.exists():
+def keep_articles(folder: Path, found: Iterable[tuple[str, Path]]) -> None:
+    """Copy articles, given by id and file, into the dossier's folder; one that is there already is left alone."""
+    for id, file in found:
+        place = folder / ARTICLES / id
+        if id and not place.exists():
             write_atomically(place / file.name, file.read_bytes())
 
 

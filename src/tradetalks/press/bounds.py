@@ -78,12 +78,17 @@ def _weighed(remarks: Remarks, topical: Mapping[str, float]) -> _Weighed:
     kinds = int(keys.max(initial=0)) + 1
     owners = np.repeat(np.arange(len(many)), many)
     codes, first, place = np.unique(owners * kinds + keys[words], return_index=True, return_inverse=True)
-    weights = np.bincount(place, weights=remarks.vocabulary.weights(topical)[words], minlength=len(codes))
+    weights = _summed(place, remarks.vocabulary.weights(topical)[words], len(codes))
     order = np.argsort(first)  # as they stand
     owner, word = np.divmod(codes[order], kinds)
     sizes = np.bincount(owner, minlength=len(many))
-    totals = np.bincount(owner, weights=weights[order], minlength=len(many))
+    totals = _summed(owner, weights[order], len(many))
     return _Weighed(kinds, np.cumsum(sizes) - sizes, sizes, totals, word, weights[order], codes, weights)
+
+
+def _summed(place: NDArray[np.intp], values: NDArray[np.float64], many: int) -> NDArray[np.float64]:
+    """The sum of the values at each place, in their order."""
+    return np.bincount(place, weights=values, minlength=many).astype(np.float64)
 
 
 def _by_words(of: _Weighed, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.float64]:

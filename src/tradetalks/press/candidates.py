@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tradetalks.press.remarks import surname
-from tradetalks.press.table import SPOKEN, Remarks, whole
+from tradetalks.press.table import NOBODY, SPOKEN, Remarks, whole
 
 BUCKET = 24  # a feature shared by more remarks than this pairs only neighbours in sorted order
 NEIGHBOURS = 6
@@ -74,8 +74,8 @@ def _numbered(
     words = remarks.vocabulary.meaning()[remarks.words()]
     owners = np.repeat(np.arange(len(remarks)), columns.many)
     many = np.bincount(owners[words >= 0], minlength=len(remarks))
-    surnames = np.array([number.get(surname(one) or None, -1) for one in remarks.speakers()] + [-1], np.int64)
-    speakers = np.where(many > 0, surnames[columns.speaker], -1)
+    surnames = [number.get(surname(one), NOBODY) if surname(one) else NOBODY for one in remarks.speakers()]
+    speakers = np.where(many > 0, np.array([*surnames, NOBODY], np.int64)[columns.speaker], NOBODY)
     wholes = [number[whole(remarks[i].forms)] for i in np.flatnonzero(many == 0).tolist()]
     return words[words >= 0].astype(np.uint64), many, speakers, np.array(wholes, np.uint64)
 
@@ -95,9 +95,9 @@ def _sorted_places(remarks: Remarks) -> NDArray[np.int64]:
     columns, listed = remarks.columns(), remarks.vocabulary.forms
     words, first, many = remarks.words().tolist(), columns.first.tolist(), columns.many.tolist()
     keys = [form.key for form in listed]
+    by_id = remarks.ranks.tolist()
     order = sorted(
-        range(len(remarks)),
-        key=lambda i: ([keys[word] for word in words[first[i] : first[i] + many[i]]], remarks.id(i)),
+        range(len(remarks)), key=lambda i: ([keys[word] for word in words[first[i] : first[i] + many[i]]], by_id[i])
     )
     places = np.empty(len(order), dtype=np.int64)
     places[order] = np.arange(len(order))

@@ -64,8 +64,8 @@ class Corrections:
         return (*(one.at for one in self.speakers), *pairs, *self.not_said)
 
 
-def read_corrections(path: Path, documents: Sequence[Document]) -> Corrections:
-    """The corrections in a file, checked against the documents; none when the file is absent.
+def read_corrections(path: Path, documents: Iterable[Document]) -> Corrections:
+    """The corrections in a file, checked against the documents; none, and no document asked for, when it is absent.
 
     Raises `BadInput` with every mistake: not a place, an unknown key, a place beyond the end of its document, words
     that do not stand there. A place in a document that is not among those read is kept: its article may come back.
@@ -74,8 +74,9 @@ def read_corrections(path: Path, documents: Sequence[Document]) -> Corrections:
         return Corrections()
     mistakes = Mistakes()
     root = read_yaml(path, path.name, mistakes)
-    reading = _Reading(path.name, mistakes, {document.id: document for document in documents})
-    found = reading.corrections(root) if root is not None else Corrections()
+    named = {match[1] for match in _PLACE.finditer(path.read_text("utf-8", "replace"))} if root is not None else set()
+    meant = {document.id: document for document in documents if any(map(document.id.startswith, named))}
+    found = _Reading(path.name, mistakes, meant).corrections(root) if root is not None else Corrections()
     mistakes.refuse()
     return found
 

@@ -127,7 +127,7 @@ def _gathered(
 
 def _with_parties(reading: Reading, linker: Linker) -> Reading:
     """Each speaker with the party of the case that he or she speaks for, where it can be told."""
-    told = {one.speaker for one in (*reading.statements, *reading.figures)}
+    told = {one.speaker for one in reading.statements} | {one.speaker for one in reading.figures}
     party = {one: linker.party_of(one) for one in told if one is not None}
     named = {one: one._replace(party=party[one]) for one in party if party[one] != one.party}
     said = tuple(_spoken_by(one, named) for one in reading.statements)

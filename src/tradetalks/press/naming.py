@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 
 from tradetalks.press.model import Document
 
@@ -15,16 +16,16 @@ def names(documents: Iterable[Document]) -> dict[str, str]:
 
     Articles that share it are told apart by their days where these differ, else by a number in the order read.
     """
-    sharing: dict[str, list[Document]] = defaultdict(list)
+    sharing: dict[str, list[tuple[str, date | None]]] = defaultdict(list)
     for document in documents:
-        sharing[_short(document.outlet or document.name.rsplit("/", 1)[-1].rsplit(".", 1)[0])].append(document)
+        name = _short(document.outlet or document.name.rsplit("/", 1)[-1].rsplit(".", 1)[0])
+        sharing[name].append((document.id, document.dated))
     result: dict[str, str] = {}
     for name, alike in sharing.items():
-        days = {document.dated for document in alike}
+        days = {dated for _, dated in alike}
         by_day = None not in days and len(days) == len(alike)
-        for number, document in enumerate(alike, 1):
-            further = document.dated if by_day else number
-            result[document.id] = name if len(alike) == 1 else f"{name} {further}"
+        for number, (id, dated) in enumerate(alike, 1):
+            result[id] = name if len(alike) == 1 else f"{name} {dated if by_day else number}"
     return result
 
 

@@ -11,12 +11,13 @@ from markupsafe import Markup, escape
 
 from tradetalks.press.claims import ClaimGroup
 from tradetalks.press.differences import differences, stretches
-from tradetalks.press.dossier import Dossier, Reading
+from tradetalks.press.dossier import Dossier
 from tradetalks.press.model import Document, Span, Speaker
 from tradetalks.press.naming import names
 from tradetalks.press.periods import in_words
 from tradetalks.press.remarks import SPOKEN, Remark
 from tradetalks.press.seen import seen_place, seen_text
+from tradetalks.press.store import Reading
 from tradetalks.press.tiers import tiers_in_words
 
 SET_ASIDE = frozenset({"byline", "dateline", "table", "boilerplate", "teaser", "caption"})

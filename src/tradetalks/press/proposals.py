@@ -14,12 +14,13 @@ import yaml
 
 from tradetalks.case.model import Case
 from tradetalks.press.changes import coming_day, measure_meant, new_rate, present_position, wish
-from tradetalks.press.dossier import Dossier, Reading
+from tradetalks.press.dossier import Dossier
 from tradetalks.press.evidence import LONGEST, Evidence
 from tradetalks.press.linking import Linker
 from tradetalks.press.model import Document, Figure, Span, Statement
 from tradetalks.press.remarks import SPOKEN
 from tradetalks.press.seen import seen_text
+from tradetalks.press.store import Reading
 
 LONGEST_TITLE = 120  # characters
 OPENING = 1_500  # characters of an article in which it says whom it is about

@@ -84,7 +84,7 @@ class Texts:
 
     def __init__(self) -> None:
         self._begins = array("q")
-        self._file = SpooledTemporaryFile(max_size=ROOM * _WIDTH)
+        self._file = SpooledTemporaryFile(max_size=ROOM * _WIDTH)  # noqa: SIM115
 
     def add(self, text: str) -> None:
         """Put a text at the end."""

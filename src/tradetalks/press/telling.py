@@ -7,9 +7,10 @@ from typing import Any
 
 from tradetalks.press.conflicts import Conflict
 from tradetalks.press.differences import differences
-from tradetalks.press.dossier import Dossier, Reading
+from tradetalks.press.dossier import Dossier
 from tradetalks.press.model import Figure, Part, Span, Speaker, Statement
 from tradetalks.press.seen import span_of
+from tradetalks.press.store import Reading
 from tradetalks.press.tiers import accuracy
 from tradetalks.press.utterances import Utterance
 

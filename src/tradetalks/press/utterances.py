@@ -141,8 +141,7 @@ def _promising(remarks: Remarks, topical: Mapping[str, float]) -> Iterator[Pair]
     ranks = np.sort(remarks.ranks[pairs], axis=1)
     best = np.lexsort((ranks[:, 1], ranks[:, 0], bounds))[::-1]
     for first in range(0, len(best), AT_ONCE):
-        for one, other in pairs[best[first : first + AT_ONCE]].tolist():
-            yield one, other
+        yield from pairs[best[first : first + AT_ONCE]].tolist()
 
 
 def _fits(remarks: Remarks, fullest: Pair | None, topical: Mapping[str, float]) -> bool:
