@@ -158,6 +158,12 @@ def opposite(one: Form | Word, other: Form | Word) -> bool:
     return (one.stem, other.stem) in pairs or (one.key, other.key) in pairs
 
 
+def has_opposite(word: Form | Word) -> bool:
+    """Whether there is a word that `opposite` sets against this one."""
+    opposed = english().opposed
+    return word.stem in opposed or word.key in opposed
+
+
 def exclusive(word: Form | Word) -> bool:
     """Whether a word can exclude another that stands in its place: numbers, weekdays, opposites and the like."""
     known = english()
