@@ -7,6 +7,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 from typing import Literal
 
@@ -16,7 +17,8 @@ from numpy.typing import NDArray
 from tradetalks.press.model import Document, Figure
 from tradetalks.press.periods import Period, compare_periods, in_words, period
 from tradetalks.press.seen import seen_place, seen_text
-from tradetalks.press.wording import Form, content, forms, opposite, words
+from tradetalks.press.ways import AROUND, is_rough, ways
+from tradetalks.press.wording import Form, content, has_opposite, opposite, words
 
 Relation = Literal["unrelated", "agree", "conflict", "other date", "other measure"]
 
@@ -24,36 +26,23 @@ ALIKE = 0.6  # share of the shorter phrase's weight found in the longer, from wh
 ROUGHLY = 0.1  # what "about", "nearly" or "more than" may hide, as a share of the value
 BUCKET = 40  # a word shared by more claims than this pairs only neighbours
 NEIGHBOURS = 8
-ROUGH_WORD = 24  # characters before a figure in which a rough word and a currency sign stand
-AROUND = 60  # characters around a figure searched for a rough word or the way of measuring
 
 _COMPARED = frozenset({"level", "change", "rate", "share", "money", "count", "volume", "duration"})
-_ROUGH = re.compile(
-    r"(?:about|around|roughly|nearly|almost|approximately|some|over|more than|less than|under|up to|at least|as much as"
-    r"|close to|just|as many as|an estimated)\s*(?:[$€£¥]|US\$)?\s*$",
-    re.IGNORECASE,
-)
-_WAYS = {
-    "on the year": r"year[- ](?:on|over)[- ]year|compared (?:with|to) a year|from a year (?:ago|earlier)|annually",
-    "on the month": r"month[- ]on[- ]month|month[- ]over[- ]month|from (?:the )?(?:previous|prior) month",
-    "adjusted": r"seasonally[- ]adjusted|working[- ]day[- ]adjusted",
-    "unadjusted": r"(?:not seasonally|un)[- ]?adjusted",
-    "in dollars": r"(?:in|on a) (?:US )?dollar[- ](?:terms|basis|denominated)",
-    "in yuan": r"(?:in|on a) (?:yuan|renminbi)[- ](?:terms|basis|denominated)",
-    "real": r"in real terms|inflation[- ]adjusted|by volume|in volume terms",
-    "nominal": r"in nominal terms|by value|in value terms",
-    "forecast": r"(?:is|are) (?:expected|forecast|projected)|forecasts?\b|will (?:rise|fall|reach)|estimates?\b|target",
-    "statutory": r"statutory|on paper",
-    "collected": r"collected|effective",
-}
 _INITIALS = re.compile(r"\b([A-Z])\.([A-Z])\.")  # the U.S. is the US
-_AHEAD = re.compile(r"\b(?:will|would|shall)(?: [a-z]+){1,3} $")  # right before a figure
-_NONE: frozenset[str] = frozenset()
-_TELLS = tuple(  # one of these stands in every way of measuring
-    "year month prior annual adjust dollar yuan renminbi real inflation volume nominal value expect forecast project"
-    " will estimate target statutory paper collected effective".split()
-)
-_WAY = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _WAYS.items()}
+_DIGITS = re.compile(r"\d[\d,]*(?:\.(\d+))?")
+_KEPT = 1 << 14  # things
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What is measured, by its meaningful words."""
+
+    keys: tuple[str, ...]  # in order
+    by_key: Mapping[str, Form]  # the last word of each key
+    weights: Mapping[str, float]  # of the same
+    weight: float  # in all
+    names: frozenset[str]  # keys of those written with a capital
+    opposed: frozenset[str]  # keys of those that have an opposite
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +50,9 @@ class Claim:
     """One figure with what is needed to compare it."""
 
     figure: Figure
-    thing: tuple[str, ...]  # keys of the meaningful words of what is measured
-    by_key: Mapping[str, Form]  # the same words, the last of each key
-    names: frozenset[str]  # keys of those written with a capital
-    weight: float  # of these
+    thing: Thing
+    unit: str
+    last_digit: float  # size of one unit in the last digit the text gives, in the units of the value; 0 if not told
     period: Period
     ways: frozenset[str]  # how it is measured, where said: on the year, adjusted, in dollars ...
     rough: bool
@@ -81,37 +69,43 @@ class ClaimGroup:
 
 def claim(document: Document, figure: Figure) -> Claim | None:
     """A figure made comparable; None where it says not what it measures or is a date or a time."""
-    measured = _INITIALS.sub(r"\1\2", figure.measures)
-    thing = content(words(measured))
-    if figure.value is None or figure.kind not in _COMPARED or not thing:
+    if figure.value is None or figure.kind not in _COMPARED or (thing := _thing(figure.measures)) is None:
         return None
     text, (start, end) = seen_text(document), seen_place(document, figure.span)
     before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
-    last = {word.key: word for word in thing}
+    return Claim(
+        figure,
+        thing,
+        _unit(figure.unit),
+        _last_digit(figure.text, figure.value),
+        period(f"{figure.period} {figure.day or ''}"),
+        ways(before, after, figure.measures),
+        is_rough(before),
+    )
+
+
+@lru_cache(maxsize=_KEPT)
+def _thing(measures: str) -> Thing | None:
+    meant = content(words(_INITIALS.sub(r"\1\2", measures)))
+    if not meant:
+        return None
+    last = {word.key: word for word in meant}
+    by_key = {key: Form(*word[3:]) for key, word in last.items()}
+    weights = {key: word.weight for key, word in last.items()}
     names = frozenset(key for key, word in last.items() if word.surface[:1].isupper())
-    by_key = {form.key: form for form in content(forms(measured))}
-    weight = sum(word.weight for word in by_key.values())
-    around = f"{before} {after}"
-    when = period(f"{figure.period} {figure.day or ''}")
-    told = f"{around} {figure.measures}"
-    lower = told.lower()
-    tells = any(word in lower for word in _TELLS)
-    ways = (tells and frozenset(name for name, pattern in _WAY.items() if pattern.search(told))) or _NONE
-    if _AHEAD.search(before):
-        ways |= {"forecast"}
-    rough = bool(_ROUGH.search(before[-ROUGH_WORD:]))
-    return Claim(figure, tuple(word.key for word in thing), by_key, names or _NONE, weight, when, ways, rough)
+    opposed = frozenset(key for key, form in by_key.items() if has_opposite(form))
+    return Thing(tuple(word.key for word in meant), by_key, weights, sum(weights.values()), names, opposed)
 
 
 def relation(one: Claim, other: Claim) -> Relation:
     """How two claims stand to each other. A conflict needs the same thing, measure and unit, and the same period."""
-    if not _same_thing(one, other):
+    if not _same_thing(one.thing, other.thing):
         return "unrelated"
-    if _equal(one, other) and one.figure.kind == other.figure.kind and _unit(one) == _unit(other):
+    if _equal(one, other) and one.figure.kind == other.figure.kind and one.unit == other.unit:
         return "other date" if compare_periods(one.period, other.period) == "other" else "agree"
-    if one.figure.kind != other.figure.kind or _unit(one) != _unit(other) or _ways_differ(one, other):
+    if one.figure.kind != other.figure.kind or one.unit != other.unit or one.ways != other.ways:
         return "other measure"
-    if _narrower(one, other) or _narrower(other, one):
+    if one.thing.by_key.keys() != other.thing.by_key.keys():  # one says alone of whom, of where or of which kind
         return "other measure"
     if compare_periods(one.period, other.period) == "same" or not (one.period or other.period):
         return "conflict"
@@ -134,28 +128,19 @@ def claim_groups(claims: Sequence[Claim]) -> tuple[ClaimGroup, ...]:
     return tuple(groups)
 
 
-def _same_thing(one: Claim, other: Claim) -> bool:
-    mine, theirs = one.by_key, other.by_key
+def _same_thing(one: Thing, other: Thing) -> bool:
+    mine, theirs = one.weights, other.weights
     shared = mine.keys() & theirs.keys()
-    if sum([mine[key].weight for key in shared]) < ALIKE * min(one.weight, other.weight):
+    if sum([mine[key] for key in shared]) < ALIKE * min(one.weight, other.weight):
         return False
-    only_mine, only_theirs = mine.keys() - shared, theirs.keys() - shared
-    if any(opposite(mine[a], theirs[b]) for a in only_mine for b in only_theirs):
-        return False
-    return one.names.isdisjoint(only_mine) or other.names.isdisjoint(only_theirs)
+    for a in one.opposed - shared:
+        if any(opposite(one.by_key[a], other.by_key[b]) for b in other.opposed - shared):
+            return False
+    return one.names <= shared or other.names <= shared
 
 
-def _narrower(one: Claim, other: Claim) -> bool:
-    """Whether one claim is about a part of the thing: it alone says of whom, of where or of which kind."""
-    return not one.by_key.keys() <= other.by_key.keys()
-
-
-def _ways_differ(one: Claim, other: Claim) -> bool:
-    return one.ways != other.ways
-
-
-def _unit(claim: Claim) -> str:
-    unit = claim.figure.unit.lower().strip().replace("per cent", "%").replace("percent", "%")
+def _unit(written: str) -> str:
+    unit = written.lower().strip().replace("per cent", "%").replace("percent", "%")
     return unit.removesuffix("s") if len(unit) > 2 else unit
 
 
@@ -164,20 +149,16 @@ def _equal(one: Claim, other: Claim) -> bool:
     a, b = one.figure.value, other.figure.value
     assert a is not None  # `claim` refuses figures without a value
     assert b is not None
-    allowed = max(_last_digit(one), _last_digit(other)) / 2
+    allowed = max(one.last_digit, other.last_digit) / 2
     if one.rough or other.rough:
         allowed = max(allowed, ROUGHLY * max(abs(a), abs(b)))
     return abs(a - b) <= allowed * 1.0001
 
 
-def _last_digit(claim: Claim) -> float:
-    """Size of one unit in the last digit the text gives, in the units of the value; 0 where it cannot be told."""
-    written = re.search(r"\d[\d,]*(?:\.(\d+))?", claim.figure.text)
-    value = claim.figure.value
-    if written is None or not value:
-        return 0.0
-    number = float(written[0].replace(",", ""))
-    if not number:
+def _last_digit(text: str, value: float) -> float:
+    written = _DIGITS.search(text)
+    number = float(written[0].replace(",", "")) if written else 0.0
+    if written is None or not value or not number:
         return 0.0
     return 10.0 ** -len(written[1] or "") * abs(value) / number
 
@@ -186,14 +167,14 @@ def _candidates(claims: Sequence[Claim]) -> NDArray[np.int64]:
     """Positions of claims of different documents that share a word, [pair, 2], in order."""
     places: dict[str, list[int]] = defaultdict(list)
     for i, one in enumerate(claims):
-        for key in one.by_key:
+        for key in one.thing.by_key:
             places[key].append(i)
     codes = array("q")  # both positions of a pair in one number
     for bucket in places.values():
         if len(bucket) <= BUCKET:
             codes.extend(i * len(claims) + j for i, j in combinations(bucket, 2))
         else:
-            ordered = sorted(bucket, key=lambda i: (claims[i].thing, i))
+            ordered = sorted(bucket, key=lambda i: (claims[i].thing.keys, i))
             for at, i in enumerate(ordered):
                 beside = ordered[at + 1 : at + 1 + NEIGHBOURS]
                 codes.extend(min(i, j) * len(claims) + max(i, j) for j in beside)

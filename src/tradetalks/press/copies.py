@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tradetalks.press.model import Document, Span
 from tradetalks.press.seen import seen_text, span_of
-from tradetalks.press.shingles import RUN, WORDS, Distinct, Shingled, alike, shingle
+from tradetalks.press.shingles import RUN, WORDS, Hashes, Once, Places, Shingled, alike, shingle
 
 COPY = 0.5  # share of the shorter document found in the other from which it is the same source
+KEPT = 1024  # documents whose different shingles and whose words are kept for the next comparison
 QUOTED = 0.6  # a run that is quoted by more than this share is somebody's words, not the outlet's
 
 _QUOTATION = re.compile(r"[“«\"]([^“”«»\"]{1,2000})[”»\"]")
@@ -34,14 +36,12 @@ class SharedWording:
         return self.containment >= COPY
 
 
-def shared_wording(documents: Sequence[Document]) -> tuple[SharedWording, ...]:
+def shared_wording(documents: Iterable[Document]) -> tuple[SharedWording, ...]:
     """Pairs of documents that share wording, most alike first; only those that share a sampled shingle are compared."""
-    shingled = [one for one in map(shingle, documents) if len(one.hashes)]
-    if not shingled:
-        return ()
-    pairs = alike(shingled)
-    distinct = {i: shingled[i].distinct() for i in {i for pair in pairs for i in pair}}
-    found = (_compare(shingled[i], shingled[j], distinct[i], distinct[j]) for i, j in pairs)
+    shingled = shingle(documents)
+    once, words = lru_cache(KEPT)(shingled.once), lru_cache(KEPT)(shingled.words)
+    at_hand = _AtHand(shingled, once, lru_cache(1)(lambda i: _marked(once(i).tails)), words)
+    found = (_compare(at_hand, i, j) for i, j in alike(shingled))
     kept = [shared for shared in found if shared.copy or shared.passages]
     return tuple(sorted(kept, key=lambda shared: (-shared.containment, shared.one, shared.other)))
 
@@ -64,33 +64,76 @@ def sources(documents: Iterable[Document], shared: Iterable[SharedWording]) -> d
     return {id: root(id) for id in home}
 
 
-def _compare(one: Shingled, other: Shingled, mine_once: Distinct, theirs_once: Distinct) -> SharedWording:
-    (here, first), (there, second) = mine_once, theirs_once
-    _, mine, theirs = np.intersect1d(here, there, assume_unique=True, return_indices=True)
-    containment = len(mine) / min(len(here), len(there))
-    order = np.argsort(first[mine])
-    pairs = list(zip(first[mine][order].tolist(), second[theirs][order].tolist(), strict=True))
-    return SharedWording(one.document.id, other.document.id, containment, tuple(_passages(one, other, pairs)))
+@dataclass(frozen=True, slots=True)
+class _AtHand:
+    """The documents, and what their comparisons ask of each, which is kept for those asked of last."""
+
+    shingled: Shingled
+    once: Callable[[int], Once]
+    marked: Callable[[int], NDArray[np.bool_]]
+    words: Callable[[int], NDArray[np.int32]]
 
 
-def _passages(one: Shingled, other: Shingled, pairs: Sequence[tuple[int, int]]) -> Iterator[tuple[Span, Span]]:
-    """Longest common runs of shingles that are not mostly quotation, as spans in both documents."""
-    text, done = seen_text(one.document), 0
-    words: tuple[list[tuple[int, int]], ...] = ()
-    for i, j in pairs:
-        if i < done:
+def _compare(at_hand: _AtHand, i: int, j: int) -> SharedWording:
+    mine, theirs = at_hand.once(i), at_hand.once(j)
+    here, there = _common(mine, theirs, at_hand.marked(i))
+    containment = len(here) / min(len(mine.hashes), len(theirs.hashes))
+    one, other = at_hand.shingled.documents[i], at_hand.shingled.documents[j]
+    return SharedWording(one.id, other.id, containment, tuple(_passages(at_hand, i, j, here, there)))
+
+
+def _marked(tails: NDArray[np.uint16]) -> NDArray[np.bool_]:
+    """For each tail that there may be, whether it is one of these."""
+    marked = np.zeros(1 << 16, dtype=np.bool_)
+    marked[tails] = True
+    return marked
+
+
+def _common(mine: Once, theirs: Once, marked: NDArray[np.bool_]) -> tuple[Places, Places]:
+    """Where the shingles stand that two documents have, in the order of the first, whose tails are ``marked``."""
+    (maybe,) = marked[theirs.tails].nonzero()
+    hashes = theirs.hashes[maybe]
+    found = mine.hashes.searchsorted(hashes)
+    same = mine.hashes.take(found, mode="clip") == hashes
+    here, there = mine.places[found[same]], theirs.places[maybe[same]]
+    order = here.argsort()
+    return here[order], there[order]
+
+
+def _passages(at_hand: _AtHand, i: int, j: int, here: Places, there: Places) -> Iterator[tuple[Span, Span]]:
+    """Longest common runs of shingles that are not mostly quotation, as spans in both documents.
+
+    ``here`` and ``there`` are the places of the shingles that both have, in the order of the first document.
+    """
+    one, other = at_hand.shingled.documents[i], at_hand.shingled.documents[j]
+    for first, second, run in _runs(at_hand.shingled.of(i), at_hand.shingled.of(j), here, there):
+        start, end = _place(at_hand.words(i), first, run)
+        if _quoted_share(seen_text(one), start, end) <= QUOTED:
+            yield span_of(one, start, end), span_of(other, *_place(at_hand.words(j), second, run))
+
+
+def _runs(one: Hashes, other: Hashes, here: Places, there: Places) -> Iterator[tuple[int, int, int]]:
+    """Common runs that are long enough: where they begin in both documents, and their length."""
+    broken = (here[1:] != here[:-1] + 1) | (there[1:] != there[:-1] + 1)
+    (begins,), (ends,) = np.append(True, broken).nonzero(), np.append(broken, True).nonzero()
+    goes_on = one.take(here[ends] + 1, mode="clip") == other.take(there[ends] + 1, mode="clip")
+    (worth,) = (goes_on | (ends - begins >= RUN - 1)).nonzero()
+    begins, sizes = begins[worth], (ends - begins + 1)[worth]
+    done = 0
+    listed = (a.tolist() for a in (here[begins], there[begins], sizes, goes_on[worth]))
+    for i, j, size, further in zip(*listed, strict=True):
+        skipped = max(0, done - i)
+        if skipped >= size:
             continue
-        run = _run(one.hashes, i, other.hashes, j)
-        done = i + run
-        if run < RUN:
-            continue
-        words = words or (one.places(), other.places())
-        start, end = _place(words[0], i, run)
-        if _quoted_share(text, start, end) <= QUOTED:
-            yield span_of(one.document, start, end), span_of(other.document, *_place(words[1], j, run))
+        run = size - skipped
+        if further:
+            run += _run(one, i + size, other, j + size)
+        done = i + skipped + run
+        if run >= RUN:
+            yield i + skipped, j + skipped, run
 
 
-def _run(one: NDArray[np.uint64], i: int, other: NDArray[np.uint64], j: int) -> int:
+def _run(one: Hashes, i: int, other: Hashes, j: int) -> int:
     """How many hashes from ``i`` and ``j`` on are the same."""
     most = min(len(one) - i, len(other) - j)
     known = 0
@@ -105,9 +148,9 @@ def _run(one: NDArray[np.uint64], i: int, other: NDArray[np.uint64], j: int) -> 
     return most
 
 
-def _place(words: Sequence[tuple[int, int]], at: int, run: int) -> tuple[int, int]:
+def _place(words: NDArray[np.int32], at: int, run: int) -> tuple[int, int]:
     """Where ``run`` shingles from ``at`` on begin and end."""
-    return words[at][0], words[at + run + WORDS - 2][1]
+    return int(words[at, 0]), int(words[at + run + WORDS - 2, 1])
 
 
 def _quoted_share(text: str, start: int, end: int) -> float:

@@ -86,7 +86,7 @@ def written_out(lower: str) -> tuple[str, ...]:
             if lower.endswith(ending) and len(lower) > len(ending):
                 return (lower[: -len(ending)], written)
         return (lower.rstrip("'"),)
-    if scaled := _SCALED.fullmatch(lower):
+    if lower[0].isdigit() and (scaled := _SCALED.fullmatch(lower)):
         return (scaled[1], _SCALE[scaled[2]])
     return (lower,)
 
@@ -108,21 +108,33 @@ def classify(plain: str) -> tuple[str, str, Role]:
 def _stem(word: str, irregular: dict[str, str]) -> str:
     """A word without its regular endings; the same for all its forms, not always a word itself."""
     word = irregular.get(word, word)
-    if len(word) > 4 and word.endswith("ies"):
-        word = word[:-3] + "y"
-    elif len(word) > 4 and word.endswith(("sses", "shes", "ches", "xes")):
-        word = word[:-2]
-    elif len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+    if word.endswith("s"):
+        word = _singular(word)
+    if word.endswith(("ing", "ed")):
+        word = _without_tense(word)
+    if len(word) > 3 and word.endswith("e"):
         word = word[:-1]
-    for ending in ("ing", "ed"):
-        bare = word[: -len(ending)]
-        if word.endswith(ending) and len(bare) > 2 and _VOWEL.search(bare):
-            doubled = len(bare) > 3 and bare[-1] == bare[-2] and bare[-1] not in "lsz"
-            word = bare[:-1] if doubled else bare
-            break
-    word = word[:-1] if len(word) > 3 and word.endswith("e") else word
-    for ending in _DERIVED:
-        if word.endswith(ending) and len(word) > len(ending) + 4:
-            word = word[: -len(ending)]
-            break
+    if word.endswith(_DERIVED):
+        word = _verb(word)
     return word.replace("iz", "is") if len(word) > 5 else word
+
+
+def _singular(word: str) -> str:
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) > 4 and word.endswith(("sses", "shes", "ches", "xes")):
+        return word[:-2]
+    return word if len(word) < 4 or word.endswith(("ss", "us", "is")) else word[:-1]
+
+
+def _without_tense(word: str) -> str:
+    bare = word.removesuffix("ing") if word.endswith("ing") else word.removesuffix("ed")
+    if len(bare) < 3 or not _VOWEL.search(bare):
+        return word
+    doubled = len(bare) > 3 and bare[-1] == bare[-2] and bare[-1] not in "lsz"
+    return bare[:-1] if doubled else bare
+
+
+def _verb(word: str) -> str:
+    ending = next(ending for ending in _DERIVED if word.endswith(ending))
+    return word.removesuffix(ending) if len(word) > len(ending) + 4 else word

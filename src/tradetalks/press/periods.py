@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 TimeRelation = Literal["same", "other", "unknown"]
 
@@ -17,28 +16,53 @@ _MONTH = {name: i for i, name in enumerate(_MONTHS, 1)} | {name[:3]: i for i, na
 _MONTH["sept"] = 9
 _DAY_NAME = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
 _MONTH_NAME = "|".join(sorted((name for name in _MONTH if name != "may"), key=len, reverse=True))
-_ISO = re.compile(r"\b((?:19|20)\d\d)-(\d\d)(?:-(\d\d))?\b|(?<![\w-])--(\d\d)(?:-(\d\d))?\b")
-_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
-_NAMED_MONTH = re.compile(rf"\b({_MONTH_NAME})\b\.?|\b(May)\b", re.IGNORECASE)
-_DAY_OF_MONTH = re.compile(
-    rf"\b(\d\d?)(?:st|nd|rd|th)?(?: of)? (?:{_MONTH_NAME}|may)\b"
-    rf"|\b(?:{_MONTH_NAME}|may)\.? (\d\d?)(?!\d)(?:st|nd|rd|th)?",
-    re.IGNORECASE,
+
+
+class _Told(NamedTuple):
+    """What tells of a time; every place where the pattern fits holds one of the ``parts``, whatever the case."""
+
+    parts: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+    def search(self, text: str, lower: str) -> re.Match[str] | None:
+        """The first place in a text, which is given in small letters too."""
+        for part in self.parts:
+            if part in lower:
+                return self.pattern.search(text)
+        return None
+
+
+_SHORT = tuple(name[:3] for name in _MONTHS)
+_ISO = _Told(("-",), re.compile(r"\b((?:19|20)\d\d)-(\d\d)(?:-(\d\d))?\b|(?<![\w-])--(\d\d)(?:-(\d\d))?\b"))
+_YEAR = _Told(("19", "20"), re.compile(r"\b((?:19|20)\d\d)\b"))
+_NAMED_MONTH = _Told(_SHORT, re.compile(rf"\b((?i:{_MONTH_NAME}))\b\.?|\b(May)\b"))
+_DAY_OF_MONTH = _Told(
+    _SHORT,
+    re.compile(
+        rf"\b(\d\d?)(?:st|nd|rd|th)?(?: of)? (?:{_MONTH_NAME}|may)\b"
+        rf"|\b(?:{_MONTH_NAME}|may)\.? (\d\d?)(?!\d)(?:st|nd|rd|th)?",
+        re.IGNORECASE,
+    ),
 )
-_QUARTER = re.compile(r"\bQ([1-4])\b|\b(first|second|third|fourth) quarter\b", re.IGNORECASE)
-_HALF = re.compile(r"\bH([12])\b|\b(first|second) half\b", re.IGNORECASE)
-_WEEKDAY = re.compile(rf"\b({_DAY_NAME})\b", re.IGNORECASE)
-_RELATIVE = re.compile(
-    r"\b(yesterday|today|tomorrow|tonight"
-    r"|(?:last|this|next|previous|earlier this) (?:year|month|week|quarter|decade|season)"
-    r"|(?:a|one) (?:year|month|week) (?:ago|earlier))\b",
-    re.IGNORECASE,
+_QUARTER = _Told(
+    ("q1", "q2", "q3", "q4", "quarter"),
+    re.compile(r"\bQ([1-4])\b|\b(first|second|third|fourth) quarter\b", re.IGNORECASE),
+)
+_HALF = _Told(("h1", "h2", "half"), re.compile(r"\bH([12])\b|\b(first|second) half\b", re.IGNORECASE))
+_WEEKDAY = _Told(("day",), re.compile(rf"\b({_DAY_NAME})\b", re.IGNORECASE))
+_RELATIVE = _Told(
+    ("yesterday", "today", "tomorrow", "tonight", "year", "month", "week", "quarter", "decade", "season"),
+    re.compile(
+        r"\b(yesterday|today|tomorrow|tonight"
+        r"|(?:last|this|next|previous|earlier this) (?:year|month|week|quarter|decade|season)"
+        r"|(?:a|one) (?:year|month|week) (?:ago|earlier))\b",
+        re.IGNORECASE,
+    ),
 )
 _ORDINAL = {"first": "1", "second": "2", "third": "3", "fourth": "4"}
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """What a phrase says about time, each empty where it does not."""
 
     year: str = ""
@@ -50,18 +74,19 @@ class Period:
     relative: str = ""
 
     def __bool__(self) -> bool:
-        return any(getattr(self, name) for name in self.__slots__)
+        return any(tuple(self))
 
 
 @lru_cache(maxsize=1 << 14)
 def period(text: str) -> Period:
     """The time a phrase gives. ``may`` in lower case is the verb unless a day or ``in`` stands with it."""
-    if iso := _ISO.search(text):
+    lower = text.lower()
+    if iso := _ISO.search(text, lower):
         year_known, month_known, day_known = iso[1] or "", iso[2] or iso[4], iso[3] or iso[5]
         return Period(year_known, str(int(month_known)), str(int(day_known)) if day_known else "")
-    year, weekday, relative = _YEAR.search(text), _WEEKDAY.search(text), _RELATIVE.search(text)
-    quarter, half, day = _QUARTER.search(text), _HALF.search(text), _DAY_OF_MONTH.search(text)
-    month = next((m for m in _NAMED_MONTH.finditer(text) if m[1] or m[2] == "May"), None)
+    year, weekday, relative = _YEAR.search(text, lower), _WEEKDAY.search(text, lower), _RELATIVE.search(text, lower)
+    quarter, half, day = _QUARTER.search(text, lower), _HALF.search(text, lower), _DAY_OF_MONTH.search(text, lower)
+    month = _NAMED_MONTH.search(text, lower)
     named = month[0].lower().rstrip(".") if month else ""
     return Period(
         year=year[1] if year else "",
@@ -91,7 +116,7 @@ def compare_periods(one: Period, other: Period) -> TimeRelation:
     """``other`` as soon as a part both give differs, or each gives a part the other lacks at another scale."""
     if not one or not other:
         return "unknown"
-    shared = [name for name in Period.__slots__ if getattr(one, name) and getattr(other, name)]
-    if any(getattr(one, name) != getattr(other, name) for name in shared):
+    shared = [mine == theirs for mine, theirs in zip(one, other, strict=True) if mine and theirs]
+    if not all(shared):
         return "other"
     return "same" if shared else "unknown"

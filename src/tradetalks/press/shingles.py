@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from array import array
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
+from typing import NamedTuple
 from zlib import crc32
 
 import numpy as np
@@ -17,30 +20,49 @@ WORDS = 6  # length of a shingle in words
 RUN = 10  # shingles in a row that two documents must share for the run to be found
 FREQUENT = 50  # a shingle in more documents than this is boilerplate and finds no pair
 MAYBE = 0.25  # share of the smaller sample found in the other from which two documents may be copies
+AT_ONCE = 1 << 16  # places with the same shingle looked at together
 
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)  # odd and without a pattern, so that the order of words counts
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[^\W_]++")
+
+Hashes = NDArray[np.uint64]
+Places = NDArray[np.signedinteger]
 
 
-Distinct = tuple[NDArray[np.uint64], NDArray[np.intp]]
-"""Hashes in order, each once, and where each first stands."""
+class Once(NamedTuple):
+    """The different hashes of a document, sorted, and where each first stands."""
+
+    hashes: Hashes
+    places: Places
+    tails: NDArray[np.uint16]  # the last bits of the hashes: what two documents have no tail of, they do not share
 
 
 @dataclass(frozen=True, slots=True)
 class Shingled:
-    """The hash of every run of six words, in order."""
+    """The hash of every run of six words of the documents that have any, in one row.
 
-    document: Document
-    hashes: NDArray[np.uint64]
+    Those of document ``i`` stand from ``begins[i]`` to ``ends[i]``; after them comes ``i``, which ends every run.
+    """
 
-    def distinct(self) -> Distinct:
-        """Each hash once, with where it first stands."""
-        return np.unique(self.hashes, return_index=True)
+    documents: tuple[Document, ...]
+    row: Hashes
+    begins: Places
+    ends: Places
 
-    def places(self) -> list[tuple[int, int]]:
-        """Start and end of each word, in order; looked for again, since few documents are asked."""
-        text = seen_text(self.document)
-        return [word.span() for start, end in _read(self.document) for word in _WORD.finditer(text, start, end)]
+    def of(self, i: int) -> Hashes:
+        """The hashes of one document, in order."""
+        return self.row[self.begins[i] : self.ends[i]]
+
+    def once(self, i: int) -> Once:
+        """The same, each once."""
+        hashes, places = np.unique(self.of(i), return_index=True)
+        return Once(hashes, places.astype(np.int32), hashes.astype(np.uint16))
+
+    def words(self, i: int) -> NDArray[np.int32]:
+        """Start and end of each word of a document, [word, 2]; looked for again, since few documents are asked."""
+        text, read = seen_text(self.documents[i]), _read(self.documents[i])
+        found = chain.from_iterable(_WORD.finditer(text, start, end) for start, end in read)
+        return np.fromiter(chain.from_iterable(map(re.Match.span, found)), dtype=np.int32).reshape(-1, 2)
 
 
 class _Numbers(dict[str, int]):
@@ -57,13 +79,25 @@ _MOST_KEPT = 1 << 16
 _NUMBERS = _Numbers()
 
 
-def _read(document: Document) -> Iterator[tuple[int, int]]:
-    """Where body and headings stand in the text seen, in order."""
-    return (seen_place(document, part.span) for part in document.parts if part.kind in ("body", "heading"))
+def shingle(documents: Iterable[Document]) -> Shingled:
+    """Put the hashes of all documents in a row."""
+    kept: list[Document] = []
+    row, begins, ends = array("Q"), array("q"), array("q")
+    for document in documents:
+        hashes = _hashes(document)
+        if len(hashes):
+            begins.append(len(row))
+            row.frombytes(hashes.tobytes())
+            ends.append(len(row))
+            row.append(len(kept))
+            kept.append(document)
+    return Shingled(
+        tuple(kept), np.frombuffer(row, np.uint64), np.frombuffer(begins, np.intp), np.frombuffer(ends, np.intp)
+    )
 
 
-def shingle(document: Document) -> Shingled:
-    """Hashes of words are added up with a weight for each place in the run."""
+def _hashes(document: Document) -> Hashes:
+    """Numbers of words are added up with a weight for each place in the run."""
     text = seen_text(document)
     found = [word for start, end in _read(document) for word in _WORD.findall(text, start, end)]
     words = np.fromiter(map(_NUMBERS.__getitem__, found), dtype=np.uint64, count=len(found))
@@ -72,64 +106,111 @@ def shingle(document: Document) -> Shingled:
     for place in range(WORDS):
         hashes = hashes * _FACTOR + words[place : place + runs]
     hashes ^= hashes >> np.uint64(32)
-    return Shingled(document, hashes)
+    return hashes
 
 
-def alike(shingled: Sequence[Shingled]) -> list[tuple[int, int]]:
-    """Pairs of documents worth comparing: with a common run long enough to show, or alike by their samples.
+def _read(document: Document) -> Iterator[tuple[int, int]]:
+    """Where body and headings stand in the text seen, in order."""
+    return (seen_place(document, part.span) for part in document.parts if part.kind in ("body", "heading"))
+
+
+class _Samples(NamedTuple):
+    """The sampled shingles of all documents, one document after another, and who else has each of them.
+
+    ``order`` sorts them by their hash; behind sample ``i``, which stands at ``rank[i]`` in that order, follow
+    ``others[i]`` later ones with the same hash. Hashes in too many documents have no others.
+    """
+
+    places: Places  # in the row
+    owners: Places
+    sizes: Places  # [document]
+    order: Places
+    rank: Places
+    others: Places
+
+
+def alike(of: Shingled) -> Iterator[tuple[int, int]]:
+    """Pairs of documents worth comparing, in order: with a common run long enough to show, or alike by their samples.
 
     A run is looked for around shingles that both samples hold and that are not in too many documents.
     """
-    samples = [_sample(one.hashes) for one in shingled]
-    ends = np.cumsum([len(one.hashes) + 1 for one in shingled])
-    begins = ends - [len(one.hashes) + 1 for one in shingled]
-    stops = np.arange(len(shingled), dtype=np.uint64)  # one between documents, each another, ends every run
-    text = np.concatenate([part for one, stop in zip(shingled, stops, strict=True) for part in (one.hashes, [stop])])
-    places = np.concatenate([begin + sample for begin, sample in zip(begins, samples, strict=True)])
-    owners = np.repeat(np.arange(len(samples)), [len(sample) for sample in samples])
-    left, right = _met(text[places])
-    pair = owners[left] * len(shingled) + owners[right]
-    run = _around(text, places[left], places[right])
-    known, inverse, hits = np.unique(pair, return_inverse=True, return_counts=True)
-    longest = np.zeros(len(known), dtype=np.intp)
-    np.maximum.at(longest, inverse, run)
-    one, other = np.divmod(known, len(shingled))
-    sizes = np.array([len(sample) for sample in samples])
-    alike = hits >= MAYBE * np.minimum(sizes[one], sizes[other])
-    wanted = (one != other) & (alike | (longest >= RUN))
-    return list(zip(one[wanted].tolist(), other[wanted].tolist(), strict=True))
+    if not of.documents:
+        return
+    samples = _samples(of)
+    for first, last in _blocks(samples):
+        left = np.repeat(np.arange(first, last), samples.others[first:last])
+        begins = np.cumsum(samples.others[first:last]) - samples.others[first:last]
+        step = np.arange(len(left)) - np.repeat(begins, samples.others[first:last])
+        right = samples.order[samples.rank[left] + 1 + step]
+        yield from _worth(of, samples, left, right)
 
 
-def _sample(hashes: NDArray[np.uint64]) -> NDArray[np.intp]:
-    """Where the smallest hash of every ten in a row stands: two texts with ten in common share one of them."""
-    if len(hashes) <= RUN:
-        return np.arange(len(hashes))
-    windows = np.lib.stride_tricks.sliding_window_view(hashes, RUN)
-    places = np.unique(np.arange(len(windows)) + windows.argmin(axis=1))
-    _, first = np.unique(hashes[places], return_index=True)
-    return np.sort(places[first])
-
-
-def _met(hashes: NDArray[np.uint64]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Every two positions with the same hash, the smaller first; hashes in too many documents are left out."""
+def _samples(of: Shingled) -> _Samples:
+    found = [_sample(of.of(i)) for i in range(len(of.documents))]
+    sizes = np.array([len(sample) for sample in found])
+    places = np.concatenate([begin + sample for begin, sample in zip(of.begins, found, strict=True)])
+    hashes = of.row[places]
     order = np.argsort(hashes, kind="stable")
     starts = np.flatnonzero(np.diff(hashes[order], prepend=~hashes[order][:1]))
-    sizes = np.diff(starts, append=len(hashes))
-    left, right = [np.empty(0, dtype=np.intp)], [np.empty(0, dtype=np.intp)]
-    for size in range(2, FREQUENT + 1):
-        groups = starts[sizes == size][:, None]
-        first, second = np.triu_indices(size, 1)
-        left.append(order[groups + first].ravel())
-        right.append(order[groups + second].ravel())
-    return np.concatenate(left), np.concatenate(right)
+    many = np.diff(starts, append=len(order))
+    last = np.repeat(starts + many - 1, many)
+    rank = np.empty(len(order), dtype=np.intp)
+    rank[order] = np.arange(len(order))
+    others = np.where(np.repeat(many, many) <= FREQUENT, last - np.arange(len(order)), 0)[rank]
+    return _Samples(places, np.repeat(np.arange(len(sizes)), sizes), sizes, order, rank, others)
 
 
-def _around(text: NDArray[np.uint64], here: NDArray[np.intp], there: NDArray[np.intp]) -> NDArray[np.intp]:
-    """How many hashes in a row are the same around two positions, as far as that matters."""
+def _blocks(samples: _Samples) -> Iterator[tuple[int, int]]:
+    """The samples of as many documents as may be looked at together, from first to last."""
+    ends = np.cumsum(samples.sizes)
+    pairs = np.cumsum(samples.others)[ends - 1]  # up to the end of each document
+    first = done = 0
+    while first < len(samples.places):
+        most = pairs[done - 1] + AT_ONCE if done else AT_ONCE
+        done = max(done + 1, int(np.searchsorted(pairs, most, side="right")))
+        yield first, (last := int(ends[done - 1]))
+        first = last
+
+
+def _worth(of: Shingled, samples: _Samples, left: Places, right: Places) -> Iterator[tuple[int, int]]:
+    """Which documents are worth comparing, of those that have the same hash in the samples ``left`` and ``right``."""
+    pair = samples.owners[left] * len(samples.sizes) + samples.owners[right]
+    known, inverse, hits = np.unique(pair, return_inverse=True, return_counts=True)
+    longest = np.zeros(len(known), dtype=np.intp)
+    np.maximum.at(longest, inverse, _around(of.row, samples.places[left], samples.places[right]))
+    one, other = np.divmod(known, len(samples.sizes))
+    alike = hits >= MAYBE * np.minimum(samples.sizes[one], samples.sizes[other])
+    wanted = (one != other) & (alike | (longest >= RUN))
+    return zip(one[wanted].tolist(), other[wanted].tolist(), strict=True)
+
+
+def _sample(hashes: Hashes) -> Places:
+    """Where the smallest hash of every ten in a row first stands: two texts with ten in common share one of them."""
+    if len(hashes) <= RUN:
+        return np.arange(len(hashes))
+    smallest = _of_every_ten(np.minimum, hashes)
+    edge = np.zeros(RUN - 1, dtype=np.uint64)
+    places = np.flatnonzero(hashes == _of_every_ten(np.maximum, np.concatenate([edge, smallest, edge])))
+    _, first = np.unique(hashes[places], return_index=True)
+    return places[np.sort(first)]
+
+
+def _of_every_ten(pick: np.ufunc, values: Hashes) -> Hashes:
+    """What ``pick`` keeps of every `RUN` values in a row."""
+    width = 1
+    while width < RUN:
+        step = min(width, RUN - width)
+        values = pick(values[:-step], values[step:])
+        width += step
+    return values
+
+
+def _around(row: Hashes, here: Places, there: Places) -> Places:
+    """How many hashes in a row are the same around two places, as far as that matters."""
     run = np.ones(len(here), dtype=np.intp)
     for step in (1, -1):
         same = np.ones(len(here), dtype=bool)
         for far in range(step, step * RUN, step):
-            same &= text.take(here + far, mode="clip") == text.take(there + far, mode="clip")
+            same &= row.take(here + far, mode="clip") == row.take(there + far, mode="clip")
             run += same
     return run

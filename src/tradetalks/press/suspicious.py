@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -24,11 +24,13 @@ from tradetalks.press.titles import Person, Titles
 SuspicionKind = Literal["look-alike character", "misspelt name", "name of institution", "title"]
 Found = tuple[SuspicionKind, Span, str, str, str]
 """Kind, where, what is perhaps meant, why, and the source of the lexicon's entry."""
+Odd = tuple[SuspicionKind, int, int, str, str, str]
+"""The same with its start and its end in a phrase."""
 
 SHORTEST = 4  # letters from which one wrong letter makes a misspelling and not another name
 
 _CAPITALISED = re.compile(
-    r"(?<!\w)[A-ZÀ-Þ][\w'’&-]{0,40}(?:[ \u00a0]{1,9}(?:(?:of|for|and|the|on|in)[ \u00a0]{1,9}){0,2}"
+    r"[A-ZÀ-Þ](?<!\w.)[\w'’&-]{0,40}(?:[ \u00a0]{1,9}(?:(?:of|for|and|the|on|in)[ \u00a0]{1,9}){0,2}"
     r"[A-ZÀ-Þ][\w'’&-]{0,40}){1,7}"
 )
 _PART = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")  # of a person's name
@@ -82,25 +84,34 @@ def _in_document(document: Document) -> Iterator[Found]:
     for start, end, name, why, source in names.products.misprints(text):
         yield "look-alike character", span_of(document, start, end), name, why, source
     for match in _CAPITALISED.finditer(text):
-        lower = match.group().lower()
-        if not names.by_part.keys().isdisjoint(_PART.findall(lower)):
-            yield from _misspelt(document, match, names)
-        if not names.last_words.isdisjoint(lower.replace("’", "'").split()):
-            yield from _institution(document, match, names)
+        for kind, start, end, perhaps, why, source in _in_phrase(match.group()):
+            yield kind, span_of(document, match.start() + start, match.start() + end), perhaps, why, source
     for span, perhaps, why, source in names.titles.wrong(document):
         yield "title", span, perhaps, why, source
 
 
-def _misspelt(document: Document, match: re.Match[str], names: _Names) -> Iterator[Found]:
+@lru_cache(maxsize=1 << 14)
+def _in_phrase(phrase: str) -> tuple[Odd, ...]:
+    """What is suspicious in words with capitals."""
+    names, lower = _names(), phrase.lower()
+    found: list[Odd] = []
+    if not names.by_part.keys().isdisjoint(_PART.findall(lower)):
+        found += _misspelt(phrase, names)
+    if not names.last_words.isdisjoint(lower.replace("’", "'").split()):
+        found += _institution(phrase, names)
+    return tuple(found)
+
+
+def _misspelt(phrase: str, names: _Names) -> Iterator[Odd]:
     """A first or a last name of the lexicon with the other part of the name a letter or two away."""
-    parts = [(word.group(), match.start() + word.start()) for word in _PART.finditer(match.group())]
+    parts = [(word.group(), word.start()) for word in _PART.finditer(phrase)]
     for (first, at), (last, begins) in pairwise(parts):
         for person in {id(p): p for part in (first, last) for p in names.by_part.get(part.lower(), ())}.values():
             given, family = person.name.split()[0], person.name.split()[-1]
             wrong = [(a, b) for a, b in ((first, given), (last, family)) if a.lower() != b.lower()]
             if len(wrong) == 1 and _near(*wrong[0]):
-                span = span_of(document, at, begins + len(last))
-                yield "misspelt name", span, person.name, "one letter or two away", person.source
+                end = begins + len(last)
+                yield "misspelt name", at, end, person.name, "one letter or two away", person.source
 
 
 def _near(written: str, right: str) -> bool:
@@ -110,11 +121,11 @@ def _near(written: str, right: str) -> bool:
     return OSA.distance(written.lower(), right.lower(), score_cutoff=allowed) <= allowed
 
 
-def _institution(document: Document, match: re.Match[str], names: _Names) -> Iterator[Found]:
+def _institution(phrase: str, names: _Names) -> Iterator[Odd]:
     """A name that ends like an institution's but lacks its other words, with only a country or the like before it."""
     written = [
         (word.group().lower().replace("’", "'"), word.start(), word.end())
-        for word in re.finditer(r"[\w'’&.-]+", match.group())
+        for word in re.finditer(r"[\w'’&.-]+", phrase)
     ]
     for end in range(len(written), 1, -1):
         tail = tuple(word for word, _, _ in written[end - 2 : end])
@@ -123,9 +134,8 @@ def _institution(document: Document, match: re.Match[str], names: _Names) -> Ite
             if _is_known(rest, tail, names) or not rest or not all(word in _MODIFIER for word in rest):
                 continue
             begins = next(start for word, start, _ in written if word not in _ARTICLES)
-            span = span_of(document, match.start() + begins, match.start() + written[end - 1][2])
             why = "not a name the lexicon knows; this is the nearest"
-            yield "name of institution", span, name, why, names.sources[name]
+            yield "name of institution", begins, written[end - 1][2], name, why, names.sources[name]
             return
 
 

@@ -12,6 +12,7 @@ from tradetalks.press.model import Document, Span
 from tradetalks.press.seen import seen_text, span_of
 
 WORDS_BEFORE = 7  # words before a name in which its title may stand
+REACH = 90  # characters that these words may take
 
 _FORMER = re.compile(
     r"\b(?:former(?:ly)?|ex|then|previous|late|acting|shadow|deputy|incoming|designate)\b", re.IGNORECASE
@@ -59,6 +60,8 @@ class Titles:
         for match, person in self._named(_lower(text)):
             if any(document.dated is not None and document.dated < office.since for office in person.offices):
                 continue
+            if not text[max(0, match.start() - REACH) : match.start()].rstrip().lower().endswith(self._ranks):
+                continue
             start, title = _title_before(text, match.start())
             found = _last_rank(title, self._ranks)
             if found is None or _FORMER.search(title):
@@ -99,8 +102,9 @@ def _lower(text: str) -> str:
 
 def _title_before(text: str, at: int) -> tuple[int, str]:
     """The words that lead up to a name without punctuation between, and where they start."""
-    found = re.search(rf"(?:[\w'’&-]+[ \u00a0]+){{1,{WORDS_BEFORE}}}$", text[max(0, at - 90) : at])
-    return (max(0, at - 90) + found.start(), found.group()) if found else (at, "")
+    first = max(0, at - REACH)
+    found = re.search(rf"(?:[\w'’&-]+[ \u00a0]+){{1,{WORDS_BEFORE}}}$", text[first:at])
+    return (first + found.start(), found.group()) if found else (at, "")
 
 
 def _last_rank(title: str, known_ranks: tuple[str, ...]) -> tuple[str, int, str] | None:

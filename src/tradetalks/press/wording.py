@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple, TypeVar
 
@@ -119,26 +119,24 @@ _Found = TypeVar("_Found")
 class _Kept(dict[str, tuple[_Found, ...]]):
     """What a token gives, looked up once for every token."""
 
-    def __init__(self, look_up: Callable[[str], tuple[_Found, ...]]) -> None:
-        super().__init__()
-        self._look_up = look_up
-
     def __missing__(self, token: str) -> tuple[_Found, ...]:
-        if len(self) >= _MOST_KEPT:
-            self.clear()
-        self[token] = found = self._look_up(token)
-        return found
+        _learn(token)
+        return self[token]
+
+
+def _learn(token: str) -> None:
+    if len(_FORMS) >= _MOST_KEPT:
+        for kept in (_FORMS, _STEMS, _KEYS):
+            kept.clear()
+    _FORMS[token] = found = _read(token)
+    _STEMS[token] = tuple([form.stem for form in found])
+    _KEYS[token] = tuple([form.key for form in found if form.role != "function"])
 
 
 _MOST_KEPT = 1 << 16
-
-
-def _stems_of(token: str) -> tuple[str, ...]:
-    return tuple(form.stem for form in _FORMS[token])
-
-
-def _keys_of(token: str) -> tuple[str, ...]:
-    return tuple(form.key for form in _FORMS[token] if form.role != "function")
+_FORMS: _Kept[Form] = _Kept()
+_STEMS: _Kept[str] = _Kept()
+_KEYS: _Kept[str] = _Kept()
 
 
 _Any = TypeVar("_Any", Form, Word)
@@ -160,6 +158,12 @@ def opposite(one: Form | Word, other: Form | Word) -> bool:
     return (one.stem, other.stem) in pairs or (one.key, other.key) in pairs
 
 
+def has_opposite(word: Form | Word) -> bool:
+    """Whether there is a word that `opposite` sets against this one."""
+    opposed = english().opposed
+    return word.stem in opposed or word.key in opposed
+
+
 def exclusive(word: Form | Word) -> bool:
     """Whether a word can exclude another that stands in its place: numbers, weekdays, opposites and the like."""
     known = english()
@@ -177,12 +181,12 @@ def rival(one: Form | Word, other: Form | Word) -> bool:
 
 def _read(surface: str) -> tuple[Form, ...]:
     """The form of each word a token stands for."""
-    lower = surface.lower().replace(" ", "").replace("’", "'").replace("[", "").replace("]", "")
+    lower = surface.lower()
+    if not lower.isalpha():
+        lower = lower.replace(" ", "").replace("’", "'").replace("[", "").replace("]", "")
     if surface.isupper() and len(surface) > 1 and lower in english().grammar:  # the US, not us
         return (Form(lower, f"{lower}.", f"{lower}.", "content"),)
     parts = written_out(lower)
-    return tuple(Form(part, *classify(part), len(parts) > 1 or part != lower) for part in parts)
-
-
-_FORMS = _Kept(_read)
-_STEMS, _KEYS = _Kept(_stems_of), _Kept(_keys_of)
+    if len(parts) == 1:
+        return (Form(lower, *classify(lower)),) if parts[0] == lower else (Form(parts[0], *classify(parts[0]), True),)
+    return tuple([Form(part, *classify(part), True) for part in parts])
