@@ -13,6 +13,12 @@ _CLAUSE = re.compile(
     r"[,;:!?](?!\d)|(?<!\b[A-Z])\.(?!\d)|(?<=\b[A-Z])\.(?=\s[A-Z])"  # "the U.S. tariffs" is no end of a clause
     r"|[—–()\n]|\b(?:and|but|while|with|as|that|which|who|after|when|because)\b"
 )
+_OF = re.compile(r"\s(?:of|in)\s((?:the\s)?[\w'’&$-]+(?:\s[\w'’&-]+){0,5})")
+_COUNTED = re.compile(r"[\s-]([\w'’-]+(?:\s[\w'’-]+){0,4})")
+_LABEL = re.compile(r"[\s*•|-]*([^\n:|]{2,60}?)\s*[:|]\s*[^\n]{0,60}$")
+_LABELLED = 500  # characters from which on a value is not the one a label at the start of its line is for
+_STOP = re.compile(r"[;:.!?—\n]\s")
+_END = re.compile(r"[,;:.!?—()\n]")
 
 
 @cache
@@ -24,14 +30,14 @@ def _before(text: str, floor: int, at: int, words: int) -> list[str]:
     """The words just before ``at`` in its clause."""
     window = text[max(floor, at - 90) : at]
     cut = 0
-    for stop in re.finditer(r"[;:.!?—\n]\s", window):
+    for stop in _STOP.finditer(window):
         cut = stop.end()
     return [word.lower() for word in _WORD.findall(window[cut:])[-words:]]
 
 
 def _after(text: str, at: int, ceiling: int, words: int) -> list[str]:
     window = text[at : min(ceiling, at + 60)]
-    cut = re.search(r"[,;:.!?—()\n]", window)
+    cut = _END.search(window)
     return [word.lower() for word in _WORD.findall(window[: cut.start()] if cut else window)[:words]]
 
 
@@ -70,17 +76,12 @@ def signed(value: float, text: str, floor: int, start: int, end: int, ceiling: i
 
 def measured(text: str, floor: int, ceiling: int, start: int, end: int, kind: FigureKind) -> str:
     """The words for what is measured: what follows "of", what is counted, or what moved; "" when not told."""
-    following = text[end : min(ceiling, end + 120)]
-    if (of := re.match(r"\s(?:of|in)\s((?:the\s)?[\w'’&$-]+(?:\s[\w'’&-]+){0,5})", following)) and kind in (
-        "share",
-        "money",
-        "rate",
-        "volume",
-    ):
+    ceiling = min(ceiling, end + 120)
+    if kind in ("share", "money", "rate", "volume") and (of := _OF.match(text, end, ceiling)):
         return _trimmed(of[1])
-    if kind == "count" and (noun := re.match(r"[\s-]([\w'’-]+(?:\s[\w'’-]+){0,4})", following)):
+    if kind == "count" and (noun := _COUNTED.match(text, end, ceiling)):
         return _trimmed(noun[1])
-    if label := re.match(r"[\s*•|-]*([^\n:|]{2,60}?)\s*[:|]\s*[^\n]{0,60}$", text[floor:start]):
+    if start - floor < _LABELLED and (label := _LABEL.match(text, floor, start)):
         return label[1].strip()
     return _subject(text, floor, start)
 

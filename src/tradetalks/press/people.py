@@ -13,7 +13,9 @@ from tradetalks.press.grammar import Sentence
 from tradetalks.press.words import lexicon, sections
 
 Gender = Literal["man", "woman", ""]
-_NAME = re.compile(r"(?P<role>(?:[UTNn]*(?<=[TN]))?)(?P<name>U(?:[UI]|j{1,2}(?=U))*|I+U[UI]*)")
+_NAME = re.compile(  # what cannot lead to a capital is passed over first
+    r"(?=[UTNn]*[UI])(?P<role>(?:[UTNn]*[TN])?)(?P<name>U(?:[UI]|j{1,2}(?=U))*|I+U[UI]*)"
+)
 _ASIDE = re.compile(r",(?P<role>[dTUNngr0&v]{0,8}[TN](?:p[dTUNngI&]{1,6}){0,3}c?[dTUN]*)(?=[,.Q;]|$|-)")
 _OF = re.compile(r"p[UT][UIT]*")
 _CLOSING = re.compile(r",(?:h[VB]|V[h])[.,]?")
@@ -81,28 +83,25 @@ class People:
             self.named[one.sentence].append(Named(one.first, one.last, person))
 
     def _names(self, number: int, sentence: Sentence) -> list[_Seen]:
-        if "U" not in sentence.tags:
-            return []
+        words, tags = sentence.words, sentence.tags
         found = []
-        for match in _NAME.finditer(sentence.tags):
+        for match in _NAME.finditer(tags):
             first, last = match.span("name")
-            if first and sentence.tags[first - 1] == "(":
+            if first and tags[first - 1] == "(":
                 continue  # Sen. Lee (R-Utah)
-            while last - first > 1 and sentence.words[last - 1] in _SUFFIXES:
+            while last - first > 1 and words[last - 1] in _SUFFIXES:
                 last -= 1
-            if more := self._of_what(sentence, first, last):
-                last = more
-            found.append(_Seen(number, match.start("role"), first, last, sentence.words[first:last]))
+            if tags.startswith("p", last):
+                last = self._of_what(sentence, first, last)
+            found.append(_Seen(number, match.start(), first, last, words[first:last]))
         return found
 
     def _of_what(self, sentence: Sentence, first: int, last: int) -> int:
-        """The end of "Ministry of Commerce", "Bank of Norway"; 0 where the name goes no further."""
-        if sentence.words[last : last + 1] != ("of",):
-            return 0
-        if not any(word.lower() in lexicon("bodies") for word in sentence.words[first:last]):
-            return 0
+        """The end of "Ministry of Commerce", "Bank of Norway"; ``last`` where the name goes no further."""
+        if sentence.words[last] != "of" or not _bodies(sentence.words[first:last]):
+            return last
         further = _OF.match(sentence.tags, last)
-        return further.end() if further else 0
+        return further.end() if further else last
 
     def _without_opening(self, one: _Seen) -> _Seen | None:
         """The capital of a sentence's first word says nothing when the article also writes the word small."""
@@ -138,7 +137,7 @@ class People:
         shared = self._by_last.get(one.words[-1]) or self._by_middle.get(one.words[-1], [])
         able = [p for p in shared if not gender or p.gender in (gender, "")]
         if able:
-            return max(able, key=lambda person: (self._lately(person, one.sentence), len(person.seen)))
+            return able[0] if len(able) == 1 else max(able, key=lambda person: self._familiar(person, one.sentence))
         if len(one.words) == 1 and name not in self.by_name and (first := self._by_first(name)):
             return first
         return self.by_name.setdefault(name, Person(name, gender, body=_is_body(one.words)))
@@ -149,9 +148,10 @@ class People:
         return next((one for one in known if (one.gender or one.titled) and not one.body), None)
 
     @staticmethod
-    def _lately(person: Person, number: int) -> int:
-        """2: named in the last three sentences; 1: named before; 0: only named later."""
-        return 0 if not person.seen else 2 if number - person.seen[-1] <= 3 else 1
+    def _familiar(person: Person, number: int) -> tuple[int, int]:
+        """2: named in the last three sentences; 1: named before; 0: only named later; and how often."""
+        lately = 0 if not person.seen else 2 if number - person.seen[-1] <= 3 else 1
+        return lately, len(person.seen)
 
     def _learn(self, person: Person, one: _Seen) -> None:
         sentence = self.sentences[one.sentence]
@@ -178,7 +178,11 @@ class People:
 
 
 def _title_gender(words: Sequence[str]) -> Gender:
-    return next((gender for word in words if (gender := _titled().get(word.lower(), ""))), "")
+    titled = _titled()
+    for word in words:
+        if gender := titled.get(word.lower()):
+            return gender
+    return ""
 
 
 @cache
@@ -208,6 +212,9 @@ def _is_body(words: tuple[str, ...]) -> bool:
         return True
     if len(words) > 1 and (lower[0] in _first_names()["man"] or lower[0] in _first_names()["woman"]):
         return False
-    return any(word in lexicon("bodies") for word in lower) or (
-        len(words) == 1 and words[0].isupper() and len(words[0]) > 1
-    )
+    return _bodies(lower) or (len(words) == 1 and words[0].isupper() and len(words[0]) > 1)
+
+
+def _bodies(words: Sequence[str]) -> bool:
+    """Whether one of the words names an institution: bank, ministry."""
+    return any(word.lower() in lexicon("bodies") for word in words)
