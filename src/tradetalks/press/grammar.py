@@ -17,14 +17,16 @@ from functools import cache, cached_property
 from tradetalks.press.quotes import Quoted
 from tradetalks.press.words import lexicon, sections
 
-_TOKEN = re.compile(
-    r"[A-Za-z][a-z]*+(?=[ \n])"  # what most words look like, first: the rest says the same of them, more slowly
-    r"|(?:[A-Za-z]\.){2,}"
+_WORD = (
+    r"(?:[A-Za-z]\.){2,}"
     r"|(?:Mrs?|Ms|Dr|Sens?|Reps?|Gov|Gen|Prof|St|Jr|Sr|Lt|Col|Messrs|Adm|Rev|Hon|Capt|Sgt|Maj)\."
     r"|[A-Z]\.(?=\s)"
     r"|['’]s\b"
     r"|[^\W_]+(?:(?:[&\-/]|['’](?!s\b))[^\W_]+|[.,]\d+)*"
     r"|[^\s\w]"
+)
+_TOKEN = re.compile(  # what most words and marks look like, first: the rest says the same of them, more slowly
+    rf"[\s_]*+([A-Za-z][a-z]*+(?=,?[ \n])|[^\s\w'’]|{_WORD})"
 )
 
 
@@ -51,15 +53,15 @@ class Sentence:
     def _starts(self) -> list[int]:
         """Where each word begins; looked for when asked, since many sentences never are."""
         starts: list[int] = []
-        at, quoted = self.start, iter(self.quotes)
+        find, at, quoted = self.text.index, self.start, iter(self.quotes)
         for word in self.words:
             if word:
-                starts.append(self.text.index(word, at))
-                at = starts[-1] + len(word)
+                start = find(word, at)
+                at = start + len(word)
             else:
                 quote = next(quoted)
-                starts.append(quote.left)
-                at = quote.right
+                start, at = quote.left, quote.right
+            starts.append(start)
         return starts
 
 
