@@ -49,6 +49,14 @@ class Sentence:
             return starts[first], self.quotes[self.words[:last].count("") - 1].right
         return starts[first], starts[last - 1] + len(word)
 
+    def whole(self) -> tuple[int, int]:
+        """The characters of the article from the first word to the last, where there is any."""
+        if not self.words:
+            return self.start, self.end
+        first, last = self.words[0], self.words[-1]
+        start = self.text.index(first, self.start) if first else self.quotes[0].left
+        return start, self.text.rindex(last, start, self.end) + len(last) if last else self.quotes[-1].right
+
     @cached_property
     def _starts(self) -> list[int]:
         """Where each word begins; looked for when asked, since many sentences never are."""
