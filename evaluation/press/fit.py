@@ -33,7 +33,7 @@ def fit_kinds() -> None:
                 continue
             sentence = parts.sentences[spoken.number]
             heading = sentence.paragraph in parts.headings
-            rows.append(list(kinds.observed(parts.text, sentence, spoken.i, spoken.place, spoken.attribution, heading)))
+            rows.append(kinds.observed(parts.text, sentence, spoken.i, spoken.place, spoken.attribution, heading))
             labels.append(bool(attributions_of(span, one)))
             groups.append(group)
     options = {"balance": True, "ridge": 2.0}
