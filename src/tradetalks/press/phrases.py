@@ -196,20 +196,22 @@ _TWO_WORDS = {
 def cue_positions(sentence: Sentence) -> list[int]:
     """Where a verb of saying (or "according to") stands outside quotations; nouns spelt alike are left out."""
     tags, words = sentence.tags, sentence.words
-    found = [
-        at
-        for at in (match.start() for match in _CUES.finditer(tags))
-        if tags[at] in "Ga"
-        or (tags[at] == "V" and not _noun_like(tags, words, at))
-        or (tags[at] == "B" and _verbal(tags, words, at))
-    ]
-    if _TWO_WORDS.keys().isdisjoint(words):
+    found = [at for match in _CUES.finditer(tags) if _says(tags, words, at := match.start())]
+    if _OF_TWO.isdisjoint(words):
         return found
     both = {i for i, word in enumerate(words[:-1]) if words[i + 1] in _TWO_WORDS.get(word, ())}
     return sorted(both.union(found))
 
 
 _CUES = re.compile(r"[VGBa]")
+_OF_TWO = frozenset(_TWO_WORDS)
+
+
+def _says(tags: str, words: tuple[str, ...], at: int) -> bool:
+    tag = tags[at]
+    if tag == "V":
+        return not _noun_like(tags, words, at)
+    return tag != "B" or _verbal(tags, words, at)
 
 
 def _noun_like(tags: str, words: tuple[str, ...], at: int) -> bool:
