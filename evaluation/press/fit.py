@@ -55,7 +55,7 @@ def fit_reported() -> None:
                 content = reported.content(sentence, clause)
                 if content is None:
                     continue
-                rows.append(list(reported.observed(sentence, clause, *content)))
+                rows.append(reported.observed(sentence, clause, *content))
                 span = reported.stretch(parts.text, sentence, content)
                 labels.append(_is_labelled(span, sentence, clause, one))
                 groups.append(group)
