@@ -68,6 +68,8 @@ def _places(document: Document, text: str, said: Sequence[Statement]) -> Iterato
 
 def _teller(starts: Sequence[int], spoken: Sequence[Statement], span: Span) -> Speaker | None:
     """Who makes the innermost statement that holds the value."""
+    if not spoken:
+        return None
     at = bisect_right(starts, span.start)
     return next((one.speaker for one in reversed(spoken[max(at - 4, 0) : at]) if one.span.end >= span.end), None)
 
@@ -102,7 +104,7 @@ def _at(text: str, anchor: re.Match[str], start: int, end: int) -> Found | None:
     if anchor.lastgroup == "digits":
         return _digits(text, at, start, end)
     if anchor.lastgroup == "sign":
-        return money(text, at - next((len(p) for p in _PREFIXES if text.endswith(p, start, at)), 0), end)
+        return money(text, _with_letters(text, at, start), end)
     if not _WHOLE.match(text, at):
         return None
     if word in _MONEY:
@@ -114,6 +116,13 @@ def _at(text: str, anchor: re.Match[str], start: int, end: int) -> Found | None:
         one = _after_article(text, at, start, end)
         return _spelt(text, at, start, end) if one is None and lower == "half" else one
     return _spelt(text, at, start, end) if lower in _NUMBERS else None
+
+
+def _with_letters(text: str, at: int, floor: int) -> int:
+    """Step back from a dollar sign over the letters of US$."""
+    if at == floor or text[at - 1] not in "SKZCA":
+        return at
+    return at - next((len(p) for p in _PREFIXES if text.endswith(p, floor, at)), 0)
 
 
 def _digits(text: str, at: int, floor: int, end: int) -> Found | None:
@@ -192,7 +201,7 @@ def _in_order(text: str, places: Sequence[_Place], dates: Sequence[Figure]) -> I
 def _near(text: str, span: Span, dates: Sequence[Figure]) -> Figure | None:
     """The nearest of the dates that stand in the sentence of a value."""
     near = [one for one in dates if _same_sentence(text, span, one.span)]
-    return min(near, key=lambda one: abs(one.span.start - span.start), default=None)
+    return min(near, key=lambda one: abs(one.span.start - span.start)) if near else None
 
 
 def _same_sentence(text: str, one: Span, other: Span) -> bool:

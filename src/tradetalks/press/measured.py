@@ -17,6 +17,7 @@ _OF = re.compile(r"\s(?:of|in)\s((?:the\s)?[\w'’&$-]+(?:\s[\w'’&-]+){0,5})")
 _COUNTED = re.compile(r"[\s-]([\w'’-]+(?:\s[\w'’-]+){0,4})")
 _LABEL = re.compile(r"[\s*•|-]*([^\n:|]{2,60}?)\s*[:|]\s*[^\n]{0,60}$")
 _LABELLED = 500  # characters from which on a value is not the one a label at the start of its line is for
+_NEARBY = frozenset(("up", "down", "higher", "lower"))
 _STOP = re.compile(r"[;:.!?—\n]\s")
 _END = re.compile(r"[,;:.!?—()\n]")
 
@@ -63,8 +64,12 @@ def kind_of_share(text: str, floor: int, start: int, end: int, ceiling: int, sig
 
 def _moves(before: list[str]) -> bool:
     """Whether something moves by the value: "up" and "down" count right before it, "above" and "more than" never."""
-    verbs = _list("change") - _list("compared")
-    return bool(verbs & set(before[-4:])) or bool({"up", "down", "higher", "lower"} & set(before[-2:]))
+    return not _moving().isdisjoint(before[-4:]) or not _NEARBY.isdisjoint(before[-2:])
+
+
+@cache
+def _moving() -> frozenset[str]:
+    return _list("change") - _list("compared")
 
 
 def signed(value: float, text: str, floor: int, start: int, end: int, ceiling: int) -> float:
@@ -98,11 +103,18 @@ def _subject(text: str, floor: int, start: int) -> str:
     for stop in _CLAUSE.finditer(window):
         if stop.end() < len(window.rstrip()):
             cut = stop.end()
-    words = window[cut:].strip(' "“”‘«(').split()
-    for i, word in enumerate(words):
-        if i and (word.lower() in _list("change") or word.lower() in ("was", "is", "were", "are", "at", "to")):
-            return " ".join(_without_verb(words[:i]))
+    clause = window[cut:].strip(' "“”‘«(')
+    words, lower = clause.split(), clause.lower().split()
+    if not _verbs().isdisjoint(lower[1:]):
+        verb = next(i for i, word in enumerate(lower) if i and word in _verbs())
+        return " ".join(_without_verb(words[:verb]))
     return " ".join(_without_verb(words)[-6:])
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    """What a value moves or stands by, after the words for what it measures."""
+    return _list("change") | {"was", "is", "were", "are", "at", "to"}
 
 
 def _without_verb(words: list[str]) -> list[str]:
