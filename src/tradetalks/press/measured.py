@@ -9,9 +9,10 @@ from tradetalks.press.model import FigureKind
 from tradetalks.press.words import sections
 
 _WORD = re.compile(r"[A-Za-z][\w'’-]*")
-_CLAUSE = re.compile(
-    r"[,;:!?](?!\d)|(?<!\b[A-Z])\.(?!\d)|(?<=\b[A-Z])\.(?=\s[A-Z])"  # "the U.S. tariffs" is no end of a clause
-    r"|[—–()\n]|\b(?:and|but|while|with|as|that|which|who|after|when|because)\b"
+_CLAUSE = re.compile(  # one set of characters first, so that the search runs past everything else quickly
+    r"[,;:!?.—–()\nabtw](?:(?<=[,;:!?])(?!\d)|(?<=[—–()\n])"
+    r"|(?<=\.)(?:(?<!\b[A-Z].)(?!\d)|(?<=\b[A-Z].)(?=\s[A-Z]))"  # "the U.S. tariffs" is no end of a clause
+    r"|(?<=\b[abtw])(?:(?<=a)(?:nd|s|fter)|(?<=b)(?:ut|ecause)|(?<=w)(?:hile|ith|hich|ho|hen)|(?<=t)hat)\b)"
 )
 _OF = re.compile(r"\s(?:of|in)\s((?:the\s)?[\w'’&$-]+(?:\s[\w'’&-]+){0,5})")
 _COUNTED = re.compile(r"[\s-]([\w'’-]+(?:\s[\w'’-]+){0,4})")
