@@ -31,7 +31,7 @@ _PREFIXES = ("US", "HK", "NZ", "C", "A", "S")
 _MASKED = re.compile(
     r"<[/a-zA-Z][^<>]{0,2000}>|https?://[^\s<>\"]{1,2000}|@\w{1,60}|\b\w{1,40}\.(?:com|org|net|gov)/\S{0,200}"
 )
-_STOP = re.compile(r"[.!?]\s|\n")
+_STOP = re.compile(r"[.!?\n](?:(?<=\n)|\s)")
 _APART = 250  # characters between a value and a date that may be its period, at most
 
 Range = tuple[int, int]

@@ -58,12 +58,13 @@ _ROW = re.compile(
     r"\s*(?:[-*•|]\s*)?[^:|\t]{1,60}?(?:[:|\t]|\s{2,})\s*(?:[-+−–]?\s?[$€£¥]?\s?\d[\d,.]*)"
     r"[^.!?]{0,60}(?:\.\d[^.!?]{0,40}){0,3}$"
 )
+_DIGIT = re.compile(r"\d")
 _PIPES = re.compile(r"\s*\|.*\|\s*$|[^\t]+\t[^\t]+(?:\t|$)")
 _DATED = r"(?:\w{3,9}\.?\s\d{1,2},?\s\d{4}|\d{1,2}\s\w{3,9}\.?,?\s\d{4})"
 _DATELINE = re.compile(
     r"(?:[A-Z][A-Z.'’ -]{2,40}(?:,\s[A-Z][\w.]{1,20}){0,2}(?:,\s(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?))?\s*"
     r"(?:\([A-Za-z /]{2,40}\)\s*)?[-–—]{1,2}\s+(?=\S)"
-    r"|[A-Z][a-z]+(?:[ -][A-Z][a-z]+){0,3}(?:,\s[A-Z][\w.]{1,20})?\s*"
+    r"|[A-Z][a-z]++(?:[ -][A-Z][a-z]++){0,3}+(?:,\s[A-Z][\w.]{1,20})?\s*"
     r"\((?:Reuters|AP|AFP|Bloomberg|Xinhua|CNN|UPI|dpa)\)\s*[-–—]{1,2}\s+(?=\S))"
     rf"(?:{_DATED}(?:\.|\s*[-–—:,])\s+(?=\S))?"
 )
@@ -135,7 +136,7 @@ def _short_kind(words: str) -> Kind | None:
         return "heading"
     if words[:1] not in _QUOTES and (kind := _by_opening(words)):
         return kind
-    if _PIPES.match(words) or (len(words) < 120 and _ROW.match(words)):
+    if _PIPES.match(words) or (len(words) < 120 and _DIGIT.search(words) and _ROW.match(words)):
         return "table"
     return "heading" if heading_like(words) else None
 

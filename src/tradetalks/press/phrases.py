@@ -30,7 +30,7 @@ _NOUN = re.compile(rf"r*(?P<np>{_CHUNK}(?:p{_CHUNK}){{0,2}})")
 _NAME_FIRST = re.compile(r"r*(?P<np>[dnvNTUI0&grj]*[UIN]+(?:\([^()]{1,10}\))?|d[nvr0]{0,4}n(?=[,.ps]|$))")
 _NAMED_LAST = re.compile(r"(?P<np>d?[TNn]{0,3}U[UIj]{0,3})(?=[.,]|$)")
 _NAME = re.compile(r"T*U[UIj]*(?=,)")
-_FRONTED = re.compile(r"[\"(.-]*(?:[psGviar0k][^,;Q]{0,40},\s*)?c?")
+_FRONTED = re.compile(r"[\"(.-]*(?:[psGviar0k][^,;Q]{0,40}+,\s*)?c?")
 _HEAD = frozenset("UINh")
 
 
