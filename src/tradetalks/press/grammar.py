@@ -12,7 +12,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
+from typing import NamedTuple
 
 from tradetalks.press.quotes import Quoted
 from tradetalks.press.words import lexicon, sections
@@ -30,10 +31,7 @@ _TOKEN = re.compile(  # what most words and marks look like, first: the rest say
 )
 
 
-@dataclass(frozen=True)
-class Sentence:
-    """``tags[i]`` is the tag of ``words[i]``; a quotation is one word, written as nothing."""
-
+class _Parsed(NamedTuple):
     text: str  # of the whole article
     start: int
     end: int
@@ -41,6 +39,10 @@ class Sentence:
     words: tuple[str, ...]
     tags: str
     quotes: tuple[Quoted, ...]
+
+
+class Sentence(_Parsed):
+    """``tags[i]`` is the tag of ``words[i]``; a quotation is one word, written as nothing."""
 
     def place(self, first: int, last: int) -> tuple[int, int]:
         """The characters of the article from word ``first`` to before word ``last``."""
@@ -106,9 +108,15 @@ def _tokens(text: str, start: int, end: int, words: list[str], tags: list[str]) 
     words += fresh
     tags += map(_TAGS.__getitem__, fresh)
     if not opens:
-        opening = next((i for i, word in enumerate(fresh) if word[0].isalnum()), 0)
+        opening = 0 if fresh[0][0].isalnum() else next((i for i, word in enumerate(fresh) if word[0].isalnum()), 0)
         if fresh[opening][0].isupper():
-            tags[opening] = _capitals().get(fresh[opening]) or _capitalised(fresh[opening], first=True)
+            tags[opening] = _opening(fresh[opening])
+
+
+@lru_cache(maxsize=1 << 14)
+def _opening(word: str) -> str:
+    """The tag of a capitalised word that opens a sentence."""
+    return _capitals().get(word) or _capitalised(word, first=True)
 
 
 class _Tags(dict[str, str]):
