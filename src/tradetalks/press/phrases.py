@@ -90,7 +90,7 @@ def noun_ending(tags: str, stop: int, how: str) -> Phrase | None:
         return None
     first = stop - found.end()
     words = tags[first:stop]
-    if not _HEAD.intersection(words) and not words.startswith("d"):
+    if _HEAD.isdisjoint(words) and not words.startswith("d"):
         return None
     return Phrase(first, stop, how)
 
@@ -158,13 +158,16 @@ def _carried(tags: str, cue: int) -> Phrase | None:
 
 def main_phrase(tags: str) -> Phrase | None:
     """The first phrase of a sentence that is not inside an opening adverbial."""
-    for at in dict.fromkeys((_end(_FRONTED, tags), 0)):
-        if tags[at : at + 1] == "h":
-            return Phrase(at, at + 1, "main")
-        found = _NOUN.match(tags, at, at + REACH)
-        if found and _HEAD.intersection(found["np"]):
-            return Phrase(found.start("np"), found.end("np"), "main")
-    return None
+    fronted = _FRONTED.match(tags, 0, REACH * 2)
+    after = fronted.end() if fronted else 0
+    return _first_phrase(tags, after) or (_first_phrase(tags, 0) if after else None)
+
+
+def _first_phrase(tags: str, at: int) -> Phrase | None:
+    if tags.startswith("h", at):
+        return Phrase(at, at + 1, "main")
+    found = _NOUN.match(tags, at, at + REACH)
+    return None if found is None or _HEAD.isdisjoint(found["np"]) else Phrase(*found.span("np"), "main")
 
 
 _UNKNOWN_VERB = re.compile(
@@ -178,11 +181,6 @@ def following_noun(tags: str, place: int) -> Phrase | None:
     if found is None:
         return None
     return Phrase(*found.span("late" if found["late"] else "early"), "followed")
-
-
-def _end(pattern: re.Pattern[str], tags: str) -> int:
-    found = pattern.match(tags[: REACH * 2])
-    return found.end() if found else 0
 
 
 _TWO_WORDS = {
