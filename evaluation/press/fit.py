@@ -33,7 +33,7 @@ def fit_kinds() -> None:
                 continue
             sentence = parts.sentences[spoken.number]
             heading = sentence.paragraph in parts.headings
-            rows.append(list(kinds.observed(parts.text, sentence, spoken.i, spoken.place, spoken.attribution, heading)))
+            rows.append(kinds.observed(parts.text, sentence, spoken.i, spoken.place, spoken.attribution, heading))
             labels.append(bool(attributions_of(span, one)))
             groups.append(group)
     options = {"balance": True, "ridge": 2.0}
@@ -55,7 +55,7 @@ def fit_reported() -> None:
                 content = reported.content(sentence, clause)
                 if content is None:
                     continue
-                rows.append(list(reported.observed(sentence, clause, *content)))
+                rows.append(reported.observed(sentence, clause, *content))
                 span = reported.stretch(parts.text, sentence, content)
                 labels.append(_is_labelled(span, sentence, clause, one))
                 groups.append(group)

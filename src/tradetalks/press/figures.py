@@ -5,59 +5,78 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from tradetalks.press.counts import plain_number
-from tradetalks.press.dates import DATE, FIRST_WORDS, resolve
+from tradetalks.press.dates import DATE, FIRST_WORDS, WEEKDAY, resolve
 from tradetalks.press.measured import measured
-from tradetalks.press.model import Document, Figure, Span, Statement
+from tradetalks.press.model import Document, Figure, Span, Speaker, Statement
 from tradetalks.press.numerals import ONES, SCALES, TENS
-from tradetalks.press.values import AGO, Found, amount, clock
+from tradetalks.press.seen import seen_place, seen_text, span_of
+from tradetalks.press.values import AGO, Found, amount, clock, money
 
-_ANCHOR = re.compile(r"[^\W\d_]+|(\d+|[$€£¥₹])")
+_ANCHOR = re.compile(  # one set of characters first, so that the search runs past everything else quickly
+    r"[A-Za-z\d$€£¥₹](?:(?<=[A-Za-z])[A-Za-z]{2,}+|(?<=\d)(?P<digits>\d*)|(?P<sign>(?<=[$€£¥₹]))|(?<=Q)(?=[1-4]))"
+)
+_WHOLE = re.compile(r"(?<![^\W\d_])[A-Za-z]+(?![^\W\d_])")
 _MONEY = frozenset(("RMB", "CNY", "USD", "EUR", "GBP", "JPY"))
-_AFTER_ARTICLE = frozenset(("half", "few", "couple"))
-_NUMBERS = frozenset([*ONES, *TENS, *(scale for scale in SCALES if len(scale) > 2), "several", *_AFTER_ARTICLE])
-_PARTS = frozenset("third quarter fifth tenth week month year decade century hour day minute".split())
-_LOWER = FIRST_WORDS | _NUMBERS | _PARTS
+_NUMBERS = frozenset((*ONES, *TENS, "several"))
+_AFTER_ARTICLE = frozenset(
+    "third quarter fifth tenth week month year decade century hour day minute few couple".split()
+)
+_AFTER_ARTICLE |= {scale for scale in SCALES if len(scale) > 2}
+_LOWER = FIRST_WORDS | _NUMBERS | _AFTER_ARTICLE | {"half"}
 _WORTH = _LOWER | {word.capitalize() for word in _LOWER} | {word.upper() for word in _LOWER} | _MONEY
 _PREFIXES = ("US", "HK", "NZ", "C", "A", "S")
 _MASKED = re.compile(
     r"<[/a-zA-Z][^<>]{0,2000}>|https?://[^\s<>\"]{1,2000}|@\w{1,60}|\b\w{1,40}\.(?:com|org|net|gov)/\S{0,200}"
 )
-_STOP = re.compile(r"[.!?]\s|\n")
+_STOP = re.compile(r"[.!?\n](?:(?<=\n)|\s)")
 _APART = 250  # characters between a value and a date that may be its period, at most
 
 Range = tuple[int, int]
 
 
+class _Place(NamedTuple):
+    """A value, the part of the text it stands in, and on whose word it is."""
+
+    found: Found
+    part: Range
+    span: Span
+    speaker: Speaker | None
+
+
 def figures(document: Document, said: Sequence[Statement] = ()) -> tuple[Figure, ...]:
     """Every value in the body, the headings and the tables; ``said`` are the document's statements, if known."""
-    plain = document.plain
-    text = document.text if plain is None else plain.text
+    text = seen_text(document)
+    places = list(_places(document, text, said))
+    dates = [_date(document, text, place) for place in places if place.found.kind == "date"]
+    return tuple(_in_order(text, places, dates))
+
+
+def _places(document: Document, text: str, said: Sequence[Statement]) -> Iterator[_Place]:
     spoken = sorted((one for one in said if one.speaker), key=lambda one: one.span.start)
     starts = [one.span.start for one in spoken]
-    found: list[Figure] = []
     for part in document.parts:
         if part.kind not in ("body", "heading", "table"):
             continue
-        start, end = part.span.start, part.span.end
-        if plain is not None:
-            start, end = plain.locate(start), plain.locate(end)
+        start, end = seen_place(document, part.span)
         for one in _values(text, start, end):
-            span = Span(document.id, *(plain.original(one.start, one.end) if plain else (one.start, one.end)))
-            found.append(_figure(document, text, (start, end), one, span, _teller(starts, spoken, span)))
-    return tuple(_dated(found, text))
+            span = span_of(document, one.start, one.end)
+            yield _Place(one, (start, end), span, _teller(starts, spoken, span))
 
 
-def _teller(starts: Sequence[int], spoken: Sequence[Statement], span: Span) -> Statement | None:
-    """The innermost statement that holds the value."""
+def _teller(starts: Sequence[int], spoken: Sequence[Statement], span: Span) -> Speaker | None:
+    """Who makes the innermost statement that holds the value."""
+    if not spoken:
+        return None
     at = bisect_right(starts, span.start)
-    return next((one for one in reversed(spoken[max(at - 4, 0) : at]) if one.span.end >= span.end), None)
+    return next((one.speaker for one in reversed(spoken[max(at - 4, 0) : at]) if one.span.end >= span.end), None)
 
 
 def _values(text: str, start: int, end: int) -> Iterator[Found]:
     """The values of one part from left to right; none overlaps another or a tag, an address or a handle."""
-    anchors = [anchor for anchor in _ANCHOR.finditer(text, start, end) if anchor[1] or anchor[0] in _WORTH]
+    anchors = [anchor for anchor in _ANCHOR.finditer(text, start, end) if anchor[0] in _WORTH or anchor.lastgroup]
     masked = _masked(text, start, end) if anchors else []
     taken, hidden = start, 0
     for anchor in anchors:
@@ -82,23 +101,35 @@ def _masked(text: str, start: int, end: int) -> list[Range]:
 def _at(text: str, anchor: re.Match[str], start: int, end: int) -> Found | None:
     """The value that begins at a number, a currency sign or a word that numbers and dates begin with."""
     word, at = anchor[0], anchor.start()
-    if word[0].isalpha():
-        lower = word.lower()
-        if lower in FIRST_WORDS and (day := _day(text, at, end)):
-            return day
-        if lower in _PARTS:
-            return _after_article(text, at, start, end)
-        if lower in _AFTER_ARTICLE and (one := _after_article(text, at, start, end)):
-            return one
-        return _number(text, at, start, end) or (_after_article(text, at, start, end) if lower in SCALES else None)
-    return _number(text, _with_sign(text, at, start), start, end)
+    if anchor.lastgroup == "digits":
+        return _digits(text, at, start, end)
+    if anchor.lastgroup == "sign":
+        return money(text, _with_letters(text, at, start), end)
+    if not _WHOLE.match(text, at):
+        return None
+    if word in _MONEY:
+        return money(text, at, end)
+    lower = word.lower()
+    if lower in FIRST_WORDS and (day := _day(text, at, end)):
+        return day
+    if lower in _AFTER_ARTICLE or lower == "half":
+        one = _after_article(text, at, start, end)
+        return _spelt(text, at, start, end) if one is None and lower == "half" else one
+    return _spelt(text, at, start, end) if lower in _NUMBERS else None
 
 
-def _with_sign(text: str, at: int, floor: int) -> int:
-    """Step back over a plus or minus, or over the letters of US$."""
-    if text[at] == "$":
-        return at - next((len(p) for p in _PREFIXES if text.endswith(p, floor, at)), 0)
-    return at - 1 if at > floor and text[at - 1] in "+-−–" else at
+def _with_letters(text: str, at: int, floor: int) -> int:
+    """Step back from a dollar sign over the letters of US$."""
+    if at == floor or text[at - 1] not in "SKZCA":
+        return at
+    return at - next((len(p) for p in _PREFIXES if text.endswith(p, floor, at)), 0)
+
+
+def _digits(text: str, at: int, floor: int, end: int) -> Found | None:
+    """A value in digits, with the sign before it or without."""
+    if at == floor or text[at - 1] not in "+-−–":
+        return clock(text, at, end) or _ago(text, at, end) or _day(text, at, end) or _number(text, at, floor, end)
+    return amount(text, at - 1, floor, end) or _number(text, at, floor, end) or plain_number(text, at - 1, floor, end)
 
 
 def _after_article(text: str, at: int, floor: int, end: int) -> Found | None:
@@ -107,19 +138,16 @@ def _after_article(text: str, at: int, floor: int, end: int) -> Found | None:
         if text.endswith(article, floor, at) and (
             at - len(article) == floor or not text[at - len(article) - 1].isalnum()
         ):
-            return _number(text, at - len(article), floor, end)
+            return _spelt(text, at - len(article), floor, end)
     return None
 
 
+def _spelt(text: str, at: int, floor: int, end: int) -> Found | None:
+    return _ago(text, at, end) or _number(text, at, floor, end)
+
+
 def _number(text: str, at: int, floor: int, end: int) -> Found | None:
-    signed = text[at] in "+-−–"
-    if not signed and (one := clock(text, at, end) or _ago(text, at, end) or _day(text, at, end)):
-        return one
-    if one := amount(text, at, floor, end):
-        return one
-    if signed and (one := amount(text, at + 1, floor, end) or plain_number(text, at + 1, floor, end)):
-        return one
-    return plain_number(text, at, floor, end)
+    return amount(text, at, floor, end) or plain_number(text, at, floor, end)
 
 
 def _ago(text: str, at: int, end: int) -> Found | None:
@@ -134,24 +162,18 @@ def _day(text: str, at: int, end: int) -> Found | None:
     return Found(at, match.end(), "date", None, "")
 
 
-def _figure(document: Document, text: str, part: Range, one: Found, span: Span, said: Statement | None) -> Figure:
-    words = text[one.start : one.end]
-    identity = f"{document.id}:{span.start}-{span.end}f"
-    speaker = said.speaker if said else None
-    if one.kind == "date":
-        day, period, note = resolve(words, document.dated, past=not _ahead(text, part[0], one.start))
-        return Figure(identity, "date", span, words, None, "", "", period, day, speaker, note)
-    what = ""
-    if one.kind != "time":
-        what = "age" if one.note == "age" else measured(text, *part, one.start, one.end, one.kind)
-    note = "" if one.note == "age" else one.note
-    return Figure(identity, one.kind, span, words, one.value, one.unit, what, "", None, speaker, note)
-
-
 _TENSE = re.compile(
     r"\b(?:(?P<ahead>will|shall|would|due|scheduled|set\sto|expected|plans?|planned|going\sto|is\sto|are\sto|until|by)"
     r"|said|told|met|was|were|had|has|held|came|went|began|ended|took|gave|made|[a-z]{2,20}ed)\b"
 )
+
+
+def _date(document: Document, text: str, place: _Place) -> Figure:
+    one = place.found
+    words = text[one.start : one.end]
+    ahead = document.dated is not None and WEEKDAY.search(words) and _ahead(text, place.part[0], one.start)
+    day, period, note = resolve(words, document.dated, past=not ahead)
+    return Figure(_identity(place.span), "date", place.span, words, None, "", "", period, day, place.speaker, note)
 
 
 def _ahead(text: str, floor: int, at: int) -> bool:
@@ -162,21 +184,45 @@ def _ahead(text: str, floor: int, at: int) -> bool:
     return bool(verbs) and verbs[-1]["ahead"] is not None
 
 
-def _dated(found: Sequence[Figure], text: str) -> Iterator[Figure]:
-    """A value takes the period of the nearest date in its sentence."""
-    dates = [one for one in found if one.kind == "date"]
+def _in_order(text: str, places: Sequence[_Place], dates: Sequence[Figure]) -> Iterator[Figure]:
+    """The figures from left to right; a value takes the period of the nearest date in its sentence."""
     starts = [one.span.start for one in dates]
-    for one in found:
-        at = bisect_right(starts, one.span.start)
-        near = [] if one.kind in ("date", "time") else dates[max(at - 1, 0) : at + 1]
-        near = [date for date in near if _same_sentence(text, one.span, date.span)]
-        if near:
-            nearest = min(near, key=lambda date: abs(date.span.start - one.span.start))
-            yield one._replace(period=nearest.period or nearest.text, day=nearest.day)
+    following = iter(dates)
+    for place in places:
+        if place.found.kind == "date":
+            yield next(following)
+        elif place.found.kind == "time":
+            yield _figure(text, place, "", None)
         else:
-            yield one
+            at = bisect_right(starts, place.span.start)
+            yield _figure(text, place, _measured(text, place), _near(text, place.span, dates[max(at - 1, 0) : at + 1]))
+
+
+def _near(text: str, span: Span, dates: Sequence[Figure]) -> Figure | None:
+    """The nearest of the dates that stand in the sentence of a value."""
+    near = [one for one in dates if _same_sentence(text, span, one.span)]
+    return min(near, key=lambda one: abs(one.span.start - span.start)) if near else None
 
 
 def _same_sentence(text: str, one: Span, other: Span) -> bool:
     first, last = (one, other) if one.start < other.start else (other, one)
     return last.start - first.end < _APART and not _STOP.search(text, first.end, last.start)
+
+
+def _measured(text: str, place: _Place) -> str:
+    one = place.found
+    return "age" if one.note == "age" else measured(text, *place.part, one.start, one.end, one.kind)
+
+
+def _figure(text: str, place: _Place, measures: str, dated: Figure | None) -> Figure:
+    one, span = place.found, place.span
+    period, day = (dated.period or dated.text, dated.day) if dated else ("", None)
+    note = "" if one.note == "age" else one.note
+    words = text[one.start : one.end]
+    return Figure(
+        _identity(span), one.kind, span, words, one.value, one.unit, measures, period, day, place.speaker, note
+    )  # fmt: skip
+
+
+def _identity(span: Span) -> str:
+    return f"{span.document}:{span.start}-{span.end}f"

@@ -12,26 +12,26 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
+from typing import NamedTuple
 
 from tradetalks.press.quotes import Quoted
 from tradetalks.press.words import lexicon, sections
 
-_TOKEN = re.compile(
-    r"[A-Za-z][a-z]*+(?=[ \n])"  # what most words look like, first: the rest says the same of them, more slowly
-    r"|(?:[A-Za-z]\.){2,}"
+_WORD = (
+    r"(?:[A-Za-z]\.){2,}"
     r"|(?:Mrs?|Ms|Dr|Sens?|Reps?|Gov|Gen|Prof|St|Jr|Sr|Lt|Col|Messrs|Adm|Rev|Hon|Capt|Sgt|Maj)\."
     r"|[A-Z]\.(?=\s)"
     r"|['’]s\b"
     r"|[^\W_]+(?:(?:[&\-/]|['’](?!s\b))[^\W_]+|[.,]\d+)*"
     r"|[^\s\w]"
 )
+_TOKEN = re.compile(  # what most words and marks look like, first: the rest says the same of them, more slowly
+    rf"[\s_]*+([A-Za-z][a-z]*+(?=,?[ \n])|[^\s\w'’]|{_WORD})"
+)
 
 
-@dataclass(frozen=True)
-class Sentence:
-    """``tags[i]`` is the tag of ``words[i]``; a quotation is one word, written as nothing."""
-
+class _Parsed(NamedTuple):
     text: str  # of the whole article
     start: int
     end: int
@@ -40,6 +40,10 @@ class Sentence:
     tags: str
     quotes: tuple[Quoted, ...]
 
+
+class Sentence(_Parsed):
+    """``tags[i]`` is the tag of ``words[i]``; a quotation is one word, written as nothing."""
+
     def place(self, first: int, last: int) -> tuple[int, int]:
         """The characters of the article from word ``first`` to before word ``last``."""
         starts, word = self._starts, self.words[last - 1]
@@ -47,19 +51,27 @@ class Sentence:
             return starts[first], self.quotes[self.words[:last].count("") - 1].right
         return starts[first], starts[last - 1] + len(word)
 
+    def whole(self) -> tuple[int, int]:
+        """The characters of the article from the first word to the last, where there is any."""
+        if not self.words:
+            return self.start, self.end
+        first, last = self.words[0], self.words[-1]
+        start = self.text.index(first, self.start) if first else self.quotes[0].left
+        return start, self.text.rindex(last, start, self.end) + len(last) if last else self.quotes[-1].right
+
     @cached_property
     def _starts(self) -> list[int]:
         """Where each word begins; looked for when asked, since many sentences never are."""
         starts: list[int] = []
-        at, quoted = self.start, iter(self.quotes)
+        find, at, quoted = self.text.index, self.start, iter(self.quotes)
         for word in self.words:
             if word:
-                starts.append(self.text.index(word, at))
-                at = starts[-1] + len(word)
+                start = find(word, at)
+                at = start + len(word)
             else:
                 quote = next(quoted)
-                starts.append(quote.left)
-                at = quote.right
+                start, at = quote.left, quote.right
+            starts.append(start)
         return starts
 
 
@@ -96,9 +108,15 @@ def _tokens(text: str, start: int, end: int, words: list[str], tags: list[str]) 
     words += fresh
     tags += map(_TAGS.__getitem__, fresh)
     if not opens:
-        opening = next((i for i, word in enumerate(fresh) if word[0].isalnum()), 0)
+        opening = 0 if fresh[0][0].isalnum() else next((i for i, word in enumerate(fresh) if word[0].isalnum()), 0)
         if fresh[opening][0].isupper():
-            tags[opening] = _capitals().get(fresh[opening]) or _capitalised(fresh[opening], first=True)
+            tags[opening] = _opening(fresh[opening])
+
+
+@lru_cache(maxsize=1 << 14)
+def _opening(word: str) -> str:
+    """The tag of a capitalised word that opens a sentence."""
+    return _capitals().get(word) or _capitalised(word, first=True)
 
 
 class _Tags(dict[str, str]):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
@@ -15,15 +16,21 @@ from typing import NamedTuple
 
 from tradetalks.press.grammar import Sentence, lemma
 from tradetalks.press.model import QuoteKind, Tier
+from tradetalks.press.quotes import Quoted
 from tradetalks.press.speakers import Attribution
 from tradetalks.press.words import lexicon, sections
 
 FRAGMENT = 5  # words; a shorter stretch without a closing mark of its own is a fragment
 LEAST_SENTENCE = 3  # words; what has no more is no sentence by itself
-_FIRST_PERSON = frozenset("i we you my our your me us don it".split())
-_VERBS = frozenset(
-    "is are was were be been have has had do does did will would can could should must may isn won aren".split()
-)
+
+
+def _any_of(words: str) -> re.Pattern[str]:
+    """Finds one of the words, by itself or before an apostrophe."""
+    return re.compile(rf"(?<!\S)[.,!?]*(?:{'|'.join(words.split())})(?:['’]|[.,!?]*(?!\S))")
+
+
+_FIRST_PERSON = _any_of("i we you my our your me us don it")
+_VERB = _any_of("is are was were be been have has had do does did will would can could should must may isn won aren")
 _SMALL = frozenset("a an and as at but by for from in is nor of on or the to with".split())
 
 
@@ -40,15 +47,17 @@ class Judged(NamedTuple):
 def judge(text: str, sentence: Sentence, i: int, place: int, attribution: Attribution | None, heading: bool) -> Judged:
     """Judge the ``i``-th quotation of a sentence, given the speaker it would have."""
     weights, cut = fitted("kinds")
-    seen = list(observed(text, sentence, i, place, attribution, heading))
+    quote = sentence.quotes[i]
+    words = text[quote.start : min(quote.end, quote.start + 200)].split()
+    seen = observed(text, sentence, i, place, attribution, heading)
     score = sum([weights.get(name, 0.0) for name in seen])
     probability = 1.0 / (1.0 + math.exp(-max(min(score, 30.0), -30.0)))
-    if _names_a_work(text, sentence, i, place):
+    if _names_a_work(sentence, place, words):
         probability = 0.0
-    elif _stands_for_itself(text, sentence, i, place, attribution):
+    elif _stands_for_itself(text, sentence, quote, place, attribution, words):
         probability = max(probability, cut)
     said = probability >= cut
-    kind: QuoteKind = _said_kind(text, sentence, i) if said else _unsaid_kind(text, sentence, i, seen)
+    kind: QuoteKind = _said_kind(text, quote, words) if said else _unsaid_kind(words, seen)
     sure: Tier = "likely" if probability < 0.1 * cut else "unsure"
     return Judged(kind, said, probability, sure, "reads as somebody's words" if said else _WHY[kind])
 
@@ -66,38 +75,40 @@ def fitted(name: str) -> tuple[dict[str, float], float]:
 
 def observed(
     text: str, sentence: Sentence, i: int, place: int, attribution: Attribution | None, heading: bool
-) -> Iterator[str]:
+) -> list[str]:
     """Names of what holds for a quotation; the words themselves are never among them."""
     quote = sentence.quotes[i]
-    words = text[quote.start : min(quote.end, quote.start + 400)].split()
-    yield "always"
-    yield f"words {_length(len(words))}"
-    yield f"ends {_ending(text[quote.end - 1])}"
-    yield "capital" if words[0][:1].isupper() else "small letter"
+    written = text[quote.start : min(quote.end, quote.start + 400)]
+    words, rule = written.split(), _rule(attribution)
+    seen = [
+        "always",
+        f"words {_length(len(words))}",
+        f"ends {_ending(text[quote.end - 1])}",
+        "capital" if words[0][:1].isupper() else "small letter",
+    ]
     if len(words) > 1 and titled(words):
-        yield "title case"
-        yield f"title case, {_rule(attribution)}"
-    lower = {word.strip(".,!?").lower().replace("’", "'").partition("'")[0] for word in words}
-    if lower & _FIRST_PERSON:
-        yield "first person"
-    if lower & _VERBS:
-        yield "verb"
-    yield from _around(sentence, place)
-    rule = _rule(attribution)
-    yield f"rule {rule}"
+        seen += ("title case", f"title case, {rule}")
+    lower = written.lower()
+    if _FIRST_PERSON.search(lower):
+        seen.append("first person")
+    if _VERB.search(lower):
+        seen.append("verb")
+    seen += _around(sentence, place)
+    seen.append(f"rule {rule}")
     if place and sentence.tags[place - 1] == ",":
-        yield f"comma before, {rule}"
+        seen.append(f"comma before, {rule}")
     if len(words) < FRAGMENT:
-        yield f"short, {rule}"
+        seen.append(f"short, {rule}")
     if attribution and attribution.cue is not None and attribution.rule.startswith("inside"):
-        yield f"distance {min((place - attribution.cue) // 4, 4)}"
-        yield f"verb {lemma(sentence.words[attribution.cue])}"
+        seen.append(f"distance {min((place - attribution.cue) // 4, 4)}")
+        seen.append(f"verb {lemma(sentence.words[attribution.cue])}")
     if heading:
-        yield "heading"
+        seen.append("heading")
     if quote.runs_on or quote.resumes:
-        yield "runs on"
+        seen.append("runs on")
     if len(words) == 1 and "-" in words[0]:
-        yield "hyphen"
+        seen.append("hyphen")
+    return seen
 
 
 def _length(words: int) -> str:
@@ -122,28 +133,23 @@ def _around(sentence: Sentence, place: int) -> Iterator[str]:
     yield f"before {before if before in ',:dgpcVGBQ' or before == 'start' else noun}"
     after = tags[place + 1 : place + 2]
     yield f"after {_follower(after)}"
-    leading, following = words[max(place - 3, 0) : place], words[place + 1 : place + 3]
-    if leading:
-        near = {word.lower() for word in leading}
-        if near & _naming("term"):
-            yield "naming before"
-        if near & _naming("said"):
-            yield "remark before"
-        if near & lexicon("title_nouns"):
-            yield "work before"
-    if following and {word.lower() for word in following} & lexicon("title_nouns"):
+    near = {word.lower() for word in words[max(place - 3, 0) : place]}
+    if near & _naming("term"):
+        yield "naming before"
+    if near & _naming("said"):
+        yield "remark before"
+    if near & lexicon("title_nouns"):
+        yield "work before"
+    if any(word.lower() in lexicon("title_nouns") for word in words[place + 1 : place + 3]):
         yield "work after"
-    if leading and any(word.isupper() and len(word) > 2 for word in leading):
+    if any(word.isupper() and len(word) > 2 for word in words[max(place - 3, 0) : place]):
         yield "network before"
 
 
-def _names_a_work(text: str, sentence: Sentence, i: int, place: int) -> bool:
+def _names_a_work(sentence: Sentence, place: int, words: list[str]) -> bool:
     """ "the novel “The Herring Years”"."""
-    if place == 0 or sentence.words[place - 1].lower() not in _works():
-        return False
-    quote = sentence.quotes[i]
-    words = text[quote.start : min(quote.end, quote.start + 200)].split()
-    return len(words) > 1 and titled(words)
+    before = place > 0 and sentence.words[place - 1].lower() in _works()
+    return before and len(words) > 1 and titled(words)
 
 
 @cache
@@ -151,11 +157,11 @@ def _works() -> frozenset[str]:
     return lexicon("title_nouns") - {"called", "named"}
 
 
-def _stands_for_itself(text: str, sentence: Sentence, i: int, place: int, attribution: Attribution | None) -> bool:
+def _stands_for_itself(
+    text: str, sentence: Sentence, quote: Quoted, place: int, attribution: Attribution | None, words: list[str]
+) -> bool:
     """A whole sentence alone or after a colon, and whatever follows nothing but a name and a colon: too few to fit."""
-    quote = sentence.quotes[i]
-    words = text[quote.start : min(quote.end, quote.start + 200)].split()
-    whole = words[0][:1].isupper() and text[quote.end - 1] in ".!?" and len(words) > LEAST_SENTENCE
+    whole = len(words) > LEAST_SENTENCE and words[0][:1].isupper() and text[quote.end - 1] in ".!?"
     if attribution is None:
         return whole and not sentence.tags.replace("Q", "").strip('.,"-()rc')
     only = attribution.phrase.first == 0 and attribution.phrase.last == place - 1
@@ -177,18 +183,14 @@ def _rule(attribution: Attribution | None) -> str:
     return "none" if attribution is None else attribution.rule.split(",")[0]
 
 
-def _said_kind(text: str, sentence: Sentence, i: int) -> QuoteKind:
-    quote = sentence.quotes[i]
+def _said_kind(text: str, quote: Quoted, words: list[str]) -> QuoteKind:
     if quote.runs_on or quote.resumes or text[quote.end - 1] in "!?":
         return "direct"
-    words = text[quote.start : min(quote.end, quote.start + 200)].split()
     whole = words[0][:1].isupper() and text[quote.end - 1] in ".," and len(words) > 1
     return "direct" if len(words) >= FRAGMENT or whole else "fragment"
 
 
-def _unsaid_kind(text: str, sentence: Sentence, i: int, seen: Sequence[str]) -> QuoteKind:
-    quote = sentence.quotes[i]
-    words = text[quote.start : min(quote.end, quote.start + 200)].split()
+def _unsaid_kind(words: list[str], seen: Sequence[str]) -> QuoteKind:
     capitals = titled(words)
     if capitals and ("work before" in seen or "network before" in seen or len(words) > 2):
         return "title"

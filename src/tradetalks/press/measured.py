@@ -9,10 +9,18 @@ from tradetalks.press.model import FigureKind
 from tradetalks.press.words import sections
 
 _WORD = re.compile(r"[A-Za-z][\w'’-]*")
-_CLAUSE = re.compile(
-    r"[,;:!?](?!\d)|(?<!\b[A-Z])\.(?!\d)|(?<=\b[A-Z])\.(?=\s[A-Z])"  # "the U.S. tariffs" is no end of a clause
-    r"|[—–()\n]|\b(?:and|but|while|with|as|that|which|who|after|when|because)\b"
+_CLAUSE = re.compile(  # one set of characters first, so that the search runs past everything else quickly
+    r"[,;:!?.—–()\nabtw](?:(?<=[,;:!?])(?!\d)|(?<=[—–()\n])"
+    r"|(?<=\.)(?:(?<!\b[A-Z].)(?!\d)|(?<=\b[A-Z].)(?=\s[A-Z]))"  # "the U.S. tariffs" is no end of a clause
+    r"|(?<=\b[abtw])(?:(?<=a)(?:nd|s|fter)|(?<=b)(?:ut|ecause)|(?<=w)(?:hile|ith|hich|ho|hen)|(?<=t)hat)\b)"
 )
+_OF = re.compile(r"\s(?:of|in)\s((?:the\s)?[\w'’&$-]+(?:\s[\w'’&-]+){0,5})")
+_COUNTED = re.compile(r"[\s-]([\w'’-]+(?:\s[\w'’-]+){0,4})")
+_LABEL = re.compile(r"[\s*•|-]*([^\n:|]{2,60}?)\s*[:|]\s*[^\n]{0,60}$")
+_LABELLED = 500  # characters from which on a value is not the one a label at the start of its line is for
+_NEARBY = frozenset(("up", "down", "higher", "lower"))
+_STOP = re.compile(r"[;:.!?—\n]\s")
+_END = re.compile(r"[,;:.!?—()\n]")
 
 
 @cache
@@ -24,14 +32,14 @@ def _before(text: str, floor: int, at: int, words: int) -> list[str]:
     """The words just before ``at`` in its clause."""
     window = text[max(floor, at - 90) : at]
     cut = 0
-    for stop in re.finditer(r"[;:.!?—\n]\s", window):
+    for stop in _STOP.finditer(window):
         cut = stop.end()
     return [word.lower() for word in _WORD.findall(window[cut:])[-words:]]
 
 
 def _after(text: str, at: int, ceiling: int, words: int) -> list[str]:
     window = text[at : min(ceiling, at + 60)]
-    cut = re.search(r"[,;:.!?—()\n]", window)
+    cut = _END.search(window)
     return [word.lower() for word in _WORD.findall(window[: cut.start()] if cut else window)[:words]]
 
 
@@ -57,8 +65,12 @@ def kind_of_share(text: str, floor: int, start: int, end: int, ceiling: int, sig
 
 def _moves(before: list[str]) -> bool:
     """Whether something moves by the value: "up" and "down" count right before it, "above" and "more than" never."""
-    verbs = _list("change") - _list("compared")
-    return bool(verbs & set(before[-4:])) or bool({"up", "down", "higher", "lower"} & set(before[-2:]))
+    return not _moving().isdisjoint(before[-4:]) or not _NEARBY.isdisjoint(before[-2:])
+
+
+@cache
+def _moving() -> frozenset[str]:
+    return _list("change") - _list("compared")
 
 
 def signed(value: float, text: str, floor: int, start: int, end: int, ceiling: int) -> float:
@@ -70,17 +82,12 @@ def signed(value: float, text: str, floor: int, start: int, end: int, ceiling: i
 
 def measured(text: str, floor: int, ceiling: int, start: int, end: int, kind: FigureKind) -> str:
     """The words for what is measured: what follows "of", what is counted, or what moved; "" when not told."""
-    following = text[end : min(ceiling, end + 120)]
-    if (of := re.match(r"\s(?:of|in)\s((?:the\s)?[\w'’&$-]+(?:\s[\w'’&-]+){0,5})", following)) and kind in (
-        "share",
-        "money",
-        "rate",
-        "volume",
-    ):
+    ceiling = min(ceiling, end + 120)
+    if kind in ("share", "money", "rate", "volume") and (of := _OF.match(text, end, ceiling)):
         return _trimmed(of[1])
-    if kind == "count" and (noun := re.match(r"[\s-]([\w'’-]+(?:\s[\w'’-]+){0,4})", following)):
+    if kind == "count" and (noun := _COUNTED.match(text, end, ceiling)):
         return _trimmed(noun[1])
-    if label := re.match(r"[\s*•|-]*([^\n:|]{2,60}?)\s*[:|]\s*[^\n]{0,60}$", text[floor:start]):
+    if start - floor < _LABELLED and (label := _LABEL.match(text, floor, start)):
         return label[1].strip()
     return _subject(text, floor, start)
 
@@ -97,11 +104,18 @@ def _subject(text: str, floor: int, start: int) -> str:
     for stop in _CLAUSE.finditer(window):
         if stop.end() < len(window.rstrip()):
             cut = stop.end()
-    words = window[cut:].strip(' "“”‘«(').split()
-    for i, word in enumerate(words):
-        if i and (word.lower() in _list("change") or word.lower() in ("was", "is", "were", "are", "at", "to")):
-            return " ".join(_without_verb(words[:i]))
+    clause = window[cut:].strip(' "“”‘«(')
+    words, lower = clause.split(), clause.lower().split()
+    if not _verbs().isdisjoint(lower[1:]):
+        verb = next(i for i, word in enumerate(lower) if i and word in _verbs())
+        return " ".join(_without_verb(words[:verb]))
     return " ".join(_without_verb(words)[-6:])
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    """What a value moves or stands by, after the words for what it measures."""
+    return _list("change") | {"was", "is", "were", "are", "at", "to"}
 
 
 def _without_verb(words: list[str]) -> list[str]:

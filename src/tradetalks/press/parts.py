@@ -58,12 +58,13 @@ _ROW = re.compile(
     r"\s*(?:[-*•|]\s*)?[^:|\t]{1,60}?(?:[:|\t]|\s{2,})\s*(?:[-+−–]?\s?[$€£¥]?\s?\d[\d,.]*)"
     r"[^.!?]{0,60}(?:\.\d[^.!?]{0,40}){0,3}$"
 )
+_DIGIT = re.compile(r"\d")
 _PIPES = re.compile(r"\s*\|.*\|\s*$|[^\t]+\t[^\t]+(?:\t|$)")
 _DATED = r"(?:\w{3,9}\.?\s\d{1,2},?\s\d{4}|\d{1,2}\s\w{3,9}\.?,?\s\d{4})"
 _DATELINE = re.compile(
     r"(?:[A-Z][A-Z.'’ -]{2,40}(?:,\s[A-Z][\w.]{1,20}){0,2}(?:,\s(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?))?\s*"
     r"(?:\([A-Za-z /]{2,40}\)\s*)?[-–—]{1,2}\s+(?=\S)"
-    r"|[A-Z][a-z]+(?:[ -][A-Z][a-z]+){0,3}(?:,\s[A-Z][\w.]{1,20})?\s*"
+    r"|[A-Z][a-z]++(?:[ -][A-Z][a-z]++){0,3}+(?:,\s[A-Z][\w.]{1,20})?\s*"
     r"\((?:Reuters|AP|AFP|Bloomberg|Xinhua|CNN|UPI|dpa)\)\s*[-–—]{1,2}\s+(?=\S))"
     rf"(?:{_DATED}(?:\.|\s*[-–—:,])\s+(?=\S))?"
 )
@@ -135,7 +136,7 @@ def _short_kind(words: str) -> Kind | None:
         return "heading"
     if words[:1] not in _QUOTES and (kind := _by_opening(words)):
         return kind
-    if _PIPES.match(words) or (_ROW.match(words) and len(words) < 120):
+    if _PIPES.match(words) or (len(words) < 120 and _DIGIT.search(words) and _ROW.match(words)):
         return "table"
     return "heading" if heading_like(words) else None
 
@@ -168,11 +169,14 @@ def heading_like(words: str) -> bool:
 def _tables(text: str, found: Sequence[Stretch]) -> Iterator[Stretch]:
     """A single row between paragraphs is prose; rows count as a table when at least two stand together."""
     for i, part in enumerate(found):
-        beside = [found[j].kind for j in (i - 1, i + 1) if 0 <= j < len(found)]
-        if part.kind == "table" and "table" not in beside and "|" not in text[part.start : part.end]:
+        if part.kind == "table" and "|" not in text[part.start : part.end] and not _row_beside(found, i):
             yield Stretch("body", part.start, part.end)
         else:
             yield part
+
+
+def _row_beside(found: Sequence[Stretch], i: int) -> bool:
+    return any(part.kind == "table" for part in (*found[max(i - 1, 0) : i], *found[i + 1 : i + 2]))
 
 
 def _teasers_set_aside(text: str, found: Iterator[Stretch]) -> Iterator[Stretch]:
@@ -181,7 +185,7 @@ def _teasers_set_aside(text: str, found: Iterator[Stretch]) -> Iterator[Stretch]
     total = parts[-1].end if parts else 0
     why = ""
     for part in parts:
-        words = text[part.start : min(part.end, part.start + 80)].strip(" #*-:\t")
-        if not why and part.end - part.start < 80 and part.start > 0.4 * total and _TEASERS.fullmatch(words):
-            why = f"follows “{words}”"
+        if not why and part.end - part.start < 80 and part.start > 0.4 * total:
+            words = text[part.start : part.end].strip(" #*-:\t")
+            why = f"follows “{words}”" if _TEASERS.fullmatch(words) else ""
         yield Stretch("teaser", part.start, part.end, why) if why else part

@@ -13,7 +13,9 @@ from tradetalks.press.grammar import Sentence
 from tradetalks.press.words import lexicon, sections
 
 Gender = Literal["man", "woman", ""]
-_NAME = re.compile(r"(?P<role>(?:[UTNn]*(?<=[TN]))?)(?P<name>U(?:[UI]|j{1,2}(?=U))*|I+U[UI]*)")
+_NAME = re.compile(  # what cannot lead to a capital is passed over first
+    r"(?=[UTNn]*[UI])(?P<role>(?:[UTNn]*[TN])?)(?P<name>U(?:[UI]|j{1,2}(?=U))*|I+U[UI]*)"
+)
 _ASIDE = re.compile(r",(?P<role>[dTUNngr0&v]{0,8}[TN](?:p[dTUNngI&]{1,6}){0,3}c?[dTUN]*)(?=[,.Q;]|$|-)")
 _OF = re.compile(r"p[UT][UIT]*")
 _CLOSING = re.compile(r",(?:h[VB]|V[h])[.,]?")
@@ -49,11 +51,14 @@ class Named(NamedTuple):
 
 
 class _Seen(NamedTuple):
+    """Words ``first`` to ``last`` of a sentence; the words of a role or a title before them begin at ``role``."""
+
     sentence: int
     role: int
     first: int
     last: int
     words: tuple[str, ...]
+    title: Gender
 
 
 class People:
@@ -81,39 +86,38 @@ class People:
             self.named[one.sentence].append(Named(one.first, one.last, person))
 
     def _names(self, number: int, sentence: Sentence) -> list[_Seen]:
-        if "U" not in sentence.tags:
-            return []
+        words, tags = sentence.words, sentence.tags
         found = []
-        for match in _NAME.finditer(sentence.tags):
+        for match in _NAME.finditer(tags):
             first, last = match.span("name")
-            if first and sentence.tags[first - 1] == "(":
+            if first and tags[first - 1] == "(":
                 continue  # Sen. Lee (R-Utah)
-            while last - first > 1 and sentence.words[last - 1] in _SUFFIXES:
+            while last - first > 1 and words[last - 1] in _SUFFIXES:
                 last -= 1
-            if more := self._of_what(sentence, first, last):
-                last = more
-            found.append(_Seen(number, match.start("role"), first, last, sentence.words[first:last]))
+            if tags.startswith("p", last):
+                last = self._of_what(sentence, first, last)
+            role = match.start()
+            title = _title_gender(words[role:first]) if role < first else ""
+            found.append(_Seen(number, role, first, last, words[first:last], title))
         return found
 
     def _of_what(self, sentence: Sentence, first: int, last: int) -> int:
-        """The end of "Ministry of Commerce", "Bank of Norway"; 0 where the name goes no further."""
-        if sentence.words[last : last + 1] != ("of",):
-            return 0
-        if not any(word.lower() in lexicon("bodies") for word in sentence.words[first:last]):
-            return 0
+        """The end of "Ministry of Commerce", "Bank of Norway"; ``last`` where the name goes no further."""
+        if sentence.words[last] != "of" or not _bodies(sentence.words[first:last]):
+            return last
         further = _OF.match(sentence.tags, last)
-        return further.end() if further else 0
+        return further.end() if further else last
 
     def _without_opening(self, one: _Seen) -> _Seen | None:
         """The capital of a sentence's first word says nothing when the article also writes the word small."""
         if one.first > 0 or one.words[0].lower() not in self._lower:
             return one
-        return _Seen(one.sentence, 1, 1, one.last, one.words[1:]) if len(one.words) > 1 else None
+        return _Seen(one.sentence, 1, 1, one.last, one.words[1:], "") if len(one.words) > 1 else None
 
     def _register(self, one: _Seen) -> None:
         """A name of two words or more, as a person unless its words say otherwise."""
         name = " ".join(one.words)
-        if name in self.by_name or (_title_gender(self._titles(one)) and len(one.words) == 2 and self._known(one)):
+        if name in self.by_name or (one.title and len(one.words) == 2 and one.words[-1] in self._by_last):
             return
         owned = one.words[0] in self._by_last and not _first_gender(one.words)  # Trump Tower, Clinton Foundation
         person = Person(name, _first_gender(one.words), body=owned or _is_body(one.words))
@@ -124,24 +128,20 @@ class People:
             for middle in one.words[1:-1]:  # Andrés Manuel López Obrador
                 self._by_middle.setdefault(middle, []).append(person)
 
-    def _known(self, one: _Seen) -> bool:
-        return one.words[-1] in self._by_last
-
-    def _titles(self, one: _Seen) -> tuple[str, ...]:
-        return self.sentences[one.sentence].words[one.role : one.first]
-
     def _meant(self, one: _Seen) -> Person:
         name = " ".join(one.words)
-        if name in self.by_name and len(one.words) > 1:
-            return self.by_name[name]
-        gender = _title_gender(self._titles(one))
-        shared = self._by_last.get(one.words[-1]) or self._by_middle.get(one.words[-1], [])
-        able = [p for p in shared if not gender or p.gender in (gender, "")]
-        if able:
-            return max(able, key=lambda person: (self._lately(person, one.sentence), len(person.seen)))
-        if len(one.words) == 1 and name not in self.by_name and (first := self._by_first(name)):
-            return first
-        return self.by_name.setdefault(name, Person(name, gender, body=_is_body(one.words)))
+        known = self.by_name.get(name)
+        if known and len(one.words) > 1:
+            return known
+        if shared := self._by_last.get(one.words[-1]) or self._by_middle.get(one.words[-1]):
+            able = [person for person in shared if not one.title or person.gender in (one.title, "")]
+            if able:
+                return able[0] if len(able) == 1 else max(able, key=lambda person: self._familiar(person, one.sentence))
+        if not known:
+            known = self._by_first(name) if len(one.words) == 1 else None
+        if not known:
+            known = self.by_name[name] = Person(name, one.title, body=_is_body(one.words))
+        return known
 
     def _by_first(self, name: str) -> Person | None:
         """A first name, or a family name that comes first: Xi Jinping."""
@@ -149,36 +149,44 @@ class People:
         return next((one for one in known if (one.gender or one.titled) and not one.body), None)
 
     @staticmethod
-    def _lately(person: Person, number: int) -> int:
-        """2: named in the last three sentences; 1: named before; 0: only named later."""
-        return 0 if not person.seen else 2 if number - person.seen[-1] <= 3 else 1
+    def _familiar(person: Person, number: int) -> tuple[int, int]:
+        """2: named in the last three sentences; 1: named before; 0: only named later; and how often."""
+        lately = 0 if not person.seen else 2 if number - person.seen[-1] <= 3 else 1
+        return lately, len(person.seen)
 
     def _learn(self, person: Person, one: _Seen) -> None:
         sentence = self.sentences[one.sentence]
-        title = _title_gender(self._titles(one))
-        if title and not person.gender:
-            person.gender = title
+        person.gender = person.gender or one.title
         if one.role < one.first:
             person.titled = True
-            if not person.role and not title:
+            if not person.role and not one.title:
                 person.role = self.words(sentence, one.role, one.first)
         elif not person.role and (aside := _ASIDE.match(sentence.tags, one.last)):
             person.role = self.words(sentence, aside.start("role"), aside.end("role"))
-        if not person.gender and not person.body and "U" not in sentence.tags[one.last : one.last + 14]:
-            following = sentence.words[one.last : one.last + 14]
-            if closing := _CLOSING.search(sentence.tags, one.last, one.last + 16):
-                following = following[: closing.start() - one.last]  # "Construction can start, he said."
-            person.gender = (
-                "man" if _MALE.intersection(following) else "woman" if _FEMALE.intersection(following) else ""
-            )
+        if not person.gender and not person.body:
+            person.gender = _gender_after(sentence, one.last)
 
     def words(self, sentence: Sentence, first: int, last: int) -> str:
         """The words of a stretch, on one line."""
         return " ".join(self.text[slice(*sentence.place(first, last))].split())
 
 
+def _gender_after(sentence: Sentence, at: int) -> Gender:
+    """What the first pronouns after a name say, where no other name comes between."""
+    if sentence.tags.find("U", at, at + 14) >= 0:
+        return ""
+    following = sentence.words[at : at + 14]
+    if closing := _CLOSING.search(sentence.tags, at, at + 16):
+        following = following[: closing.start() - at]  # "Construction can start, he said."
+    return "man" if not _MALE.isdisjoint(following) else "woman" if not _FEMALE.isdisjoint(following) else ""
+
+
 def _title_gender(words: Sequence[str]) -> Gender:
-    return next((gender for word in words if (gender := _titled().get(word.lower(), ""))), "")
+    titled = _titled()
+    for word in words:
+        if gender := titled.get(word.lower()):
+            return gender
+    return ""
 
 
 @cache
@@ -208,6 +216,9 @@ def _is_body(words: tuple[str, ...]) -> bool:
         return True
     if len(words) > 1 and (lower[0] in _first_names()["man"] or lower[0] in _first_names()["woman"]):
         return False
-    return any(word in lexicon("bodies") for word in lower) or (
-        len(words) == 1 and words[0].isupper() and len(words[0]) > 1
-    )
+    return _bodies(lower) or (len(words) == 1 and words[0].isupper() and len(words[0]) > 1)
+
+
+def _bodies(words: Sequence[str]) -> bool:
+    """Whether one of the words names an institution: bank, ministry."""
+    return any(word.lower() in lexicon("bodies") for word in words)

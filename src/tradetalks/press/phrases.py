@@ -30,7 +30,7 @@ _NOUN = re.compile(rf"r*(?P<np>{_CHUNK}(?:p{_CHUNK}){{0,2}})")
 _NAME_FIRST = re.compile(r"r*(?P<np>[dnvNTUI0&grj]*[UIN]+(?:\([^()]{1,10}\))?|d[nvr0]{0,4}n(?=[,.ps]|$))")
 _NAMED_LAST = re.compile(r"(?P<np>d?[TNn]{0,3}U[UIj]{0,3})(?=[.,]|$)")
 _NAME = re.compile(r"T*U[UIj]*(?=,)")
-_FRONTED = re.compile(r"[\"(.-]*(?:[psGviar0k][^,;Q]{0,40},\s*)?c?")
+_FRONTED = re.compile(r"[\"(.-]*(?:[psGviar0k][^,;Q]{0,40}+,\s*)?c?")
 _HEAD = frozenset("UINh")
 
 
@@ -90,7 +90,7 @@ def noun_ending(tags: str, stop: int, how: str) -> Phrase | None:
         return None
     first = stop - found.end()
     words = tags[first:stop]
-    if not _HEAD.intersection(words) and not words.startswith("d"):
+    if _HEAD.isdisjoint(words) and not words.startswith("d"):
         return None
     return Phrase(first, stop, how)
 
@@ -158,13 +158,16 @@ def _carried(tags: str, cue: int) -> Phrase | None:
 
 def main_phrase(tags: str) -> Phrase | None:
     """The first phrase of a sentence that is not inside an opening adverbial."""
-    for at in dict.fromkeys((_end(_FRONTED, tags), 0)):
-        if tags[at : at + 1] == "h":
-            return Phrase(at, at + 1, "main")
-        found = _NOUN.match(tags, at, at + REACH)
-        if found and _HEAD.intersection(found["np"]):
-            return Phrase(found.start("np"), found.end("np"), "main")
-    return None
+    fronted = _FRONTED.match(tags, 0, REACH * 2)
+    after = fronted.end() if fronted else 0
+    return _first_phrase(tags, after) or (_first_phrase(tags, 0) if after else None)
+
+
+def _first_phrase(tags: str, at: int) -> Phrase | None:
+    if tags.startswith("h", at):
+        return Phrase(at, at + 1, "main")
+    found = _NOUN.match(tags, at, at + REACH)
+    return None if found is None or _HEAD.isdisjoint(found["np"]) else Phrase(*found.span("np"), "main")
 
 
 _UNKNOWN_VERB = re.compile(
@@ -180,11 +183,6 @@ def following_noun(tags: str, place: int) -> Phrase | None:
     return Phrase(*found.span("late" if found["late"] else "early"), "followed")
 
 
-def _end(pattern: re.Pattern[str], tags: str) -> int:
-    found = pattern.match(tags[: REACH * 2])
-    return found.end() if found else 0
-
-
 _TWO_WORDS = {
     "put": ("it",), "puts": ("it",), "went": ("on",), "goes": ("on",), "go": ("on",), "cut": ("in",),
     "weighed": ("in",),
@@ -196,20 +194,22 @@ _TWO_WORDS = {
 def cue_positions(sentence: Sentence) -> list[int]:
     """Where a verb of saying (or "according to") stands outside quotations; nouns spelt alike are left out."""
     tags, words = sentence.tags, sentence.words
-    found = [
-        at
-        for at in (match.start() for match in _CUES.finditer(tags))
-        if tags[at] in "Ga"
-        or (tags[at] == "V" and not _noun_like(tags, words, at))
-        or (tags[at] == "B" and _verbal(tags, words, at))
-    ]
-    if _TWO_WORDS.keys().isdisjoint(words):
+    found = [at for match in _CUES.finditer(tags) if _says(tags, words, at := match.start())]
+    if _OF_TWO.isdisjoint(words):
         return found
     both = {i for i, word in enumerate(words[:-1]) if words[i + 1] in _TWO_WORDS.get(word, ())}
     return sorted(both.union(found))
 
 
 _CUES = re.compile(r"[VGBa]")
+_OF_TWO = frozenset(_TWO_WORDS)
+
+
+def _says(tags: str, words: tuple[str, ...], at: int) -> bool:
+    tag = tags[at]
+    if tag == "V":
+        return not _noun_like(tags, words, at)
+    return tag != "B" or _verbal(tags, words, at)
 
 
 def _noun_like(tags: str, words: tuple[str, ...], at: int) -> bool:

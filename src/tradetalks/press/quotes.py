@@ -64,8 +64,9 @@ def quotations(text: str, paragraphs: Sequence[Range]) -> list[Quoted]:
 def unbalanced(text: str, paragraphs: Sequence[Range]) -> int:
     """How many double marks open a quotation that neither closes in its paragraph nor runs on into the next."""
     lost = 0
+    uneven = [mark for mark in ("„", "«", "»", "``", "<") if mark in text]
     for number, (start, end) in enumerate(paragraphs):
-        if _even(text, start, end):
+        if _even(text, start, end, uneven):
             continue
         _, left_open = _pairs(text, start, end)
         if left_open is not None:
@@ -74,9 +75,9 @@ def unbalanced(text: str, paragraphs: Sequence[Range]) -> int:
     return lost
 
 
-def _even(text: str, start: int, end: int) -> bool:
-    """As many marks open as close, so that a closer look is not worth its time."""
-    if any(text.find(mark, start, end) >= 0 for mark in ("„", "«", "»", "``", "<")):
+def _even(text: str, start: int, end: int, uneven: Sequence[str]) -> bool:
+    """As many marks open as close, so that a closer look is not worth its time; ``uneven`` are signs to look closer."""
+    if any(text.find(mark, start, end) >= 0 for mark in uneven):
         return False
     straight = text.count('"', start, end) + text.count("''", start, end)
     return straight % 2 == 0 and text.count("“", start, end) == text.count("”", start, end)

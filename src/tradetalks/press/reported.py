@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from tradetalks.press.grammar import Sentence, lemma
@@ -139,44 +139,53 @@ def _closing(sentence: Sentence, clause: Clause, end: int) -> tuple[int, int, st
 
 
 _CLAUSE = re.compile(r"t?r?(?:h|[dTUNn0gI]{1,6}(?:p[dTUNn0gI]{1,4})?)r?[xVvn]")
-
-
+_VERBAL = re.compile(r"[VBxhvt]")
 _EARLY = re.compile(r"t?r?(?:h|w|[dTUNnvi0gjkr]{1,8}?(?:p[dTUNn0gk]{1,4}){0,2})r?[xVh]")
 
 
-def observed(sentence: Sentence, clause: Clause, first: int, last: int, rule: str) -> Iterator[str]:
+def observed(sentence: Sentence, clause: Clause, first: int, last: int, rule: str) -> list[str]:
     """Names of what holds for a cue and its content."""
-    tags = sentence.tags
-    yield "always"
-    yield f"lemma {lemma(sentence.words[clause.cue])}"
-    yield f"kind {clause.kind} {rule}"
-    yield f"form {tags[clause.cue]}"
-    yield f"how {clause.phrase.how}"
-    yield f"kind {clause.kind} next {tags[first : first + 1]}"
-    head = sentence.tags[clause.phrase.first : clause.phrase.last]
-    yield f"head {'pronoun' if head in ('h', 'w') else 'name' if 'U' in head else 'noun' if 'N' in head else 'other'}"
-    yield f"length {min((last - first) // 4, 4)}"
-    yield "quotation inside" if "Q" in tags[first:last] else "no quotation"
-    content = tags[first : min(last, first + 15)]
-    whole = "clause" if "h" in content or "x" in content or "V" in content else "no clause"
-    yield f"{whole} {clause.kind}"
-    yield f"{clause.kind} {rule} {whole}"
-    yield f"{rule} {_CLAUSE.match(content) is not None} {clause.kind}"
-    yield f"{clause.kind} {rule} {clause.phrase.how}"
-    yield f"commas {min(tags.count(',', first, last), 3)}"
-    yield f"starts {tags[first : first + 2]}"
+    tags, kind, phrase = sentence.tags, clause.kind, clause.phrase
+    whole, content = tags[first:last], tags[first : min(last, first + 15)]
+    told = "clause" if "h" in content or "x" in content or "V" in content else "no clause"
     early = _EARLY.match(content)
-    yield f"early {clause.kind} {early[0][-1] if early else 'none'} {rule}"
-    if first == last - 1 or (tags[first] in "dTU" and not set("VBxhvt") & set(tags[first:last])):
-        yield "bare noun"
+    before = tags[phrase.first - 1 : phrase.first]
+    seen = [
+        *_construction(kind, rule, phrase.how),
+        f"lemma {lemma(sentence.words[clause.cue])}",
+        f"form {tags[clause.cue]}",
+        f"kind {kind} next {content[:1]}",
+        _head(tags[phrase.first : phrase.last]),
+        f"length {min((last - first) // 4, 4)}",
+        "quotation inside" if "Q" in whole else "no quotation",
+        f"{told} {kind}",
+        f"{kind} {rule} {told}",
+        f"{rule} {_CLAUSE.match(content) is not None} {kind}",
+        f"commas {min(whole.count(','), 3)}",
+        f"starts {tags[first : first + 2]}",
+        f"early {kind} {early[0][-1] if early else 'none'} {rule}",
+        f"before {before}",
+        f"before {before} {kind}",
+    ]
+    if first == last - 1 or (tags[first] in "dTU" and not _VERBAL.search(whole)):
+        seen.append("bare noun")
     if "s" in content:
-        yield "subordinate"
+        seen.append("subordinate")
     if last < len(tags.rstrip(".")):
-        yield "sentence goes on"
-    before = tags[clause.phrase.first - 1 : clause.phrase.first]
-    yield f"before {before}"
-    yield f"before {before} {clause.kind}"
-    if "Q" in tags[: min(clause.phrase.first, clause.cue)]:
-        yield "quotation before"
+        seen.append("sentence goes on")
+    if "Q" in tags[: min(phrase.first, clause.cue)]:
+        seen.append("quotation before")
     if tags[clause.cue - 1 : clause.cue] == "x":
-        yield "auxiliary before"
+        seen.append("auxiliary before")
+    return seen
+
+
+@cache
+def _construction(kind: str, rule: str, how: str) -> tuple[str, ...]:
+    return "always", f"kind {kind} {rule}", f"how {how}", f"{kind} {rule} {how}"
+
+
+def _head(tags: str) -> str:
+    if tags in ("h", "w"):
+        return "head pronoun"
+    return "head name" if "U" in tags else "head noun" if "N" in tags else "head other"

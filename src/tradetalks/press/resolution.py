@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import chain
 
 from tradetalks.press.people import Gender, Named, People, Person
 from tradetalks.press.phrases import Phrase, main_phrase, noun_ending
@@ -130,11 +131,10 @@ class Resolution:
     def _antecedent(self, number: int, at: int, gender: Gender) -> Person | None:
         """The subject of the sentence, then who spoke or was spoken about before, then any other name."""
         at = self._first_pronoun(number, at, gender)
-        subjects, others = self._candidates(number, at)
-        for person in subjects:
+        for person in self._subjects(number, at):
             if person.fits(gender):
                 return person
-        fitting = [person for person in others if person.fits(gender)]
+        fitting = [person for person in self._others(number, at) if person.fits(gender)]
         return next((person for person in fitting if person.gender), fitting[0] if fitting else None)
 
     def _first_pronoun(self, number: int, at: int, gender: Gender) -> int:
@@ -146,19 +146,20 @@ class Resolution:
                 return i
         return at
 
-    def _candidates(self, number: int, at: int) -> tuple[list[Person], list[Person]]:
-        """Subjects and speakers, the nearest first, of this sentence and the two before; then everybody else."""
-        main = self._subject(number, at)
-        subjects = [main] if main else []
-        others = [
-            named.person for named in self.people.named[number] if named.last <= at and self._stands(number, named)
-        ]
+    def _subjects(self, number: int, at: int) -> Iterator[Person]:
+        """Whom the sentence is about before word ``at``, and subjects and speakers just before, the nearest first."""
+        before = (self.subject_of(earlier) for earlier in range(number - 1, max(number - _NEAR - 1, -1), -1))
+        return filter(None, chain((self._subject(number, at),), before))
+
+    def _others(self, number: int, at: int) -> Iterator[Person]:
+        """Everybody else named in the sentence before word ``at`` and in the sentences before."""
+        for named in self.people.named[number]:
+            if named.last <= at and self._stands(number, named):
+                yield named.person
         for earlier in range(number - 1, max(number - _LOOK_BACK, -1), -1):
-            subject = self.subject_of(earlier)
-            if subject:
-                (subjects if number - earlier <= _NEAR else others).append(subject)
-            others.extend(named.person for named in self.people.named[earlier] if self._stands(earlier, named))
-        return subjects, others
+            if number - earlier > _NEAR and (subject := self.subject_of(earlier)):
+                yield subject
+            yield from (named.person for named in self.people.named[earlier] if self._stands(earlier, named))
 
     def _stands(self, number: int, named: Named) -> bool:
         """Whether the name stands for itself: not "Trump's adviser", not "the Clinton campaign"."""

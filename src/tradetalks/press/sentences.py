@@ -14,11 +14,10 @@ from tradetalks.press.words import lexicon
 LONGEST = 2_000  # characters
 
 _SPACE = re.compile(r"\s")
-_MARKS = re.compile(r"[.!?…]+")
-_STOP = re.compile(r"[.!?…]+[\"”»’')\]]{0,3}(?=\s|$)")
+_STOP = re.compile(r"[.!?…][.!?…]*+(?P<closing>[\"”»’')\]]{0,3}(?=\s|$))?")
 _INNER = re.compile(r"[.!?][”\"](?=[A-Z])")
 _LATE = re.compile(r"\s?[\"”»’']{1,3}[\"”»’')\]]{0,3}(?=\s|$)")
-_WORD_BEFORE = re.compile(r"[\w.&’'-]{1,20}$")
+_WORD_BACK = re.compile(r"[\w.&’'-]{1,20}")  # over reversed text
 _INITIALS = re.compile(r"(?:[A-Za-z]\.)*[A-Z]$")
 _WORDS = re.compile(r"(?:Mrs?|Ms|Dr|Sen|Rep|Gov)\.|[\w’'-]+|[^\s\w]")
 _QUOTES = "\"“”«»'’"
@@ -56,12 +55,11 @@ def _cut(text: str, start: int, end: int, quoted: Sequence[Quoted]) -> Iterator[
 def _whole(text: str, start: int, end: int, quoted: Sequence[Quoted]) -> Iterator[tuple[int, int]]:
     at = start
     q = 0
-    for stop in _stops(text, start, end):
-        cut = stop.end()
+    for stop, cut in _stops(text, start, end):
         while q < len(quoted) and quoted[q].right < cut:
             q += 1
-        inside = q < len(quoted) and quoted[q].left < stop.start() and cut < quoted[q].right
-        if inside or not _ends(text, stop.start(), cut, end, q < len(quoted) and quoted[q].right == cut):
+        inside = q < len(quoted) and quoted[q].left < stop and cut < quoted[q].right
+        if inside or not _ends(text, stop, cut, end, q < len(quoted) and quoted[q].right == cut):
             continue
         yield at, cut
         at = cut
@@ -69,14 +67,17 @@ def _whole(text: str, start: int, end: int, quoted: Sequence[Quoted]) -> Iterato
         yield at, end
 
 
-def _stops(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+def _stops(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Where a sentence may end: full stops with the closing marks after them, and closing marks a space later."""
-    for marks in _MARKS.finditer(text, start, end):
-        stop = _STOP.match(text, marks.start(), end) or _INNER.match(text, marks.end() - 1, end)
-        if stop:
-            yield stop
-        if (stop is None or stop.end() == marks.end()) and (late := _LATE.match(text, marks.end(), end)):
-            yield late
+    for found in _STOP.finditer(text, start, end):
+        closing = found["closing"]
+        if closing is not None:
+            yield found.span()
+        elif inner := _INNER.match(text, found.end() - 1, end):
+            yield inner.span()
+            continue
+        if not closing and (late := _LATE.match(text, found.end(), end)):
+            yield late.span()
 
 
 def _ends(text: str, stop: int, cut: int, end: int, after_quote: bool) -> bool:
@@ -89,10 +90,10 @@ def _ends(text: str, stop: int, cut: int, end: int, after_quote: bool) -> bool:
         return not _verb_follows(text, cut, end)
     if text[stop] != "." or after_quote:
         return True
-    word = _WORD_BEFORE.search(text, max(stop - 20, 0), stop)
+    word = _WORD_BACK.match(text[max(stop - 20, 0) : stop][::-1])
     if word is None:
         return True
-    before = word[0]
+    before = word[0][::-1]
     if _INITIALS.match(before) and len(before) < 8:
         return len(before) > 1 and before not in ("U.S", "U.N", "U.K", "D.C", "J.D", "E.U") and not following.isdigit()
     return before.lower() not in lexicon("abbreviations")

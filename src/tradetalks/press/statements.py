@@ -87,10 +87,7 @@ def _identity(span: Span) -> str:
 
 
 def _sentence(document: Document, parts: Article, number: int) -> Span:
-    sentence = parts.sentences[number]
-    if not sentence.words:
-        return _span(document, sentence.start, sentence.end)
-    return _span(document, *sentence.place(0, len(sentence.words)))
+    return _span(document, *parts.sentences[number].whole())
 
 
 def _span(document: Document, start: int, end: int) -> Span:

@@ -16,7 +16,7 @@ _CURRENCY |= {"US$": "USD", "C$": "CAD", "A$": "AUD", "HK$": "HKD", "NZ$": "NZD"
 _COINS = "|".join(sorted(sections("units")["currency"], key=len, reverse=True))
 _VOLUMES = "|".join(sorted(sections("units")["volume"], key=len, reverse=True))
 _EACH = "barrel|tonne|ton|share|gallon|day|week|month|year|hour|person|household|head|ounce|kilogram|kg|pound|unit"
-_PER = rf"(?:\sper\s[a-z]{{2,20}}\b|\san?\s(?:{_EACH})\b)?"
+_PER = rf"(?P<per>\sper\s[a-z]{{2,20}}\b|\san?\s(?:{_EACH})\b)?"
 _TO = r"(?:\s?(?:to|-|–|—)\s?[$€£¥]?(?=\d))"
 _UP_TO = rf"(?:(?:\s?(?:to|or|-|–|—)\s?)(?P<high>{NUMBER}))?"
 _PERCENT = (
@@ -39,13 +39,13 @@ AGO = re.compile(
     re.IGNORECASE,
 )
 _MONEY = re.compile(
-    r"(?<![\w.])(?:(?:US|C|A|HK|NZ|S)?[$€£¥₹]\s?|(?:RMB|CNY|USD|EUR|GBP|JPY)\s?)"
+    r"(?<![\w.])(?P<currency>(?:US|C|A|HK|NZ|S)?[$€£¥₹]|RMB|CNY|USD|EUR|GBP|JPY)\s?"
     rf"(?P<low>{DIGITS})(?:{_TO}(?P<high>{DIGITS}))?"
     rf"(?:[\s-]?(?P<scale>trillion|billion|million|thousand|tn|trn|bn|mn|[mkbMKB])\b)?\+?{_PER}"
 )
-_COIN = re.compile(rf"(?<![\w.,$])(?P<low>{NUMBER}){_UP_TO}[\s-](?P<coin>{_COINS})\b{_PER}", re.IGNORECASE)
-_SHARE = re.compile(
-    rf"(?<![\w.,$])(?P<sign>(?<![\w%])[-+−–])?(?P<low>{NUMBER}){_UP_TO}[\s-]?(?P<unit>{_PERCENT})",
+_WITH_UNIT = re.compile(
+    rf"(?<![\w.,$])(?P<sign>(?<![\w%])[-+−–])?(?P<low>{NUMBER}){_UP_TO}(?:[\s-]?(?P<percent>{_PERCENT})"
+    rf"|[\s-](?:(?P<coin>{_COINS})\b{_PER}|(?:(?:metric|square|cubic)[\s-])?(?P<volume>{_VOLUMES})\b))",
     re.IGNORECASE,
 )
 _FRACTION = re.compile(
@@ -67,10 +67,6 @@ _PART_OF_ONE = re.compile(
     rf"(?:of\s)?(?:an?|one|1)\s(?P<unit>{_PERCENT})",
     re.IGNORECASE,
 )
-_VOLUME = re.compile(
-    rf"(?<![\w.,$-])(?P<low>{NUMBER}){_UP_TO}[\s-](?:(?:metric|square|cubic)[\s-])?(?P<unit>{_VOLUMES})\b",
-    re.IGNORECASE,
-)
 
 
 class Found(NamedTuple):
@@ -85,14 +81,12 @@ class Found(NamedTuple):
 
 
 def amount(text: str, at: int, floor: int, ceiling: int) -> Found | None:
-    """The time, money, share, duration or volume that starts at ``at``; a date is tried before."""
+    """The sum, share, duration or volume that starts at ``at`` with a number; a date is tried before."""
     return (
-        _money(text, at, ceiling)
+        _with_unit(text, at, floor, ceiling)
         or _part_of_one(text, at, floor, ceiling)
-        or _share(text, at, floor, ceiling)
         or _fraction(text, at, ceiling)
         or _duration(text, at, ceiling)
-        or _volume(text, at, ceiling)
     )
 
 
@@ -109,21 +103,36 @@ def clock(text: str, at: int, ceiling: int) -> Found | None:
     return Found(match.start(), match.end(), "time", value, "hour of the day")
 
 
-def _money(text: str, at: int, ceiling: int) -> Found | None:
-    if match := _MONEY.match(text, at, ceiling):
-        scale = f" {match['scale'].lower()}" if match["scale"] else ""
-        value = value_of(match["low"] + scale)
-        sign = re.match(r"(?:US|C|A|HK|NZ|S)?[$€£¥₹]|[A-Z]{3}", match[0])
-        unit = _CURRENCY.get(sign[0], sign[0]) if sign else ""
-        per = re.search(r"\s(?:an?|per)\s(\w+)$", match[0])
-        note = f"from {match['low']} to {match['high']}{scale}" if match["high"] else too_long(value)
-        return Found(match.start(), match.end(), "money", value, unit + (f" per {per[1]}" if per else ""), note)
-    if match := _COIN.match(text, at, ceiling):
-        value, note = span_of_values(match["low"], match["high"])
-        if match["coin"].lower() in _OTHER_SENSE and (value is None or value < LEAST_COINS):
-            return None  # three won, two real ones
-        return Found(match.start(), match.end(), "money", value, match["coin"].lower(), note)
-    return None
+def money(text: str, at: int, ceiling: int) -> Found | None:
+    """The sum that starts at ``at`` with a currency: "$5 million a day"."""
+    match = _MONEY.match(text, at, ceiling)
+    if match is None:
+        return None
+    low, high, per = match.group("low", "high", "per")
+    scale = f" {match['scale'].lower()}" if match["scale"] else ""
+    value = value_of(low + scale)
+    unit = _CURRENCY.get(match["currency"], match["currency"])
+    note = f"from {low} to {high}{scale}" if high else too_long(value)
+    return Found(at, match.end(), "money", value, f"{unit} per {per.split()[-1]}" if per else unit, note)
+
+
+def _with_unit(text: str, at: int, floor: int, ceiling: int) -> Found | None:
+    """A number before "percent", before the name of a currency or before a measure of volume."""
+    match = _WITH_UNIT.match(text, at, ceiling)
+    if match is None:
+        return None
+    if match["percent"]:
+        return _share(match, text, floor, ceiling)
+    if match["sign"]:
+        return None
+    value, note = span_of_values(match["low"], match["high"])
+    if match["volume"]:
+        hyphen = text[at - 1 : at] == "-"
+        return None if hyphen else Found(at, match.end(), "volume", value, match["volume"].lower(), note)
+    coin = match["coin"].lower()
+    if coin in _OTHER_SENSE and (value is None or value < LEAST_COINS):
+        return None  # three won, two real ones
+    return Found(at, match.end(), "money", value, coin, note)
 
 
 def span_of_values(low: str, high: str | None) -> tuple[float | None, str]:
@@ -140,16 +149,17 @@ def too_long(value: float | None) -> str:
     return TOO_LONG if value is None else ""
 
 
-def _share(text: str, at: int, floor: int, ceiling: int) -> Found | None:
-    match = _SHARE.match(text, at, ceiling)
-    if match is None or match[0].lower() == "one point":
+def _share(match: re.Match[str], text: str, floor: int, ceiling: int) -> Found | None:
+    """A number of per cents or points."""
+    start, end = match.span()
+    if match[0].lower() == "one point":
         return None
-    unit = _unit(match["unit"].lower().replace("-", " "))
-    kind = kind_of_share(text, floor, match.start(), match.end(), ceiling, match["sign"] or "", unit)
-    value, note = span_of_values((match["sign"] or "") + match["low"], match["high"])
+    sign, unit = match["sign"] or "", _unit(match["percent"].lower().replace("-", " "))
+    kind = kind_of_share(text, floor, start, end, ceiling, sign, unit)
+    value, note = span_of_values(sign + match["low"], match["high"])
     if kind == "change" and value is not None:
-        value = signed(value, text, floor, match.start(), match.end(), ceiling)
-    return Found(match.start(), match.end(), kind, value, unit, note)
+        value = signed(value, text, floor, start, end, ceiling)
+    return Found(start, end, kind, value, unit, note)
 
 
 def _part_of_one(text: str, at: int, floor: int, ceiling: int) -> Found | None:
@@ -197,11 +207,3 @@ def _duration(text: str, at: int, ceiling: int) -> Found | None:
     return Found(
         match.start(), match.end(), "duration", value if part is None else part, match["unit"].lower().rstrip("s"), note
     )
-
-
-def _volume(text: str, at: int, ceiling: int) -> Found | None:
-    match = _VOLUME.match(text, at, ceiling)
-    if match is None:
-        return None
-    value, note = span_of_values(match["low"], match["high"])
-    return Found(match.start(), match.end(), "volume", value, match["unit"].lower(), note)
