@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -36,7 +36,7 @@ class SharedWording:
         return self.containment >= COPY
 
 
-def shared_wording(documents: Iterable[Document]) -> tuple[SharedWording, ...]:
+def shared_wording(documents: Mapping[str, Document]) -> tuple[SharedWording, ...]:
     """Pairs of documents that share wording, most alike first; only those that share a sampled shingle are compared."""
     shingled = shingle(documents)
     once, words = lru_cache(KEPT)(shingled.once), lru_cache(KEPT)(shingled.words)
@@ -46,9 +46,9 @@ def shared_wording(documents: Iterable[Document]) -> tuple[SharedWording, ...]:
     return tuple(sorted(kept, key=lambda shared: (-shared.containment, shared.one, shared.other)))
 
 
-def sources(documents: Iterable[Document], shared: Iterable[SharedWording]) -> dict[str, str]:
+def sources(documents: Iterable[str], shared: Iterable[SharedWording]) -> dict[str, str]:
     """The independent source each document counts as: the id of the first document of its family of copies."""
-    home = {document.id: document.id for document in documents}
+    home = {id: id for id in documents}
 
     def root(id: str) -> str:
         while home[id] != id:
@@ -78,8 +78,8 @@ def _compare(at_hand: _AtHand, i: int, j: int) -> SharedWording:
     mine, theirs = at_hand.once(i), at_hand.once(j)
     here, there = _common(mine, theirs, at_hand.marked(i))
     containment = len(here) / min(len(mine.hashes), len(theirs.hashes))
-    one, other = at_hand.shingled.documents[i], at_hand.shingled.documents[j]
-    return SharedWording(one.id, other.id, containment, tuple(_passages(at_hand, i, j, here, there)))
+    ids = at_hand.shingled.ids
+    return SharedWording(ids[i], ids[j], containment, tuple(_passages(at_hand, i, j, here, there)))
 
 
 def _marked(tails: NDArray[np.uint16]) -> NDArray[np.bool_]:
@@ -105,9 +105,10 @@ def _passages(at_hand: _AtHand, i: int, j: int, here: Places, there: Places) -> 
 
     ``here`` and ``there`` are the places of the shingles that both have, in the order of the first document.
     """
-    one, other = at_hand.shingled.documents[i], at_hand.shingled.documents[j]
-    for first, second, run in _runs(at_hand.shingled.of(i), at_hand.shingled.of(j), here, there):
+    of = at_hand.shingled
+    for first, second, run in _runs(of.of(i), of.of(j), here, there):
         start, end = _place(at_hand.words(i), first, run)
+        one, other = of.documents[of.ids[i]], of.documents[of.ids[j]]
         if _quoted_share(seen_text(one), start, end) <= QUOTED:
             yield span_of(one, start, end), span_of(other, *_place(at_hand.words(j), second, run))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from tradetalks.press.linking import Link
-from tradetalks.press.model import Document, Span
+from tradetalks.press.model import Span
 from tradetalks.press.utterances import Utterance
 
 _Named = TypeVar("_Named", str, Span)
@@ -53,7 +53,7 @@ class Coverage:
 
 
 def coverage(
-    documents: Sequence[Document],
+    documents: Sequence[str],
     items: Sequence[tuple[str, str]],
     statements: Mapping[str, Sequence[tuple[str, Link]]],
     figures: Mapping[str, Sequence[tuple[str, Link]]],
@@ -62,13 +62,13 @@ def coverage(
     source_of: Mapping[str, str],
 ) -> Coverage:
     """Build the matrix. ``items`` are ids with titles; what follows is, per document, ids or spans with their links."""
-    told = [(_by_item(statements[d.id]), _by_item(figures[d.id]), _by_item(sentences[d.id])) for d in documents]
+    told = [(_by_item(statements[id]), _by_item(figures[id]), _by_item(sentences[id])) for id in documents]
     rows = []
     for item, title in items:
         cells = tuple(
             Cell(said.get(item, ()), given.get(item, ()), at.get(item, ())) or _SILENT for said, given, at in told
         )
-        having = dict.fromkeys(source_of[d.id] for d, cell in zip(documents, cells, strict=True) if cell)
+        having = dict.fromkeys(source_of[id] for id, cell in zip(documents, cells, strict=True) if cell)
         rows.append(Row(item, title, cells, tuple(having)))
     exclusive: dict[str, list[str]] = {}
     for utterance in said:
@@ -76,7 +76,7 @@ def coverage(
         if len(having) == 1:
             exclusive.setdefault(next(iter(having)), []).append(utterance.id)
     return Coverage(
-        tuple(document.id for document in documents),
+        tuple(documents),
         tuple(rows),
         {source: tuple(ids) for source, ids in exclusive.items()},
     )

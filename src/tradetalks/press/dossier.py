@@ -91,16 +91,14 @@ def dossier(
     same, apart = (pairs_of(pairs, found, documents) for pairs in (right.same, right.apart))
     said = utterances(found, topical=topical, same=same, apart=apart)
     read = articles.readings(_BorneOut(said.joined()))
-    shared = shared_wording(list(documents.values()))
-    source_of = sources(documents.values(), shared)
+    shared = shared_wording(documents)
+    source_of = sources(documents, shared)
     about = _about(read, linker)
-    matrix = coverage(
-        list(documents.values()), linker.items, about.statements, about.figures, mentions, said, source_of
-    )
+    matrix = coverage(tuple(documents), linker.items, about.statements, about.figures, mentions, said, source_of)
     groups = claim_groups(about.claims)
     result = Dossier(
         case.name if case else "", read, said, groups, conflicts(said, groups, about.called), matrix,
-        suspicions(list(documents.values())), shared, source_of, about.links, (*notes, *_waiting(documents, right)),
+        suspicions(documents.values()), shared, source_of, about.links, (*notes, *_waiting(documents, right)),
         documents=documents,
     )  # fmt: skip
     return result if known is None else _with_news(result, frozenset(known))

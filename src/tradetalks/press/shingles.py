@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
@@ -44,7 +44,8 @@ class Shingled:
     Those of document ``i`` stand from ``begins[i]`` to ``ends[i]``; after them comes ``i``, which ends every run.
     """
 
-    documents: tuple[Document, ...]
+    documents: Mapping[str, Document]
+    ids: tuple[str, ...]
     row: Hashes
     begins: Places
     ends: Places
@@ -60,7 +61,8 @@ class Shingled:
 
     def words(self, i: int) -> NDArray[np.int32]:
         """Start and end of each word of a document, [word, 2]; looked for again, since few documents are asked."""
-        text, read = seen_text(self.documents[i]), _read(self.documents[i])
+        document = self.documents[self.ids[i]]
+        text, read = seen_text(document), _read(document)
         found = chain.from_iterable(_WORD.finditer(text, start, end) for start, end in read)
         return np.fromiter(chain.from_iterable(map(re.Match.span, found)), dtype=np.int32).reshape(-1, 2)
 
@@ -79,20 +81,24 @@ _MOST_KEPT = 1 << 16
 _NUMBERS = _Numbers()
 
 
-def shingle(documents: Iterable[Document]) -> Shingled:
-    """Put the hashes of all documents in a row."""
-    kept: list[Document] = []
+def shingle(documents: Mapping[str, Document]) -> Shingled:
+    """Put the hashes of all documents, given by their ids, in a row."""
+    kept: list[str] = []
     row, begins, ends = array("Q"), array("q"), array("q")
-    for document in documents:
+    for id, document in documents.items():
         hashes = _hashes(document)
         if len(hashes):
             begins.append(len(row))
             row.frombytes(hashes.tobytes())
             ends.append(len(row))
             row.append(len(kept))
-            kept.append(document)
+            kept.append(id)
     return Shingled(
-        tuple(kept), np.frombuffer(row, np.uint64), np.frombuffer(begins, np.intp), np.frombuffer(ends, np.intp)
+        documents,
+        tuple(kept),
+        np.frombuffer(row, np.uint64),
+        np.frombuffer(begins, np.intp),
+        np.frombuffer(ends, np.intp),
     )
 
 
@@ -134,7 +140,7 @@ def alike(of: Shingled) -> Iterator[tuple[int, int]]:
 
     A run is looked for around shingles that both samples hold and that are not in too many documents.
     """
-    if not of.documents:
+    if not of.ids:
         return
     samples = _samples(of)
     for first, last in _blocks(samples):
@@ -146,7 +152,7 @@ def alike(of: Shingled) -> Iterator[tuple[int, int]]:
 
 
 def _samples(of: Shingled) -> _Samples:
-    found = [_sample(of.of(i)) for i in range(len(of.documents))]
+    found = [_sample(of.of(i)) for i in range(len(of.ids))]
     sizes = np.array([len(sample) for sample in found])
     places = np.concatenate([begin + sample for begin, sample in zip(of.begins, found, strict=True)])
     hashes = of.row[places]

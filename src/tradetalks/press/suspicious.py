@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -69,7 +69,7 @@ class _Names:
     titles: Titles
 
 
-def suspicions(documents: Sequence[Document]) -> tuple[Suspicion, ...]:
+def suspicions(documents: Iterable[Document]) -> tuple[Suspicion, ...]:
     """Every suspicious term of the documents, the most widespread first."""
     found: dict[tuple[SuspicionKind, str, str, str, str], list[Span]] = defaultdict(list)
     for document in documents:
