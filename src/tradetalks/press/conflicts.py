@@ -10,7 +10,7 @@ from typing import Literal
 
 from tradetalks.press.characterisations import Characterisation, disagreeing
 from tradetalks.press.claims import ClaimGroup
-from tradetalks.press.differences import differences
+from tradetalks.press.differences import contradictions
 from tradetalks.press.model import Span
 from tradetalks.press.utterances import Utterance
 
@@ -46,7 +46,8 @@ def conflicts(
     """All conflicts, by kind in the order of `ORDER`. Numbers that conflict as figures stand there only."""
     figures = list(_of_claims(claims))
     told = _figures_by_document(figures)
-    remarks = (one for utterance in said for one in _of_utterance(utterance) if not _is_told(one, told))
+    several = (utterance for utterance in said if len(utterance.members) > 1)
+    remarks = (one for utterance in several for one in _of_utterance(utterance) if not _is_told(one, told))
     return tuple(sorted((*figures, *remarks, *_of_names(called)), key=lambda one: ORDER.index(one.kind)))
 
 
@@ -84,7 +85,9 @@ def _of_claims(groups: Iterable[ClaimGroup]) -> Iterator[Conflict]:
 
 def _of_utterance(utterance: Utterance) -> Iterator[Conflict]:
     fullest = utterance.fullest
-    differing = [(member, one) for member in utterance.members[1:] for one in differences(member, fullest)]
+    differing = [(member, one) for member in utterance.members[1:] for one in contradictions(member, fullest)]
+    if not differing:
+        return
     for kind in ORDER[1:-1]:
         apart = [(member, one.says) for member, one in differing if one.kind == kind]
         if apart:
