@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import re
-from array import array
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations
 from typing import Literal
 
-import numpy as np
-from numpy.typing import NDArray
-
 from tradetalks.press.model import Document, Figure
-from tradetalks.press.periods import Period, compare_periods, in_words, period
+from tradetalks.press.periods import Period, compare_periods, period
 from tradetalks.press.seen import seen_place, seen_text
 from tradetalks.press.ways import AROUND, is_rough, ways
 from tradetalks.press.wording import Form, content, has_opposite, opposite, words
@@ -24,8 +18,6 @@ Relation = Literal["unrelated", "agree", "conflict", "other date", "other measur
 
 ALIKE = 0.6  # share of the shorter phrase's weight found in the longer, from which two phrases name one thing
 ROUGHLY = 0.1  # what "about", "nearly" or "more than" may hide, as a share of the value
-BUCKET = 40  # a word shared by more claims than this pairs only neighbours
-NEIGHBOURS = 8
 
 _COMPARED = frozenset({"level", "change", "rate", "share", "money", "count", "volume", "duration"})
 _INITIALS = re.compile(r"\b([A-Z])\.([A-Z])\.")  # the U.S. is the US
@@ -56,15 +48,6 @@ class Claim:
     period: Period
     ways: frozenset[str]  # how it is measured, where said: on the year, adjusted, in dollars ...
     rough: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimGroup:
-    """Claims about one thing that agree (one claim, several sources), conflict, or differ by date or by measure."""
-
-    relation: Relation
-    claims: tuple[Claim, ...]
-    says: str
 
 
 def claim(document: Document, figure: Figure) -> Claim | None:
@@ -112,22 +95,6 @@ def relation(one: Claim, other: Claim) -> Relation:
     return "other date"
 
 
-def claim_groups(claims: Sequence[Claim]) -> tuple[ClaimGroup, ...]:
-    """Group claims of different documents about one thing; conflicts first. A claim without a second gives no group."""
-    related: dict[Relation, list[tuple[int, int]]] = defaultdict(list)
-    for i, j in _candidates(claims).tolist():
-        how = relation(claims[i], claims[j])
-        if how != "unrelated":
-            related[how].append((i, j))
-    groups: list[ClaimGroup] = []
-    kinds: tuple[Relation, ...] = ("conflict", "other measure", "other date", "agree")
-    for kind in kinds:
-        for members in _components(related[kind]):
-            chosen = tuple(claims[i] for i in members)
-            groups.append(ClaimGroup(kind, chosen, _says(kind, chosen)))
-    return tuple(groups)
-
-
 def _same_thing(one: Thing, other: Thing) -> bool:
     mine, theirs = one.weights, other.weights
     shared = mine.keys() & theirs.keys()
@@ -161,53 +128,3 @@ def _last_digit(text: str, value: float) -> float:
     if written is None or not value or not number:
         return 0.0
     return 10.0 ** -len(written[1] or "") * abs(value) / number
-
-
-def _candidates(claims: Sequence[Claim]) -> NDArray[np.int64]:
-    """Positions of claims of different documents that share a word, [pair, 2], in order."""
-    places: dict[str, list[int]] = defaultdict(list)
-    for i, one in enumerate(claims):
-        for key in one.thing.by_key:
-            places[key].append(i)
-    codes = array("q")  # both positions of a pair in one number
-    for bucket in places.values():
-        if len(bucket) <= BUCKET:
-            codes.extend(i * len(claims) + j for i, j in combinations(bucket, 2))
-        else:
-            ordered = sorted(bucket, key=lambda i: (claims[i].thing.keys, i))
-            for at, i in enumerate(ordered):
-                beside = ordered[at + 1 : at + 1 + NEIGHBOURS]
-                codes.extend(min(i, j) * len(claims) + max(i, j) for j in beside)
-    pairs = np.stack(np.divmod(np.unique(np.frombuffer(codes, dtype=np.int64)), max(len(claims), 1)), axis=1)
-    number: dict[str, int] = {}
-    documents = np.array([number.setdefault(one.figure.span.document, len(number)) for one in claims], dtype=np.int64)
-    apart: NDArray[np.int64] = pairs[documents[pairs[:, 0]] != documents[pairs[:, 1]]]
-    return apart
-
-
-def _components(pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
-    """Connected sets of the indices that pairs join, in the order of their smallest member."""
-    home: dict[int, int] = {}
-
-    def root(i: int) -> int:
-        home.setdefault(i, i)
-        while home[i] != i:
-            home[i] = home[home[i]]
-            i = home[i]
-        return i
-
-    for i, j in pairs:
-        first, second = sorted((root(i), root(j)))
-        home[second] = first
-    members: dict[int, list[int]] = defaultdict(list)
-    for i in sorted(home):
-        members[root(i)].append(i)
-    return list(members.values())
-
-
-def _says(kind: Relation, claims: Sequence[Claim]) -> str:
-    shown = " against ".join(
-        dict.fromkeys(f"{c.figure.text} ({in_words(c.figure.period)})".removesuffix(" ()") for c in claims)
-    )
-    thing = min((c.figure.measures for c in claims), key=len)
-    return f"{thing}: {shown if kind != 'agree' else claims[0].figure.text}"

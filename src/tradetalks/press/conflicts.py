@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tradetalks.press.characterisations import Characterisation, disagreeing
-from tradetalks.press.claims import ClaimGroup
 from tradetalks.press.differences import contradictions
+from tradetalks.press.groups import ClaimGroup, ClaimGroups
 from tradetalks.press.model import Span
 from tradetalks.press.utterances import Utterance
 
@@ -41,13 +41,12 @@ class Conflict:
 
 
 def conflicts(
-    said: Sequence[Utterance], claims: Sequence[ClaimGroup], called: Iterable[Characterisation]
+    said: Iterable[Utterance], claims: ClaimGroups, called: Iterable[Characterisation]
 ) -> tuple[Conflict, ...]:
     """All conflicts, by kind in the order of `ORDER`. Numbers that conflict as figures stand there only."""
-    figures = list(_of_claims(claims))
+    figures = list(map(_of_claims, claims.related("conflict")))
     told = _figures_by_document(figures)
-    several = (utterance for utterance in said if len(utterance.members) > 1)
-    remarks = (one for utterance in several for one in _of_utterance(utterance) if not _is_told(one, told))
+    remarks = (one for utterance in said for one in _of_utterance(utterance) if not _is_told(one, told))
     return tuple(sorted((*figures, *remarks, *_of_names(called)), key=lambda one: ORDER.index(one.kind)))
 
 
@@ -71,16 +70,12 @@ def _is_told(one: Conflict, told: Mapping[str, Sequence[tuple[int, Span]]]) -> b
     return bool(set.intersection(*holding))
 
 
-def _of_claims(groups: Iterable[ClaimGroup]) -> Iterator[Conflict]:
-    for group in groups:
-        if group.relation == "conflict":
-            versions = tuple(
-                Version(
-                    claim.figure.span, f"{claim.figure.text} ({claim.figure.measures})", _named(claim.figure.speaker)
-                )
-                for claim in group.claims
-            )
-            yield Conflict("figure", group.says, versions)
+def _of_claims(group: ClaimGroup) -> Conflict:
+    versions = tuple(
+        Version(claim.figure.span, f"{claim.figure.text} ({claim.figure.measures})", _named(claim.figure.speaker))
+        for claim in group.claims
+    )
+    return Conflict("figure", group.says, versions)
 
 
 def _of_utterance(utterance: Utterance) -> Iterator[Conflict]:

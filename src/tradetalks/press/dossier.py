@@ -8,11 +8,12 @@ from typing import TypeVar
 
 from tradetalks.case.model import Case
 from tradetalks.press.characterisations import Characterisation, characterisations
-from tradetalks.press.claims import Claim, ClaimGroup, claim, claim_groups
+from tradetalks.press.claims import claim
 from tradetalks.press.conflicts import Conflict, conflicts
 from tradetalks.press.copies import SharedWording, shared_wording, sources
 from tradetalks.press.corrections import Corrections, corrected, pairs_of
 from tradetalks.press.coverage import Coverage, coverage
+from tradetalks.press.groups import ClaimGroups, Claims, claim_groups
 from tradetalks.press.linking import Link, Linker
 from tradetalks.press.mentions import links, read_again
 from tradetalks.press.model import Document, Figure, Speaker, Statement
@@ -45,7 +46,7 @@ class Dossier:
     case: str
     readings: Sequence[Reading]
     utterances: Utterances
-    claims: tuple[ClaimGroup, ...]
+    claims: ClaimGroups
     conflicts: tuple[Conflict, ...]
     coverage: Coverage
     suspicions: tuple[Suspicion, ...]
@@ -97,7 +98,7 @@ def dossier(
     matrix = coverage(tuple(documents), linker.items, about.statements, about.figures, mentions, said, source_of)
     groups = claim_groups(about.claims)
     result = Dossier(
-        case.name if case else "", read, said, groups, conflicts(said, groups, about.called), matrix,
+        case.name if case else "", read, said, groups, conflicts(said.several, groups, about.called), matrix,
         suspicions(documents.values()), shared, source_of, about.links, (*notes, *_waiting(documents, right)),
         documents=documents,
     )  # fmt: skip
@@ -166,7 +167,7 @@ class _About:
     links: dict[str, Link] = field(default_factory=lambda: _Links())
     statements: dict[str, _Linked] = field(default_factory=dict)  # by document; those about an agenda item
     figures: dict[str, _Linked] = field(default_factory=dict)
-    claims: list[Claim] = field(default_factory=list)
+    claims: Claims = field(default_factory=Claims)
     called: list[Characterisation] = field(default_factory=list)
 
 
@@ -191,7 +192,7 @@ def _about(readings: Iterable[Reading], linker: Linker) -> _About:
         given = [one.id for one in reading.figures]
         for ids, on_agenda in ((spoken, about.statements), (given, about.figures)):
             on_agenda[document.id] = [(id, about.links[id]) for id in ids if about.links[id].agenda]
-        about.claims += filter(None, (claim(document, figure) for figure in reading.figures))
+        about.claims.add(filter(None, (claim(document, figure) for figure in reading.figures)))
         about.called += characterisations(document, reading.statements)
     return about
 

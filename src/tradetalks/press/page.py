@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from tradetalks.press.claims import ClaimGroup
+from tradetalks.press.claims import Relation
 from tradetalks.press.differences import differences, stretches
 from tradetalks.press.dossier import Dossier
+from tradetalks.press.groups import ClaimGroup
 from tradetalks.press.model import Document, Span, Speaker
 from tradetalks.press.naming import names
 from tradetalks.press.periods import in_words
@@ -102,8 +103,8 @@ class _View:
     def differences(self, member: Remark, fullest: Remark) -> tuple[tuple[str, str], ...]:
         return tuple((one.kind, one.says) for one in differences(member, fullest))
 
-    def claims(self, relation: str) -> list[ClaimGroup]:
-        return [group for group in self._dossier.claims if group.relation == relation]
+    def claims(self, relation: Relation) -> Iterator[ClaimGroup]:
+        return self._dossier.claims.related(relation)
 
     def article(self, reading: Reading) -> Markup:
         """The text as a reader sees it, with an anchor at every stretch the page speaks of."""

@@ -73,13 +73,18 @@ class Utterances(Sequence[Utterance]):
             members = self.members(at)
             return -len({int(documents[i]) for i in members}), -len(members), int(ranks[members[0]])
 
-        return _Some(self, sorted((at for at in range(len(self)) if len(self.members(at)) > 1), key=place))
+        return _Some(self, sorted(self.several.places, key=place))
+
+    @cached_property
+    def several(self) -> _Some:
+        """The same as they come."""
+        return _Some(self, [at for at in range(len(self)) if len(self.members(at)) > 1])
 
     def joined(self) -> frozenset[tuple[int, int]]:
         """Document and number of the statements that only may be reports and have company."""
         of = self._remarks.columns()
         doubtful = (of.manner & DOUBTFUL > 0).tolist()
-        found = [i for at in range(len(self)) if len(self.members(at)) > 1 for i in self.members(at) if doubtful[i]]
+        found = [i for at in self.several.places for i in self.members(at) if doubtful[i]]
         return frozenset(zip(of.document[found].tolist(), of.statement[found].tolist(), strict=True))
 
     def members(self, at: int) -> Sequence[int]:

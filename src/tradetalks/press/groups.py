@@ -1,0 +1,184 @@
+"""Claims about the same thing, found without comparing all with all."""
+
+from __future__ import annotations
+
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tradetalks.press.claims import ALIKE, Claim, Relation, relation
+from tradetalks.press.overlaps import Weighed, shared, weighed
+from tradetalks.press.periods import in_words
+from tradetalks.press.shelf import Shelf
+
+BUCKET = 40  # a word shared by more claims than this pairs only neighbours
+NEIGHBOURS = 8
+AT_ONCE = 1 << 14  # pairs
+AT_HAND = 20_000  # claims
+
+_ROUNDING = 1e-9
+_KINDS: tuple[Relation, ...] = ("conflict", "other measure", "other date", "agree")
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimGroup:
+    """Claims about one thing that agree (one claim, several sources), conflict, or differ by date or by measure."""
+
+    relation: Relation
+    claims: tuple[Claim, ...]
+    says: str
+
+
+class Claims(Sequence[Claim]):
+    """Claims in the order they were added, with the words of what they measure as numbers."""
+
+    def __init__(self, claims: Iterable[Claim] = ()) -> None:
+        self._shelf: Shelf[Claim] = Shelf(AT_HAND)
+        self._number: dict[str, int] = {}
+        self._document: dict[str, int] = {}
+        self._documents, self._many, self._words = array("i"), array("i"), array("i")
+        self._weights = array("d")
+        self.add(claims)
+
+    def add(self, claims: Iterable[Claim]) -> None:
+        """Put claims at the end."""
+        for claim in claims:
+            weights = claim.thing.weights
+            self._shelf.add(claim)
+            self._documents.append(self._document.setdefault(claim.figure.span.document, len(self._document)))
+            self._words.extend([self._number.setdefault(key, len(self._number)) for key in weights])
+            self._weights.extend(weights.values())
+            self._many.append(len(weights))
+
+    def __len__(self) -> int:
+        return len(self._shelf)
+
+    @overload
+    def __getitem__(self, at: int) -> Claim: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Claim]: ...
+    def __getitem__(self, at: int | slice) -> Claim | Sequence[Claim]:
+        return self._shelf[at]
+
+    def candidates(self) -> NDArray[np.int64]:
+        """Pairs of positions, [pair, 2], in order: claims of different documents that may be about one thing."""
+        many, words, of = np.frombuffer(self._many, np.int32), np.frombuffer(self._words, np.int32), self._documents
+        documents, weights = np.frombuffer(of, np.int32), np.frombuffer(self._weights)
+        order = np.argsort(words, kind="stable")
+        owners = np.repeat(np.arange(len(many)), many)[order]
+        codes = np.concatenate([np.empty(0, np.int64), *self._pairs(owners, np.unique(words, return_counts=True)[1])])
+        pairs = np.stack(np.divmod(np.unique(codes), max(len(many), 1)), axis=1)
+        pairs = pairs[documents[pairs[:, 0]] != documents[pairs[:, 1]]]
+        known = weighed(many, words, weights)
+        blocks = (pairs[first : first + AT_ONCE] for first in range(0, len(pairs), AT_ONCE))
+        worth: NDArray[np.int64] = np.concatenate([pairs[:0], *(some[_may_be_one(known, *some.T)] for some in blocks)])
+        return worth
+
+    def _pairs(self, owners: NDArray[np.int64], sizes: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
+        """Both positions of a pair in one number: all that share a word, or neighbours where it is in too many."""
+        starts = np.cumsum(sizes) - sizes
+        for size in range(2, BUCKET + 1):
+            groups = starts[sizes == size][:, None]
+            first, second = (owners[groups + side] for side in np.triu_indices(size, 1))
+            yield (first * len(self) + second).ravel()
+        large = sizes > BUCKET
+        place = self._places() if large.any() else sizes
+        for start, size in zip(starts[large].tolist(), sizes[large].tolist(), strict=True):
+            members = owners[start : start + size]
+            members = members[np.argsort(place[members])]
+            for step in range(1, NEIGHBOURS + 1):
+                one, other = members[:-step], members[step:]
+                yield np.minimum(one, other) * len(self) + np.maximum(one, other)
+
+    def _places(self) -> NDArray[np.int64]:
+        """Where each claim stands when all are sorted by their words."""
+        rank = np.empty(len(self._number), ">u4")
+        rank[np.argsort(list(self._number))] = np.arange(len(self._number))
+        words = rank[np.frombuffer(self._words, np.int32)]
+        ends = np.cumsum(np.frombuffer(self._many, np.int32)).tolist()
+        written = [words[start:end].tobytes() for start, end in zip([0, *ends[:-1]], ends, strict=True)]
+        places = np.empty(len(self), np.int64)
+        places[sorted(range(len(self)), key=written.__getitem__)] = np.arange(len(self))
+        return places
+
+
+def _may_be_one(known: Weighed, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Whether the words that two claims share weigh enough."""
+    smaller = np.minimum(known.totals[one], known.totals[other])
+    enough: NDArray[np.bool_] = shared(known, one, other, np.maximum) > ALIKE * smaller - _ROUNDING
+    return enough
+
+
+class ClaimGroups(Sequence[ClaimGroup]):
+    """Groups of claims, conflicts first; each is put together when it is asked for."""
+
+    def __init__(self, claims: Claims, found: Iterable[tuple[Relation, Sequence[int]]] = ()) -> None:
+        self._claims = claims
+        self._kinds: list[Relation] = []
+        self._members, self._begins = array("i"), array("q", [0])
+        for kind, members in found:
+            self._kinds.append(kind)
+            self._members.extend(members)
+            self._begins.append(len(self._members))
+
+    def __len__(self) -> int:
+        return len(self._kinds)
+
+    @overload
+    def __getitem__(self, at: int) -> ClaimGroup: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[ClaimGroup]: ...
+    def __getitem__(self, at: int | slice) -> ClaimGroup | Sequence[ClaimGroup]:
+        if isinstance(at, slice):
+            return [self[i] for i in range(*at.indices(len(self)))]
+        at = range(len(self))[at]
+        chosen = tuple(self._claims[i] for i in self._members[self._begins[at] : self._begins[at + 1]])
+        return ClaimGroup(self._kinds[at], chosen, _says(self._kinds[at], chosen))
+
+    def related(self, kind: Relation) -> Iterator[ClaimGroup]:
+        """The groups of one relation."""
+        return (self[at] for at, one in enumerate(self._kinds) if one == kind)
+
+
+def claim_groups(claims: Claims) -> ClaimGroups:
+    """Group claims of different documents about one thing; conflicts first. A claim without a second gives no group."""
+    pairs: dict[Relation, array[int]] = {kind: array("i") for kind in _KINDS}
+    if len(claims):
+        for i, j in claims.candidates().tolist():
+            how = relation(claims[i], claims[j])
+            if how != "unrelated":
+                pairs[how].extend((i, j))
+    return ClaimGroups(claims, ((kind, members) for kind in _KINDS for members in _components(pairs[kind])))
+
+
+def _components(pairs: Sequence[int]) -> list[list[int]]:
+    """Connected sets of the numbers that pairs, one after another, join, in the order of their smallest member."""
+    home: dict[int, int] = {}
+
+    def root(i: int) -> int:
+        home.setdefault(i, i)
+        while home[i] != i:
+            home[i] = home[home[i]]
+            i = home[i]
+        return i
+
+    for i, j in zip(pairs[::2], pairs[1::2], strict=True):
+        first, second = sorted((root(i), root(j)))
+        home[second] = first
+    members: dict[int, list[int]] = defaultdict(list)
+    for i in sorted(home):
+        members[root(i)].append(i)
+    return list(members.values())
+
+
+def _says(kind: Relation, claims: Sequence[Claim]) -> str:
+    shown = " against ".join(
+        dict.fromkeys(f"{c.figure.text} ({in_words(c.figure.period)})".removesuffix(" ()") for c in claims)
+    )
+    thing = min((c.figure.measures for c in claims), key=len)
+    return f"{thing}: {shown if kind != 'agree' else claims[0].figure.text}"

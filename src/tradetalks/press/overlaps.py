@@ -1,0 +1,58 @@
+"""What many pairs share at most, told from their words without their order, for all pairs at once."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+_Places = NDArray[np.int64]
+_Values = NDArray[np.float64]
+
+
+class Weighed(NamedTuple):
+    """The different words of things, thing after thing, and what they weigh; ``codes`` tell thing and word in one."""
+
+    kinds: int  # different words in all
+    begins: _Places  # [thing]: where its words begin
+    sizes: _Places  # [thing]: how many different words it has
+    totals: _Values  # [thing]: what they weigh in all
+    words: _Places
+    weights: _Values
+    codes: _Places  # sorted
+    coded: _Values  # the weights in the order of ``codes``
+
+
+def weighed(many: NDArray[np.integer], words: NDArray[np.integer], weights: _Values) -> Weighed:
+    """``many`` words for each thing, ``words`` and ``weights`` thing after thing.
+
+    Repeated words of a thing are one word of their weight together, where the first of them stands.
+    """
+    kinds = int(words.max(initial=0)) + 1
+    owners = np.repeat(np.arange(len(many)), many)
+    codes, first, place = np.unique(owners * kinds + words, return_index=True, return_inverse=True)
+    coded = _summed(place, weights, len(codes))
+    order = np.argsort(first)  # as they stand
+    owner, word = np.divmod(codes[order], kinds)
+    sizes = np.bincount(owner, minlength=len(many))
+    totals = _summed(owner, coded[order], len(many))
+    return Weighed(kinds, np.cumsum(sizes) - sizes, sizes, totals, word, coded[order], codes, coded)
+
+
+def shared(of: Weighed, one: _Places, other: _Places, pick: np.ufunc) -> _Values:
+    """What the words weigh that the things of each pair share; ``pick`` takes one of the two weights of a word."""
+    swap = of.sizes[other] < of.sizes[one]
+    fewer, more = np.where(swap, other, one), np.where(swap, one, other)
+    sizes = of.sizes[fewer]
+    pair = np.repeat(np.arange(len(fewer)), sizes)
+    place = np.arange(len(pair)) - np.repeat(np.cumsum(sizes) - sizes, sizes) + of.begins[fewer][pair]
+    sought = more[pair] * of.kinds + of.words[place]
+    found = np.searchsorted(of.codes, sought).clip(max=len(of.codes) - 1)
+    common = np.where(of.codes[found] == sought, pick(of.weights[place], of.coded[found]), 0.0)
+    return _summed(pair, common, len(fewer))
+
+
+def _summed(place: _Places, values: _Values, many: int) -> _Values:
+    """The sum of the values at each place, in their order."""
+    return np.bincount(place, weights=values, minlength=many).astype(np.float64)
