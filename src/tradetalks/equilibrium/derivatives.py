@@ -13,7 +13,7 @@ import numpy as np
 from tradetalks.economy.economy import Array
 from tradetalks.equilibrium.accounts import accounts_of, instruments_of, parameters_of
 from tradetalks.equilibrium.implicit import Levers, levers_of, log_welfare, state_of, welfare_slopes
-from tradetalks.equilibrium.precision import compiled
+from tradetalks.equilibrium.precision import compiled, on_host
 from tradetalks.equilibrium.solve import Equilibrium
 from tradetalks.equilibrium.system import Accounts, Instruments, Parameters, State
 from tradetalks.errors import BadInput, Mistake, NotConverged, did_you_mean
@@ -32,7 +32,7 @@ def outcome_gradient(equilibrium: Equilibrium, outcome: Outcome) -> Levers:
     `outcome` maps the `State` (JAX arrays, values in units of world value added) to one number, for example
     `lambda now: now.tariff_revenue[0]`. It is compiled once for each function object. Raises `NotConverged`.
     """
-    slopes: Levers = jax.tree.map(np.asarray, _outcome_gradient(outcome, *_solved(equilibrium)))
+    slopes: Levers = on_host(_outcome_gradient(outcome, *_solved(equilibrium)))
     return slopes
 
 
@@ -66,7 +66,7 @@ def welfare_curvature(equilibrium: Equilibrium, economy: str, **direction: Array
     along = Levers(
         *(jnp.asarray(direction.get(name, np.zeros(getattr(policy, name).shape))) for name in Levers._fields)
     )
-    product: Levers = jax.tree.map(np.asarray, _curvature(at, along, *solved))
+    product: Levers = on_host(_curvature(at, along, *solved))
     return product
 
 

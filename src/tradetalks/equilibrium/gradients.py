@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import jax
 import jax.numpy as jnp
-import numpy as np
 
 from tradetalks.equilibrium.accounts import accounts_of, instruments_of, parameters_of
 from tradetalks.equilibrium.implicit import Levers, welfare_slopes
+from tradetalks.equilibrium.precision import on_host
 from tradetalks.equilibrium.solve import Equilibrium
 from tradetalks.errors import NotConverged
 
@@ -27,5 +26,5 @@ def welfare_gradient(equilibrium: Equilibrium) -> Levers:
         instruments_of(equilibrium.economy, equilibrium.shock),
         parameters_of(rests.elasticities, rests.deficits),
     )
-    arrays: Levers = jax.tree.map(np.asarray, slopes)
+    arrays: Levers = on_host(slopes)
     return arrays

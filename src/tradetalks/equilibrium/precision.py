@@ -1,4 +1,7 @@
-"""Sets JAX up for this room: double precision, quick compiling, compiled code kept in the user's cache folder."""
+"""Sets JAX up for this room: double precision, quick compiling, compiled code kept in the user's cache folder.
+
+On a processor or a graphics card, whichever JAX finds; results are arrays of the host.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,28 @@ import os
 import warnings
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import jax
+import numpy as np
 
-# A third of the time to compile for the model's loops of small products, and no slower afterwards (docs/benchmarks.md).
+
+def quick_options(version: tuple[int, ...]) -> dict[str, bool | str]:
+    """Compiler options that halve the time to compile the model's loops of small products, and leave them as fast.
+
+    From JAX 0.11 the compiler has the newer fusion only, and takes half as long again (docs/benchmarks.md).
+    """
+    options: dict[str, bool | str] = {"xla_backend_optimization_level": "1"}
+    return options if version >= (0, 11) else {**options, "xla_cpu_use_fusion_emitters": False}
+
+
 # Not inside another compiled function: options hold for a whole program.
-compiled = partial(
-    jax.jit, compiler_options={"xla_cpu_use_fusion_emitters": False, "xla_backend_optimization_level": "1"}
-)
+compiled = partial(jax.jit, compiler_options=quick_options(jax.__version_info__))
+
+
+def on_host(tree: Any) -> Any:
+    """The same tree with NumPy arrays; from a graphics card all are copied at once, which on a processor is slower."""
+    return jax.tree.map(np.asarray, tree) if jax.default_backend() == "cpu" else jax.device_get(tree)
 
 
 def cache_folder() -> Path:

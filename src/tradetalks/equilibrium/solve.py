@@ -11,7 +11,6 @@ from functools import cache, partial
 from importlib.metadata import version
 from typing import Literal, get_args
 
-import jax
 import numpy as np
 
 from tradetalks.economy.economy import Array, Economy
@@ -19,6 +18,7 @@ from tradetalks.equilibrium.accounts import Deficits
 from tradetalks.equilibrium.horizons import Elasticities
 from tradetalks.equilibrium.items import elasticities_of
 from tradetalks.equilibrium.path import Attempt, Evaluation, reach, stay
+from tradetalks.equilibrium.precision import on_host
 from tradetalks.equilibrium.ranges import ranges_exceeded
 from tradetalks.equilibrium.refuse import checked, cut_off
 from tradetalks.equilibrium.shock import Shock
@@ -165,7 +165,7 @@ def _equilibrium(
     seconds: float,
 ) -> Equilibrium:
     result = attempt.result
-    seen: Evaluation[Array] = jax.tree.map(np.asarray, attempt.world)
+    seen: Evaluation[Array] = on_host(attempt.world)
     converged = attempt.reached == 1.0
     premia = {
         licence.name: float(np.expm1(seen.state.licence_premium[place])) for place, licence in enumerate(shock.licences)
