@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,8 @@ SHORT = 2  # meaningful words up to which a remark is looked up by each of them 
 _PAIR, _SAID, _ALONE, _WHOLE = (np.uint64(kind << 62) for kind in range(4))
 _FIRST = np.uint64(31)  # where the first of two numbers stands in a feature
 
-_Pairs = tuple[NDArray[np.int32], NDArray[np.int32]]
+_Features = tuple[NDArray[np.uint64], NDArray[np.int32]]
+"""What remarks may be found by, as numbers, and whose it is; sorted."""
 
 
 def candidates(remarks: Remarks) -> NDArray[np.int64]:
@@ -27,32 +29,35 @@ def candidates(remarks: Remarks) -> NDArray[np.int64]:
     They share two neighbouring meaningful words, or a word and a speaker; each remark is looked up by the `RAREST` of
     what it shares, so the number of pairs grows with the number of remarks.
     """
-    found, owners = _features(remarks)
+    found, owners = (np.concatenate(side) for side in zip(*map(_common, _by_kind(remarks)), strict=True))
     starts = np.flatnonzero(np.diff(found, prepend=~found[:1]))
+    del found
     sizes = np.diff(starts, append=len(owners))
     chosen = _rarest(owners, np.repeat(sizes, sizes))
-    wanted = (sizes > 1) & (np.add.reduceat(chosen, starts) > 0) if len(starts) else sizes > 1
-    pairs = [*_all(owners, chosen, starts[wanted], sizes[wanted])]
+    wanted = np.add.reduceat(chosen, starts) > 0 if len(starts) else sizes > 1
+    groups = _all(owners, chosen, starts[wanted], sizes[wanted], len(remarks))
     large = wanted & (sizes > BUCKET)
-    if large.any():
-        place = _sorted_places(remarks)
-        pairs += _neighbours(owners, chosen, starts[large], sizes[large], place)
-    one, other = (np.concatenate(side) for side in zip(*pairs, strict=True)) if pairs else (starts, starts)
-    known = np.unique(one.astype(np.int64) * len(remarks) + other)
+    place = _sorted_places(remarks) if large.any() else sizes
+    beside = _neighbours(owners, chosen, starts[large], sizes[large], place, len(remarks))
+    known = np.unique(np.concatenate([np.empty(0, np.int64), *map(np.unique, chain(groups, beside))]))
     return _may_be_one(remarks, np.stack(np.divmod(known, max(len(remarks), 1)), axis=1))
 
 
-def _features(remarks: Remarks) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
-    """Everything a remark may be found by, as a number, and whose it is; sorted, each once."""
-    features, owners = (np.concatenate(side) for side in zip(*_by_kind(remarks), strict=True))
-    order = np.argsort(features, kind="stable")  # so that owners stay in order
-    features, owners = features[order], owners[order]
+def _common(features: _Features) -> _Features:
+    """Those that several remarks have, each once for each remark."""
+    found, owners = features
+    order = np.argsort(found, kind="stable")  # so that owners stay in order
+    found, owners = found[order], owners[order]
     fresh = np.ones(len(order), dtype=bool)
-    fresh[1:] = (features[1:] != features[:-1]) | (owners[1:] != owners[:-1])
-    return features[fresh], owners[fresh]
+    fresh[1:] = (found[1:] != found[:-1]) | (owners[1:] != owners[:-1])
+    found, owners = found[fresh], owners[fresh]
+    alike = np.zeros(len(found) + 1, dtype=bool)
+    alike[1:-1] = found[1:] == found[:-1]
+    kept = alike[1:] | alike[:-1]
+    return found[kept], owners[kept]
 
 
-def _by_kind(remarks: Remarks) -> Iterator[tuple[NDArray[np.uint64], NDArray[np.int32]]]:
+def _by_kind(remarks: Remarks) -> Iterator[_Features]:
     """For each kind of feature: all of them, and their owners in order."""
     words, many, speakers, wholes = _numbered(remarks)
     owners = np.repeat(np.arange(len(many), dtype=np.int32), many)
@@ -81,13 +86,13 @@ def _numbered(
 
 
 def _rarest(owners: NDArray[np.int32], sizes: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Which features each owner is looked up by: the smallest groups that have another member."""
-    order = np.lexsort((sizes, sizes == 1, owners))
+    """Which features each owner is looked up by: those of the smallest groups."""
+    order = np.lexsort((sizes, owners))
     first = np.flatnonzero(np.diff(owners[order], prepend=-1))
     rank = np.arange(len(order)) - np.repeat(first, np.diff(first, append=len(order)))
     chosen = np.empty(len(order), dtype=bool)
     chosen[order] = rank < RAREST
-    return chosen & (sizes > 1)
+    return chosen
 
 
 def _sorted_places(remarks: Remarks) -> NDArray[np.int64]:
@@ -105,14 +110,18 @@ def _sorted_places(remarks: Remarks) -> NDArray[np.int64]:
 
 
 def _all(
-    owners: NDArray[np.int32], chosen: NDArray[np.bool_], starts: NDArray[np.int64], sizes: NDArray[np.int64]
-) -> Iterator[_Pairs]:
-    """Every two members of the small groups, one of them looked up by what the group shares."""
+    owners: NDArray[np.int32],
+    chosen: NDArray[np.bool_],
+    starts: NDArray[np.int64],
+    sizes: NDArray[np.int64],
+    many: int,
+) -> Iterator[NDArray[np.int64]]:
+    """Every two members of the small groups, one of them looked up by what the group shares, as one number."""
     for size in range(2, BUCKET + 1):
         groups = starts[sizes == size][:, None]
         first, second = (groups + side for side in np.triu_indices(size, 1))
         asked = chosen[first] | chosen[second]
-        yield owners[first[asked]], owners[second[asked]]
+        yield owners[first[asked]] * np.int64(many) + owners[second[asked]]
 
 
 def _neighbours(
@@ -121,7 +130,8 @@ def _neighbours(
     starts: NDArray[np.int64],
     sizes: NDArray[np.int64],
     place: NDArray[np.int64],
-) -> Iterator[_Pairs]:
+    many: int,
+) -> Iterator[NDArray[np.int64]]:
     """The members of the large groups that stand next to each other when sorted by their words."""
     for start, size in zip(starts.tolist(), sizes.tolist(), strict=True):
         members = owners[start : start + size]
@@ -130,7 +140,7 @@ def _neighbours(
         for step in range(1, NEIGHBOURS + 1):
             kept = asked[:-step] | asked[step:]
             one, other = members[:-step][kept], members[step:][kept]
-            yield np.minimum(one, other), np.maximum(one, other)
+            yield np.minimum(one, other) * np.int64(many) + np.maximum(one, other)
 
 
 def _may_be_one(remarks: Remarks, pairs: NDArray[np.int64]) -> NDArray[np.int64]:

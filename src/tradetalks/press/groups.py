@@ -19,7 +19,7 @@ from tradetalks.press.shelf import Shelf
 BUCKET = 40  # a word shared by more claims than this pairs only neighbours
 NEIGHBOURS = 8
 AT_ONCE = 1 << 14  # pairs
-AT_HAND = 20_000  # claims
+AT_HAND = 8_000  # claims
 
 _ROUNDING = 1e-9
 _KINDS: tuple[Relation, ...] = ("conflict", "other measure", "other date", "agree")

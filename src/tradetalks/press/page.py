@@ -20,6 +20,7 @@ from tradetalks.press.remarks import SPOKEN, Remark
 from tradetalks.press.seen import seen_place, seen_text
 from tradetalks.press.store import Reading
 from tradetalks.press.tiers import tiers_in_words
+from tradetalks.press.utterances import Utterance
 
 SET_ASIDE = frozenset({"byline", "dateline", "table", "boilerplate", "teaser", "caption"})
 
@@ -57,12 +58,14 @@ class _View:
         self._dossier = dossier
         self._name = names(dossier.documents.values())
         self._number = {id: i for i, id in enumerate(dossier.documents, 1)}
-        self.by_id = {utterance.id: utterance for utterance in dossier.utterances}
         self._elsewhere = _by_document(_spans_across(dossier))
 
     def period(self, written: str) -> str:
         """A period in words where its year is not known."""
         return in_words(written)
+
+    def utterance(self, id: str) -> Utterance:
+        return self._dossier.utterances.called(id)
 
     def tiers(self) -> str:
         """How often the speakers of each tier are right."""

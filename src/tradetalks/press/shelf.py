@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from tempfile import SpooledTemporaryFile, TemporaryFile
 from typing import IO, TypeVar, overload
 
-ROOM = 2_000_000  # characters of text, or what else sizes are counted in, that values at hand may take
+ROOM = 1_000_000  # characters of text, or what else sizes are counted in, that values at hand may take
 
 _Value = TypeVar("_Value")
 _NOWHERE = -1

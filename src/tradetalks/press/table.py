@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -193,12 +194,23 @@ class Remarks(Sequence[Remark]):
         return f"{self._home.id(self._rows[at * _WIDTH])}:{start}-{end}"
 
     @cached_property
+    def sorted(self) -> NDArray[np.intp]:
+        """The remarks in the order of their ids. Nothing can be added any more."""
+        return np.argsort(np.array([self.id(at).encode() for at in range(len(self))]))
+
+    @cached_property
     def ranks(self) -> NDArray[np.int64]:
-        """[remark]: its rank when all are sorted by their ids. Nothing can be added any more."""
-        ids = np.array([self.id(at).encode() for at in range(len(self))])
-        rank = np.empty(len(ids), np.int64)
-        rank[np.argsort(ids)] = np.arange(len(ids))
+        """[remark]: its rank in that order."""
+        rank = np.empty(len(self), np.int64)
+        rank[self.sorted] = np.arange(len(self))
         return rank
+
+    def place(self, id: str) -> int:
+        """The position of the remark with this id. Raises KeyError for none."""
+        found = bisect_left(self.sorted, id.encode(), key=lambda at: self.id(at).encode())
+        if found == len(self) or self.id(int(self.sorted[found])) != id:
+            raise KeyError(id)
+        return int(self.sorted[found])
 
     def columns(self) -> Columns:
         """Everything about all remarks but their words. Nothing can be added while it is in use."""

@@ -80,6 +80,18 @@ class Utterances(Sequence[Utterance]):
         """The same as they come."""
         return _Some(self, [at for at in range(len(self)) if len(self.members(at)) > 1])
 
+    def called(self, id: str) -> Utterance:
+        """The utterance with this id. Raises KeyError for none."""
+        return self[self._place[self._remarks.place(id)]]
+
+    @cached_property
+    def _place(self) -> Sequence[int]:
+        """[remark]: the utterance whose fullest wording it is."""
+        places = array("i", bytes(len(self._remarks) * array("i").itemsize))
+        for at in range(len(self)):
+            places[self._members[self._begins[at]]] = at
+        return places
+
     def joined(self) -> frozenset[tuple[int, int]]:
         """Document and number of the statements that only may be reports and have company."""
         of = self._remarks.columns()
