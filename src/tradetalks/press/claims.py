@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tradetalks.press.model import Document, Figure
 from tradetalks.press.periods import Period, compare_periods, period
@@ -37,28 +37,30 @@ class Thing:
     opposed: frozenset[str]  # keys of those that have an opposite
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """One figure with what is needed to compare it."""
 
     figure: Figure
-    thing: Thing
     unit: str
     last_digit: float  # size of one unit in the last digit the text gives, in the units of the value; 0 if not told
     period: Period
     ways: frozenset[str]  # how it is measured, where said: on the year, adjusted, in dollars ...
     rough: bool
 
+    @property
+    def thing(self) -> Thing:
+        """What is measured."""
+        return thing(self.figure.measures)
+
 
 def claim(document: Document, figure: Figure) -> Claim | None:
     """A figure made comparable; None where it says not what it measures or is a date or a time."""
-    if figure.value is None or figure.kind not in _COMPARED or (thing := _thing(figure.measures)) is None:
+    if figure.value is None or figure.kind not in _COMPARED or not thing(figure.measures).keys:
         return None
     text, (start, end) = seen_text(document), seen_place(document, figure.span)
     before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
     return Claim(
         figure,
-        thing,
         _unit(figure.unit),
         _last_digit(figure.text, figure.value),
         period(f"{figure.period} {figure.day or ''}"),
@@ -68,10 +70,9 @@ def claim(document: Document, figure: Figure) -> Claim | None:
 
 
 @lru_cache(maxsize=_KEPT)
-def _thing(measures: str) -> Thing | None:
+def thing(measures: str) -> Thing:
+    """What a phrase says is measured; without words where it says nothing."""
     meant = content(words(_INITIALS.sub(r"\1\2", measures)))
-    if not meant:
-        return None
     last = {word.key: word for word in meant}
     by_key = {key: Form(*word[3:]) for key, word in last.items()}
     weights = {key: word.weight for key, word in last.items()}
@@ -82,13 +83,14 @@ def _thing(measures: str) -> Thing | None:
 
 def relation(one: Claim, other: Claim) -> Relation:
     """How two claims stand to each other. A conflict needs the same thing, measure and unit, and the same period."""
-    if not _same_thing(one.thing, other.thing):
+    mine, theirs = one.thing, other.thing
+    if not _same_thing(mine, theirs):
         return "unrelated"
     if _equal(one, other) and one.figure.kind == other.figure.kind and one.unit == other.unit:
         return "other date" if compare_periods(one.period, other.period) == "other" else "agree"
     if one.figure.kind != other.figure.kind or one.unit != other.unit or one.ways != other.ways:
         return "other measure"
-    if one.thing.by_key.keys() != other.thing.by_key.keys():  # one says alone of whom, of where or of which kind
+    if mine.by_key.keys() != theirs.by_key.keys():  # one says alone of whom, of where or of which kind
         return "other measure"
     if compare_periods(one.period, other.period) == "same" or not (one.period or other.period):
         return "conflict"

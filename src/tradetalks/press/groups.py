@@ -19,7 +19,7 @@ from tradetalks.press.shelf import Shelf
 BUCKET = 40  # a word shared by more claims than this pairs only neighbours
 NEIGHBOURS = 8
 AT_ONCE = 1 << 14  # pairs
-AT_HAND = 8_000  # claims
+AT_HAND = 20_000  # claims
 
 _ROUNDING = 1e-9
 _KINDS: tuple[Relation, ...] = ("conflict", "other measure", "other date", "agree")
@@ -42,17 +42,18 @@ class Claims(Sequence[Claim]):
         self._number: dict[str, int] = {}
         self._document: dict[str, int] = {}
         self._documents, self._many, self._words = array("i"), array("i"), array("i")
-        self._weights = array("d")
+        self._weights, self._names = array("d"), array("d")  # of each word: what it weighs; 1 if it is a name
         self.add(claims)
 
     def add(self, claims: Iterable[Claim]) -> None:
         """Put claims at the end."""
         for claim in claims:
-            weights = claim.thing.weights
+            weights, names = claim.thing.weights, claim.thing.names
             self._shelf.add(claim)
             self._documents.append(self._document.setdefault(claim.figure.span.document, len(self._document)))
             self._words.extend([self._number.setdefault(key, len(self._number)) for key in weights])
             self._weights.extend(weights.values())
+            self._names.extend([key in names for key in weights])
             self._many.append(len(weights))
 
     def __len__(self) -> int:
@@ -68,15 +69,17 @@ class Claims(Sequence[Claim]):
     def candidates(self) -> NDArray[np.int64]:
         """Pairs of positions, [pair, 2], in order: claims of different documents that may be about one thing."""
         many, words, of = np.frombuffer(self._many, np.int32), np.frombuffer(self._words, np.int32), self._documents
-        documents, weights = np.frombuffer(of, np.int32), np.frombuffer(self._weights)
+        documents = np.frombuffer(of, np.int32)
         order = np.argsort(words, kind="stable")
         owners = np.repeat(np.arange(len(many)), many)[order]
         codes = np.concatenate([np.empty(0, np.int64), *self._pairs(owners, np.unique(words, return_counts=True)[1])])
         pairs = np.stack(np.divmod(np.unique(codes), max(len(many), 1)), axis=1)
         pairs = pairs[documents[pairs[:, 0]] != documents[pairs[:, 1]]]
-        known = weighed(many, words, weights)
+        known, named = (weighed(many, words, np.frombuffer(of)) for of in (self._weights, self._names))
         blocks = (pairs[first : first + AT_ONCE] for first in range(0, len(pairs), AT_ONCE))
-        worth: NDArray[np.int64] = np.concatenate([pairs[:0], *(some[_may_be_one(known, *some.T)] for some in blocks)])
+        worth: NDArray[np.int64] = np.concatenate(
+            [pairs[:0], *(some[_may_be_one(known, named, *some.T)] for some in blocks)]
+        )
         return worth
 
     def _pairs(self, owners: NDArray[np.int64], sizes: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
@@ -107,11 +110,15 @@ class Claims(Sequence[Claim]):
         return places
 
 
-def _may_be_one(known: Weighed, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Whether the words that two claims share weigh enough."""
-    smaller = np.minimum(known.totals[one], known.totals[other])
-    enough: NDArray[np.bool_] = shared(known, one, other, np.maximum) > ALIKE * smaller - _ROUNDING
-    return enough
+def _may_be_one(known: Weighed, named: Weighed, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Whether the words that two claims share weigh enough, and may be all names of one of them."""
+    enough = (
+        shared(known, one, other, np.maximum) > ALIKE * np.minimum(known.totals[one], known.totals[other]) - _ROUNDING
+    )
+    all_names: NDArray[np.bool_] = shared(named, one, other, np.maximum) >= np.minimum(
+        named.totals[one], named.totals[other]
+    )
+    return enough & all_names
 
 
 class ClaimGroups(Sequence[ClaimGroup]):

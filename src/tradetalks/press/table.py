@@ -18,7 +18,7 @@ from tradetalks.press.wording import Form
 
 REPORTED, SPOKEN, DOUBTFUL = 1, 2, 4  # of a remark's manner
 NOBODY = -1
-AT_HAND = 1 << 12  # remarks kept as such
+AT_HAND = 1 << 10  # remarks kept as such
 
 Numbers = NDArray[np.int32]
 
