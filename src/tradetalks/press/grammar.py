@@ -78,39 +78,38 @@ class Sentence(_Parsed):
 def parsed(text: str, start: int, end: int, paragraph: int, quoted: Sequence[Quoted]) -> Sentence:
     """Tag the words of one sentence; ``quoted`` are the quotations inside it, in order."""
     words: list[str] = []
-    tags: list[str] = []
     at = start
     for quote in quoted:
-        _tokens(text, at, quote.left, words, tags)
+        words += _TOKEN.findall(text, at, quote.left)
         words.append("")
-        tags.append("Q")
         at = quote.right
-    _tokens(text, at, end, words, tags)
-    tagged = "".join(tags)
-    if "Th" in tagged:
-        for i in range(1, len(tags)):
-            if tags[i] == "h" and tags[i - 1] == "T" and words[i][0].isupper():
-                tags[i] = "U"  # Vice Premier He Lifeng
-        tagged = "".join(tags)
-    if "TT" in tagged:
-        for i in range(1, len(tags)):
-            if tagged[i - 1 : i + 1] == "TT" and tagged[i + 1 : i + 2] not in ("T", "U") and words[i - 1] in _ADDRESS:
-                tags[i] = "U"  # Mr. Prince
-        tagged = "".join(tags)
-    return Sentence(text, start, end, paragraph, tuple(words), tagged, tuple(quoted))
+    words += _TOKEN.findall(text, at, end)
+    tags = _names_told(words, _opened(words, "".join(map(_TAGS.__getitem__, words))))
+    return Sentence(text, start, end, paragraph, tuple(words), tags, tuple(quoted))
 
 
-def _tokens(text: str, start: int, end: int, words: list[str], tags: list[str]) -> None:
-    fresh = _TOKEN.findall(text, start, end)
-    if not fresh:
-        return
-    opens = len(tags)
-    words += fresh
-    tags += map(_TAGS.__getitem__, fresh)
-    if not opens:
-        opening = 0 if fresh[0][0].isalnum() else next((i for i, word in enumerate(fresh) if word[0].isalnum()), 0)
-        if fresh[opening][0].isupper():
-            tags[opening] = _opening(fresh[opening])
+def _opened(words: Sequence[str], tags: str) -> str:
+    """The tags with that of the first word, whose capital says little; a quotation may come before it."""
+    first = 0
+    while first < len(words) and words[first] and not words[first][0].isalnum():
+        first += 1
+    if first == len(words) or not words[first][:1].isupper():
+        return tags
+    return f"{tags[:first]}{_opening(words[first])}{tags[first + 1 :]}"
+
+
+def _names_told(words: Sequence[str], tags: str) -> str:
+    """The tags with those of names that look like pronouns or titles, which the title before them tells."""
+    if "Th" in tags:
+        for i in range(1, len(tags)):
+            if tags[i - 1 : i + 1] == "Th" and words[i][0].isupper():
+                tags = f"{tags[:i]}U{tags[i + 1 :]}"  # Vice Premier He Lifeng
+    if "TT" in tags:
+        twice = [i for i in range(1, len(tags)) if tags[i - 1 : i + 1] == "TT" and tags[i + 1 : i + 2] not in ("T", "U")]
+        for i in twice:
+            if words[i - 1] in _ADDRESS:
+                tags = f"{tags[:i]}U{tags[i + 1 :]}"  # Mr. Prince
+    return tags
 
 
 @lru_cache(maxsize=1 << 14)
@@ -134,7 +133,9 @@ _TAGS = _Tags()
 
 
 def _tag(word: str) -> str:
-    """The tag of a word inside a sentence."""
+    """The tag of a word inside a sentence; a quotation is written as nothing."""
+    if not word:
+        return "Q"
     if word[0].isupper():
         return _capitals().get(word) or _capitalised(word, first=False)
     return _known().get(word) or _shape(word)
