@@ -50,7 +50,7 @@ def judge(text: str, sentence: Sentence, i: int, place: int, attribution: Attrib
     quote = sentence.quotes[i]
     words = text[quote.start : min(quote.end, quote.start + 200)].split()
     seen = observed(text, sentence, i, place, attribution, heading)
-    score = sum([weights.get(name, 0.0) for name in seen])
+    score = sum(map(weights.__getitem__, seen))
     probability = 1.0 / (1.0 + math.exp(-max(min(score, 30.0), -30.0)))
     if _names_a_work(sentence, place, words):
         probability = 0.0
@@ -65,12 +65,19 @@ def judge(text: str, sentence: Sentence, i: int, place: int, attribution: Attrib
 _WHY = {"term": "a name for something", "title": "the title of a work", "scare": "nobody is reported to have said it"}
 
 
+class _Weights(dict[str, float]):
+    """What an observation adds to a score: nothing, where it was too rare to fit."""
+
+    def __missing__(self, name: str) -> float:
+        return 0.0
+
+
 @cache
-def fitted(name: str) -> tuple[dict[str, float], float]:
+def fitted(name: str) -> tuple[_Weights, float]:
     """Weights by observation, and the probability from which on the answer is yes."""
     path = files("tradetalks.press") / "weights" / f"{name}.json"
     found = json.loads(path.read_text("utf-8"))
-    return found["weights"], found["cut"]
+    return _Weights(found["weights"]), found["cut"]
 
 
 def observed(
@@ -126,24 +133,35 @@ def titled(words: list[str]) -> bool:
     )
 
 
-def _around(sentence: Sentence, place: int) -> Iterator[str]:
+def _around(sentence: Sentence, place: int) -> list[str]:
     tags, words = sentence.tags, sentence.words
-    before = tags[place - 1] if place else "start"
-    noun = "noun" if before in "nNUITv" else "other"
-    yield f"before {before if before in ',:dgpcVGBQ' or before == 'start' else noun}"
-    after = tags[place + 1 : place + 2]
-    yield f"after {_follower(after)}"
-    near = {word.lower() for word in words[max(place - 3, 0) : place]}
-    if near & _naming("term"):
-        yield "naming before"
-    if near & _naming("said"):
-        yield "remark before"
-    if near & lexicon("title_nouns"):
-        yield "work before"
-    if any(word.lower() in lexicon("title_nouns") for word in words[place + 1 : place + 3]):
-        yield "work after"
-    if any(word.isupper() and len(word) > 2 for word in words[max(place - 3, 0) : place]):
-        yield "network before"
+    seen = [_before(tags[place - 1] if place else "start"), _after(tags[place + 1 : place + 2])]
+    leading = words[max(place - 3, 0) : place]
+    near = {word.lower() for word in leading}
+    if not near.isdisjoint(_naming("term")):
+        seen.append("naming before")
+    if not near.isdisjoint(_naming("said")):
+        seen.append("remark before")
+    if not near.isdisjoint(lexicon("title_nouns")):
+        seen.append("work before")
+    if not {word.lower() for word in words[place + 1 : place + 3]}.isdisjoint(lexicon("title_nouns")):
+        seen.append("work after")
+    if [word for word in leading if word.isupper() and len(word) > 2]:
+        seen.append("network before")
+    return seen
+
+
+@cache
+def _before(tag: str) -> str:
+    noun = "noun" if tag in "nNUITv" else "other"
+    return f"before {tag if tag in ',:dgpcVGBQ' or tag == 'start' else noun}"
+
+
+@cache
+def _after(tag: str) -> str:
+    if tag in ("", "."):
+        return "after end"
+    return f"after {tag if tag in ',hpVQcx' else 'noun' if tag in 'nNUITvi' else 'other'}"
 
 
 def _names_a_work(sentence: Sentence, place: int, words: list[str]) -> bool:
@@ -166,12 +184,6 @@ def _stands_for_itself(
         return whole and not sentence.tags.replace("Q", "").strip('.,"-()rc')
     only = attribution.phrase.first == 0 and attribution.phrase.last == place - 1
     return attribution.rule == "colon" and (whole or only)
-
-
-def _follower(tag: str) -> str:
-    if tag in ("", "."):
-        return "end"
-    return tag if tag in ",hpVQcx" else "noun" if tag in "nNUITvi" else "other"
 
 
 @cache

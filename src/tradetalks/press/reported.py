@@ -34,7 +34,7 @@ def reported(text: str, sentence: Sentence, clause: Clause) -> Reported | None:
         return None
     first, last, rule = found
     weights, cut = fitted("reported")
-    score = sum([weights.get(name, 0.0) for name in observed(sentence, clause, first, last, rule)])
+    score = sum(map(weights.__getitem__, observed(sentence, clause, first, last, rule)))
     probability = 1.0 / (1.0 + math.exp(-max(min(score, 30.0), -30.0)))
     if probability < cut and (probability < DOUBTFUL or not _tells(sentence, clause, first, last)):
         return None
