@@ -31,6 +31,7 @@ _PREFIXES = ("US", "HK", "NZ", "C", "A", "S")
 _MASKED = re.compile(
     r"<[/a-zA-Z][^<>]{0,2000}>|https?://[^\s<>\"]{1,2000}|@\w{1,60}|\b\w{1,40}\.(?:com|org|net|gov)/\S{0,200}"
 )
+_SIGNS = ("<", "http", "@", ".com", ".gov", ".org")  # without one of them nothing is masked
 _STOP = re.compile(r"[.!?\n](?:(?<=\n)|\s)")
 _APART = 250  # characters between a value and a date that may be its period, at most
 
@@ -57,11 +58,12 @@ def figures(document: Document, said: Sequence[Statement] = ()) -> tuple[Figure,
 def _places(document: Document, text: str, said: Sequence[Statement]) -> Iterator[_Place]:
     spoken = sorted((one for one in said if one.speaker), key=lambda one: one.span.start)
     starts = [one.span.start for one in spoken]
+    signs = [sign for sign in _SIGNS if sign in text]
     for part in document.parts:
         if part.kind not in ("body", "heading", "table"):
             continue
         start, end = seen_place(document, part.span)
-        for one in _values(text, start, end):
+        for one in _values(text, start, end, _masked(text, start, end, signs)):
             span = span_of(document, one.start, one.end)
             yield _Place(one, (start, end), span, _teller(starts, spoken, span))
 
@@ -74,10 +76,9 @@ def _teller(starts: Sequence[int], spoken: Sequence[Statement], span: Span) -> S
     return next((one.speaker for one in reversed(spoken[max(at - 4, 0) : at]) if one.span.end >= span.end), None)
 
 
-def _values(text: str, start: int, end: int) -> Iterator[Found]:
+def _values(text: str, start: int, end: int, masked: Sequence[Range]) -> Iterator[Found]:
     """The values of one part from left to right; none overlaps another or a tag, an address or a handle."""
     anchors = [anchor for anchor in _ANCHOR.finditer(text, start, end) if anchor[0] in _WORTH or anchor.lastgroup]
-    masked = _masked(text, start, end) if anchors else []
     taken, hidden = start, 0
     for anchor in anchors:
         if anchor.start() < taken:
@@ -92,8 +93,8 @@ def _values(text: str, start: int, end: int) -> Iterator[Found]:
             taken = one.end
 
 
-def _masked(text: str, start: int, end: int) -> list[Range]:
-    if any(text.find(sign, start, end) >= 0 for sign in ("<", "http", "@", ".com", ".gov", ".org")):
+def _masked(text: str, start: int, end: int, signs: Sequence[str]) -> list[Range]:
+    if any(text.find(sign, start, end) >= 0 for sign in signs):
         return [match.span() for match in _MASKED.finditer(text, start, end)]
     return []
 
