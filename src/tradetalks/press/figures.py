@@ -13,7 +13,7 @@ from tradetalks.press.measured import measured
 from tradetalks.press.model import Document, Figure, Span, Speaker, Statement
 from tradetalks.press.numerals import ONES, SCALES, TENS
 from tradetalks.press.seen import seen_place, seen_text, span_of
-from tradetalks.press.values import AGO, Found, amount, clock, money
+from tradetalks.press.values import AGO, Found, amount, clock, money, part_of_one
 
 _ANCHOR = re.compile(  # one set of characters first, so that the search runs past everything else quickly
     r"[A-Za-z\d$€£¥₹](?:(?<=[A-Za-z])[A-Za-z]{2,}+|(?<=\d)(?P<digits>\d*)|(?P<sign>(?<=[$€£¥₹]))|(?<=Q)(?=[1-4]))"
@@ -144,7 +144,7 @@ def _after_article(text: str, at: int, floor: int, end: int) -> Found | None:
 
 
 def _spelt(text: str, at: int, floor: int, end: int) -> Found | None:
-    return _ago(text, at, end) or _number(text, at, floor, end)
+    return _ago(text, at, end) or part_of_one(text, at, floor, end) or _number(text, at, floor, end)
 
 
 def _number(text: str, at: int, floor: int, end: int) -> Found | None:

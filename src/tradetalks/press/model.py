@@ -21,8 +21,7 @@ class Span(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A stretch of a document and what it is; only ``body`` and ``heading`` are read for statements."""
 
     kind: Literal["body", "heading", "byline", "dateline", "table", "boilerplate", "teaser", "caption"]

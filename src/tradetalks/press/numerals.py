@@ -52,7 +52,7 @@ _ONE = frozenset({"one", "a"})
 
 def value_of(words: str) -> float | None:
     """The value of one written number; None when it is not one or is too long to be a value."""
-    if _DIGITS.fullmatch(words):
+    if words.isdecimal() or _DIGITS.fullmatch(words):
         return float(words.replace(",", "")) if len(words) <= LONGEST else None
     text = words.strip().lower().replace("−", "-")
     sign = -1.0 if text.startswith("-") else 1.0
