@@ -72,7 +72,8 @@ class People:
         self._by_last: dict[str, list[Person]] = {}
         self._by_middle: dict[str, list[Person]] = {}
         self._by_opening: dict[str, list[Person]] = {}
-        seen = [one for number, sentence in enumerate(sentences) for one in self._names(number, sentence)]
+        named = [(number, sentence) for number, sentence in enumerate(sentences) if "U" in sentence.tags]
+        seen = [one for number, sentence in named for one in self._names(number, sentence)]
         opening = {one.words[0].lower() for one in seen if one.first == 0}
         self._lower = opening.intersection(chain.from_iterable(sentence.words for sentence in sentences))
         seen = [kept for one in seen if (kept := self._without_opening(one))]
