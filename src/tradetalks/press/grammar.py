@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
+from tradetalks.press.cues import cues
 from tradetalks.press.quotes import Quoted
 from tradetalks.press.words import lexicon, sections
 
@@ -98,18 +98,25 @@ def _opened(words: Sequence[str], tags: str) -> str:
     return f"{tags[:first]}{_opening(words[first])}{tags[first + 1 :]}"
 
 
+_LIKE_PRONOUN = re.compile("(?<=T)h")
+_LIKE_TITLE = re.compile("(?<=T)T(?![TU])")
+
+
 def _names_told(words: Sequence[str], tags: str) -> str:
     """The tags with those of names that look like pronouns or titles, which the title before them tells."""
     if "Th" in tags:
-        for i in range(1, len(tags)):
-            if tags[i - 1 : i + 1] == "Th" and words[i][0].isupper():
-                tags = f"{tags[:i]}U{tags[i + 1 :]}"  # Vice Premier He Lifeng
+        for found in _LIKE_PRONOUN.finditer(tags):
+            if words[found.start()][0].isupper():
+                tags = _with_name(tags, found.start())  # Vice Premier He Lifeng
     if "TT" in tags:
-        twice = [i for i in range(1, len(tags)) if tags[i - 1 : i + 1] == "TT" and tags[i + 1 : i + 2] not in ("T", "U")]
-        for i in twice:
-            if words[i - 1] in _ADDRESS:
-                tags = f"{tags[:i]}U{tags[i + 1 :]}"  # Mr. Prince
+        for found in _LIKE_TITLE.finditer(tags):
+            if words[found.start() - 1] in _ADDRESS:
+                tags = _with_name(tags, found.start())  # Mr. Prince
     return tags
+
+
+def _with_name(tags: str, at: int) -> str:
+    return f"{tags[:at]}U{tags[at + 1 :]}"
 
 
 @lru_cache(maxsize=1 << 14)
@@ -226,62 +233,4 @@ _AMBIGUOUS = (
     "sources",
     "bill",
     "note",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class CueWord:
-    """An inflected cue verb: V finite, B bare or plural present, G in -ing; its lemma and kind."""
-
-    word: str
-    form: str
-    lemma: str
-    kind: str
-
-
-@cache
-def cues() -> dict[str, CueWord]:
-    """Every inflected cue by its word; where a verb stands in two lists, the first counts."""
-    found: dict[str, CueWord] = {}
-    for kind, entries in sections("cues").items():
-        for entry in entries:
-            base, *irregular = entry.split()
-            past = irregular or [_past(base)]
-            forms = [(base, "B"), (_third(base), "V"), (_gerund(base), "G"), *((word, "V") for word in past)]
-            if base.endswith("l") and not irregular:  # labelled, beside labeled
-                forms += [(base + "led", "V"), (base + "ling", "G")]
-            for word, form in forms:
-                found.setdefault(word, CueWord(word, form, base, kind))
-    return found
-
-
-def lemma(word: str) -> str:
-    """The verb that a cue word is a form of; the word itself when it is none."""
-    found = cues().get(word.lower())
-    return found.lemma if found else word.lower()
-
-
-def _past(base: str) -> str:
-    if base.endswith("e"):
-        return base + "d"
-    if base.endswith("y") and base[-2] not in "aeiou":
-        return base[:-1] + "ied"
-    return (base + base[-1] if base in _DOUBLED else base) + "ed"
-
-
-def _third(base: str) -> str:
-    if base.endswith("y") and base[-2] not in "aeiou":
-        return base[:-1] + "ies"
-    return base + ("es" if base.endswith(("s", "sh", "ch", "x", "o", "z")) else "s")
-
-
-def _gerund(base: str) -> str:
-    if base.endswith("e") and not base.endswith("ee"):
-        return base[:-1] + "ing"
-    return (base + base[-1] if base in _DOUBLED else base) + "ing"
-
-
-_DOUBLED = frozenset(
-    "admit quip chat plan begin slam dub tag refer flag rip beg rap cut snap pan forget demur concur confer infer rebut"
-    " jab blog brag plot stop drop nod bet permit commit".split()
 )

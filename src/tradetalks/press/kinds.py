@@ -14,7 +14,8 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from tradetalks.press.grammar import Sentence, lemma
+from tradetalks.press.cues import lemma
+from tradetalks.press.grammar import Sentence
 from tradetalks.press.model import QuoteKind, Tier
 from tradetalks.press.quotes import Quoted
 from tradetalks.press.speakers import Attribution

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from tradetalks.press.grammar import Sentence, cues
+from tradetalks.press.cues import cues
+from tradetalks.press.grammar import Sentence
 from tradetalks.press.words import lexicon
 
 REACH = 60  # words looked at on either side of a cue

@@ -7,7 +7,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from tradetalks.press.grammar import Sentence, lemma
+from tradetalks.press.cues import lemma
+from tradetalks.press.grammar import Sentence
 from tradetalks.press.kinds import fitted
 from tradetalks.press.speakers import Clause
 

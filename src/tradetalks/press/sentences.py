@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from tradetalks.press.grammar import cues
+from tradetalks.press.cues import cues
 from tradetalks.press.quotes import Quoted
 from tradetalks.press.words import lexicon
 
