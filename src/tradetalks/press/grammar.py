@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from tradetalks.press.cues import cues
@@ -31,7 +31,9 @@ _TOKEN = re.compile(  # what most words and marks look like, first: the rest say
 )
 
 
-class _Parsed(NamedTuple):
+class Sentence(NamedTuple):
+    """``tags[i]`` is the tag of ``words[i]``; a quotation is one word, written as nothing."""
+
     text: str  # of the whole article
     start: int
     end: int
@@ -39,17 +41,32 @@ class _Parsed(NamedTuple):
     words: tuple[str, ...]
     tags: str
     quotes: tuple[Quoted, ...]
-
-
-class Sentence(_Parsed):
-    """``tags[i]`` is the tag of ``words[i]``; a quotation is one word, written as nothing."""
+    begins: list[int]  # where the first words begin: as many as were asked for, since most never are
 
     def place(self, first: int, last: int) -> tuple[int, int]:
         """The characters of the article from word ``first`` to before word ``last``."""
-        starts, word = self._starts, self.words[last - 1]
-        if not word:
-            return starts[first], self.quotes[self.words[:last].count("") - 1].right
-        return starts[first], starts[last - 1] + len(word)
+        if len(self.begins) < last:
+            self._find(last)
+        return self.begins[first], self._stop(last - 1)
+
+    def _stop(self, i: int) -> int:
+        """Where word ``i`` stops, once it is known where it begins."""
+        word = self.words[i]
+        return self.begins[i] + len(word) if word else self.quotes[self.words[:i].count("")].right
+
+    def _find(self, last: int) -> None:
+        """Where the words up to word ``last`` begin."""
+        find, known = self.text.index, len(self.begins)
+        at = self._stop(known - 1) if known else self.start
+        quoted = iter(self.quotes[self.words[:known].count("") :])
+        for word in self.words[known:last]:
+            if word:
+                start = find(word, at)
+                at = start + len(word)
+            else:
+                quote = next(quoted)
+                start, at = quote.left, quote.right
+            self.begins.append(start)
 
     def whole(self) -> tuple[int, int]:
         """The characters of the article from the first word to the last, where there is any."""
@@ -58,21 +75,6 @@ class Sentence(_Parsed):
         first, last = self.words[0], self.words[-1]
         start = self.text.index(first, self.start) if first else self.quotes[0].left
         return start, self.text.rindex(last, start, self.end) + len(last) if last else self.quotes[-1].right
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        """Where each word begins; looked for when asked, since many sentences never are."""
-        starts: list[int] = []
-        find, at, quoted = self.text.index, self.start, iter(self.quotes)
-        for word in self.words:
-            if word:
-                start = find(word, at)
-                at = start + len(word)
-            else:
-                quote = next(quoted)
-                start, at = quote.left, quote.right
-            starts.append(start)
-        return starts
 
 
 def parsed(text: str, start: int, end: int, paragraph: int, quoted: Sequence[Quoted]) -> Sentence:
@@ -85,7 +87,7 @@ def parsed(text: str, start: int, end: int, paragraph: int, quoted: Sequence[Quo
         at = quote.right
     words += _TOKEN.findall(text, at, end)
     tags = _names_told(words, _opened(words, "".join(map(_TAGS.__getitem__, words))))
-    return Sentence(text, start, end, paragraph, tuple(words), tags, tuple(quoted))
+    return Sentence(text, start, end, paragraph, tuple(words), tags, tuple(quoted), [])
 
 
 def _opened(words: Sequence[str], tags: str) -> str:
