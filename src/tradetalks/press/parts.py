@@ -112,9 +112,7 @@ def _wrapped(text: str, lines: Sequence[tuple[int, int]]) -> bool:
 
 
 def _classified(text: str, start: int, end: int) -> Iterator[Stretch]:
-    words = text[start : min(end, start + 400)].strip()
-    whole = end - start < 400
-    if whole and (kind := _short_kind(words)):
+    if end - start < 400 and (kind := _short_kind(text[start:end].strip())):
         yield Stretch(kind, start, end, _WHY.get(kind, ""))
     elif dateline := _DATELINE.match(text, start, min(end, start + 160)):
         yield Stretch("dateline", start, dateline.end())
