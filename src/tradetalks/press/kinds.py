@@ -87,26 +87,27 @@ def observed(
     """Names of what holds for a quotation; the words themselves are never among them."""
     quote = sentence.quotes[i]
     written = text[quote.start : min(quote.end, quote.start + 400)]
-    words, rule = written.split(), _rule(attribution)
+    words = written.split()
+    rule, title, comma, short = _ruled(attribution.rule if attribution else "none")
     seen = [
         "always",
-        f"words {_length(len(words))}",
-        f"ends {_ending(text[quote.end - 1])}",
+        rule,
+        _length(len(words)),
+        _ENDINGS.get(text[quote.end - 1], "ends open"),
         "capital" if words[0][:1].isupper() else "small letter",
     ]
     if len(words) > 1 and titled(words):
-        seen += ("title case", f"title case, {rule}")
+        seen += ("title case", title)
     lower = written.lower()
     if _FIRST_PERSON.search(lower):
         seen.append("first person")
     if _VERB.search(lower):
         seen.append("verb")
     seen += _around(sentence, place)
-    seen.append(f"rule {rule}")
     if place and sentence.tags[place - 1] == ",":
-        seen.append(f"comma before, {rule}")
+        seen.append(comma)
     if len(words) < FRAGMENT:
-        seen.append(f"short, {rule}")
+        seen.append(short)
     if attribution and attribution.cue is not None and attribution.rule.startswith("inside"):
         seen.append(f"distance {min((place - attribution.cue) // 4, 4)}")
         seen.append(f"verb {lemma(sentence.words[attribution.cue])}")
@@ -119,12 +120,18 @@ def observed(
     return seen
 
 
+@cache
+def _ruled(rule: str) -> tuple[str, ...]:
+    """The construction that names the speaker, alone and together with what may hold beside it."""
+    name = rule.split(",")[0]
+    return f"rule {name}", f"title case, {name}", f"comma before, {name}", f"short, {name}"
+
+
 def _length(words: int) -> str:
-    return str(words) if words < 5 else "5-7" if words < 8 else "8-12" if words < 13 else "13+"
+    return f"words {words if words < 5 else '5-7' if words < 8 else '8-12' if words < 13 else '13+'}"
 
 
-def _ending(letter: str) -> str:
-    return {",": "comma", ".": "stop", "!": "mark", "?": "mark"}.get(letter, "open")
+_ENDINGS = {",": "ends comma", ".": "ends stop", "!": "ends mark", "?": "ends mark"}
 
 
 def titled(words: list[str]) -> bool:
@@ -190,10 +197,6 @@ def _stands_for_itself(
 @cache
 def _naming(name: str) -> frozenset[str]:
     return frozenset(sections("naming")[name])
-
-
-def _rule(attribution: Attribution | None) -> str:
-    return "none" if attribution is None else attribution.rule.split(",")[0]
 
 
 def _said_kind(text: str, quote: Quoted, words: list[str]) -> QuoteKind:
