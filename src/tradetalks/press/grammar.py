@@ -29,6 +29,7 @@ _WORD = (
 _TOKEN = re.compile(  # what most words and marks look like, first: the rest says the same of them, more slowly
     rf"[\s_]*+([A-Za-z][a-z]*+(?=,?[ \n])|[^\s\w'’]|{_WORD})"
 )
+_QUOTATION = re.compile("Q")
 
 
 class Sentence(NamedTuple):
@@ -42,6 +43,10 @@ class Sentence(NamedTuple):
     tags: str
     quotes: tuple[Quoted, ...]
     begins: list[int]  # where the first words begin: as many as were asked for, since most never are
+
+    def quoted(self) -> list[int]:
+        """Which words are quotations."""
+        return [found.start() for found in _QUOTATION.finditer(self.tags)]
 
     def place(self, first: int, last: int) -> tuple[int, int]:
         """The characters of the article from word ``first`` to before word ``last``."""

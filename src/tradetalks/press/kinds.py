@@ -135,10 +135,10 @@ _ENDINGS = {",": "ends comma", ".": "ends stop", "!": "ends mark", "?": "ends ma
 
 
 def titled(words: list[str]) -> bool:
-    """Every word that is not a small one has a capital letter."""
-    return all(word[:1].isupper() or word.lower() in _SMALL or not word[:1].isalpha() for word in words) and (
-        words[-1][:1].isupper() or words[-1][:1].isdigit()
-    )
+    """Every word that is not a small one has a capital letter, and the last has a capital or a digit."""
+    if not (words[-1][:1].isupper() or words[-1][:1].isdigit()):
+        return False
+    return all(word[:1].isupper() or word.lower() in _SMALL or not word[:1].isalpha() for word in words)
 
 
 def _around(sentence: Sentence, place: int) -> list[str]:
