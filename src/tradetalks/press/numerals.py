@@ -38,8 +38,8 @@ _SMALL = "|".join(sorted((word for word in ONES if word != "zero"), key=len, rev
 _TENS = "|".join(TENS)
 SCALE = r"(?:hundred|thousand|million|billion|trillion|dozen)"
 _UNDER_100 = rf"(?:(?:{_TENS})(?:[\s-](?:{_SMALL})\b)?|{_SMALL})"
-WORDS = (
-    rf"(?:(?:an?\s)?(?:half|quarter)[\s-](?:an?\s)?{SCALE}"
+WORDS = (  # a digit begins none of them, which is asked once
+    rf"(?!\d)(?:(?:an?\s)?(?:half|quarter)[\s-](?:an?\s)?{SCALE}"
     rf"|(?:{_UNDER_100}|an?(?=\s{SCALE}))(?:[\s-]hundred(?:\sand)?\s{_UNDER_100}\b(?!\s(?:of|in|out)\s))?)"
 )
 NUMBER = rf"(?:{DIGITS}|{WORDS})(?:[\s-]and[\s-]a[\s-]half\b)?(?:[\s-]{SCALE}\b){{0,2}}"

@@ -120,8 +120,9 @@ class People:
         name = " ".join(one.words)
         if name in self.by_name or (one.title and len(one.words) == 2 and one.words[-1] in self._by_last):
             return
-        owned = one.words[0] in self._by_last and not _first_gender(one.words)  # Trump Tower, Clinton Foundation
-        person = Person(name, _first_gender(one.words), body=owned or _is_body(one.words))
+        gender = _first_gender(one.words)
+        owned = one.words[0] in self._by_last and not gender  # Trump Tower, Clinton Foundation
+        person = Person(name, gender, body=owned or _is_body(one.words))
         self.by_name[name] = person
         self._by_opening.setdefault(one.words[0], []).append(person)
         if not person.body:
