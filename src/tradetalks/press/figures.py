@@ -73,7 +73,10 @@ def _teller(starts: Sequence[int], spoken: Sequence[Statement], span: Span) -> S
     if not spoken:
         return None
     at = bisect_right(starts, span.start)
-    return next((one.speaker for one in reversed(spoken[max(at - 4, 0) : at]) if one.span.end >= span.end), None)
+    for one in reversed(spoken[max(at - 4, 0) : at]):
+        if one.span.end >= span.end:
+            return one.speaker
+    return None
 
 
 def _values(text: str, start: int, end: int, masked: Sequence[Range]) -> Iterator[Found]:
@@ -81,11 +84,10 @@ def _values(text: str, start: int, end: int, masked: Sequence[Range]) -> Iterato
     anchors = [anchor for anchor in _ANCHOR.finditer(text, start, end) if anchor[0] in _WORTH or anchor.lastgroup]
     taken, hidden = start, 0
     for anchor in anchors:
-        if anchor.start() < taken:
-            continue
-        while hidden < len(masked) and masked[hidden][1] <= anchor.start():
+        at = anchor.start()
+        while hidden < len(masked) and masked[hidden][1] <= at:
             hidden += 1
-        if hidden < len(masked) and masked[hidden][0] <= anchor.start():
+        if at < taken or (hidden < len(masked) and masked[hidden][0] <= at):
             continue
         one = _at(text, anchor, start, end)
         if one is not None:
