@@ -96,7 +96,7 @@ def _values(text: str, start: int, end: int, masked: Sequence[Range]) -> Iterato
 
 
 def _masked(text: str, start: int, end: int, signs: Sequence[str]) -> list[Range]:
-    if any(text.find(sign, start, end) >= 0 for sign in signs):
+    if signs and any(text.find(sign, start, end) >= 0 for sign in signs):
         return [match.span() for match in _MASKED.finditer(text, start, end)]
     return []
 

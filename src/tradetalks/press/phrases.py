@@ -129,15 +129,18 @@ def _after(sentence: Sentence, cue: int) -> Phrase | None:
     return Phrase(found.start("np"), found.end("np"), "inverted") if found else None
 
 
+_VERBS = re.compile(r"[VB;]")
+
+
 def _shared(sentence: Sentence, cue: int) -> Phrase | None:
     """A verb without a subject of its own takes that of the verb before it, or the first phrase of the sentence."""
     tags, words = sentence.tags, sentence.words
     found: Phrase | None = None
     tried = 0
-    for other in range(cue - 1, max(cue - REACH, 0) - 1, -1):
+    for other in reversed([verb.start() for verb in _VERBS.finditer(tags, max(cue - REACH, 0), cue)]):
         if tags[other] == ";" or tried == TRIED:
             break
-        spoken = tags[other] == "V" or (tags[other] == "B" and _verbal(tags, words, other))
+        spoken = tags[other] == "V" or _verbal(tags, words, other)
         tried += spoken
         if spoken and (nearer := _before(tags, other)):
             found = found or nearer
