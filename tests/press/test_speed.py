@@ -170,3 +170,7 @@ def test_a_sentence_knows_where_its_words_stand() -> None:
         assert text[start:end] == word or text[start:end] in ('"no, no"', '"yes"')
     places = [sentence.place(i, i + 1) for i in range(len(sentence.words))]
     assert all(one[1] <= other[0] for one, other in combinations(places, 2))
+    assert sentence.whole() == (places[0][0], places[-1][1]) == (0, len(text))
+    again = parsed(text, 0, len(text), 0, sentence.quotes)
+    asked = [11, 3, 12, 0, len(places) - 1]  # behind quotations and before, in any order
+    assert [again.place(i, i + 1) for i in asked] == [places[i] for i in asked]
