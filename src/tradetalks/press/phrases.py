@@ -129,7 +129,7 @@ def _after(sentence: Sentence, cue: int) -> Phrase | None:
     return Phrase(found.start("np"), found.end("np"), "inverted") if found else None
 
 
-_VERBS = re.compile(r"[VB;]")
+_VERB_BACK = re.compile(r"[VB;]")  # over reversed tags
 
 
 def _shared(sentence: Sentence, cue: int) -> Phrase | None:
@@ -137,7 +137,8 @@ def _shared(sentence: Sentence, cue: int) -> Phrase | None:
     tags, words = sentence.tags, sentence.words
     found: Phrase | None = None
     tried = 0
-    for other in reversed([verb.start() for verb in _VERBS.finditer(tags, max(cue - REACH, 0), cue)]):
+    for verb in _VERB_BACK.finditer(tags[max(cue - REACH, 0) : cue][::-1]):
+        other = cue - verb.end()
         if tags[other] == ";" or tried == TRIED:
             break
         spoken = tags[other] == "V" or _verbal(tags, words, other)
