@@ -86,26 +86,28 @@ def _plain(text: str, at: int, floor: int, ceiling: int) -> Found | None:
     match = _PLAIN.match(text, at, ceiling)
     if match is None:
         return None
-    words = match["low"]
-    value = value_of((match["sign"] or "") + words)
-    before = text[max(match.start() - 40, floor) : match.start()]
+    value = value_of((match["sign"] or "") + match["low"])
+    before = text[max(at - 40, floor) : at]
     after = text[match.end() : min(match.end() + 60, ceiling)]
-    start, end = match.start(), match.end()
-    one = words.lower() in ("one", "0") or before.lower().endswith("one or ")
     if value is not None and 10 < value < 110 and _is_age(before, after):
-        return Found(start, end, "duration", value, "year", "age")
-    if _NUMBERED.search(before):
-        return None
+        return Found(at, match.end(), "duration", value, "year", "age")
+    found = _count_or_level(at, match, value, before, after)
+    return None if found is None or _NUMBERED.search(before) else found
+
+
+def _count_or_level(at: int, match: re.Match[str], value: float | None, before: str, after: str) -> Found | None:
+    words, end, note = match["low"], match.end(), too_long(value)
+    one = words.lower() in ("one", "0") or before.lower().endswith("one or ")
     if times := _TIMES.match(after):
-        return Found(start, end + times.end(), "count", value, "times", too_long(value))
+        return Found(at, end + times.end(), "count", value, "times", note)
     if words.lower() != "one" and (noun := _counted(after)):
-        return Found(start, end, "count", value, noun, too_long(value))
+        return Found(at, end, "count", value, noun, note)
     if _GROUP.search(before) or (not one and (_BARE.search(before) or _AMONG.match(after))):
-        return Found(start, end, "count", value, "", too_long(value))
+        return Found(at, end, "count", value, "", note)
     if not one and _HAVING.search(before) and _HAD.match(after):
-        return Found(start, end, "count", value, "", too_long(value))
+        return Found(at, end, "count", value, "", note)
     if words[0].isdigit() and not _LABELS.search(before) and _level(words, before, after):
-        return Found(start, end, "level", value, "", too_long(value))
+        return Found(at, end, "level", value, "", note)
     return None
 
 

@@ -94,6 +94,7 @@ _PARTS = re.compile(
 )
 
 
+_DIGIT = re.compile(r"\d")
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 _PART_OF_YEAR = re.compile(r"\bQ(?P<q>[1-4])\b|(?P<nth>first|second|third|fourth)\s(?P<of>quarter|half)\b")
 _YEARS = re.compile(r"((?:19|20)\d\d)[-–]((?:19|20)\d\d|\d\d?)$")
@@ -117,10 +118,11 @@ def resolve(words: str, dated: date | None, *, past: bool = True) -> tuple[date 
     A weekday is the nearest one before (or, with ``past`` false, after) the article's date, that date included; a
     month and day without a year take the year of the article, or the one next to it if that is nearer.
     """
-    if several := _several(words, dated):
-        return several
-    if whole := written_date(words):
-        return whole, whole.isoformat(), ""
+    if _DIGIT.search(words):
+        if several := _several(words, dated):
+            return several
+        if whole := written_date(words):
+            return whole, whole.isoformat(), ""
     bits = {m.lastgroup: m[m.lastgroup] for m in _PARTS.finditer(words) if m.lastgroup}
     year = int(bits["year"]) if "year" in bits else None
     if "month" not in bits and (part := _PART_OF_YEAR.search(words)):

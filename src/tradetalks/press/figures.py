@@ -13,7 +13,7 @@ from tradetalks.press.measured import measured
 from tradetalks.press.model import Document, Figure, Span, Speaker, Statement
 from tradetalks.press.numerals import ONES, SCALES, TENS
 from tradetalks.press.seen import seen_place, seen_text, span_of
-from tradetalks.press.values import AGO, Found, amount, clock, money
+from tradetalks.press.values import AGO, Found, amount, clock, money, part_of_one
 
 _ANCHOR = re.compile(  # one set of characters first, so that the search runs past everything else quickly
     r"[A-Za-z\d$€£¥₹](?:(?<=[A-Za-z])[A-Za-z]{2,}+|(?<=\d)(?P<digits>\d*)|(?P<sign>(?<=[$€£¥₹]))|(?<=Q)(?=[1-4]))"
@@ -31,6 +31,7 @@ _PREFIXES = ("US", "HK", "NZ", "C", "A", "S")
 _MASKED = re.compile(
     r"<[/a-zA-Z][^<>]{0,2000}>|https?://[^\s<>\"]{1,2000}|@\w{1,60}|\b\w{1,40}\.(?:com|org|net|gov)/\S{0,200}"
 )
+_SIGNS = ("<", "http", "@", ".com", ".gov", ".org")  # without one of them nothing is masked
 _STOP = re.compile(r"[.!?\n](?:(?<=\n)|\s)")
 _APART = 250  # characters between a value and a date that may be its period, at most
 
@@ -57,11 +58,12 @@ def figures(document: Document, said: Sequence[Statement] = ()) -> tuple[Figure,
 def _places(document: Document, text: str, said: Sequence[Statement]) -> Iterator[_Place]:
     spoken = sorted((one for one in said if one.speaker), key=lambda one: one.span.start)
     starts = [one.span.start for one in spoken]
+    signs = [sign for sign in _SIGNS if sign in text]
     for part in document.parts:
         if part.kind not in ("body", "heading", "table"):
             continue
         start, end = seen_place(document, part.span)
-        for one in _values(text, start, end):
+        for one in _values(text, start, end, _masked(text, start, end, signs)):
             span = span_of(document, one.start, one.end)
             yield _Place(one, (start, end), span, _teller(starts, spoken, span))
 
@@ -71,20 +73,21 @@ def _teller(starts: Sequence[int], spoken: Sequence[Statement], span: Span) -> S
     if not spoken:
         return None
     at = bisect_right(starts, span.start)
-    return next((one.speaker for one in reversed(spoken[max(at - 4, 0) : at]) if one.span.end >= span.end), None)
+    for one in reversed(spoken[max(at - 4, 0) : at]):
+        if one.span.end >= span.end:
+            return one.speaker
+    return None
 
 
-def _values(text: str, start: int, end: int) -> Iterator[Found]:
+def _values(text: str, start: int, end: int, masked: Sequence[Range]) -> Iterator[Found]:
     """The values of one part from left to right; none overlaps another or a tag, an address or a handle."""
     anchors = [anchor for anchor in _ANCHOR.finditer(text, start, end) if anchor[0] in _WORTH or anchor.lastgroup]
-    masked = _masked(text, start, end) if anchors else []
     taken, hidden = start, 0
     for anchor in anchors:
-        if anchor.start() < taken:
-            continue
-        while hidden < len(masked) and masked[hidden][1] <= anchor.start():
+        at = anchor.start()
+        while hidden < len(masked) and masked[hidden][1] <= at:
             hidden += 1
-        if hidden < len(masked) and masked[hidden][0] <= anchor.start():
+        if at < taken or (hidden < len(masked) and masked[hidden][0] <= at):
             continue
         one = _at(text, anchor, start, end)
         if one is not None:
@@ -92,8 +95,8 @@ def _values(text: str, start: int, end: int) -> Iterator[Found]:
             taken = one.end
 
 
-def _masked(text: str, start: int, end: int) -> list[Range]:
-    if any(text.find(sign, start, end) >= 0 for sign in ("<", "http", "@", ".com", ".gov", ".org")):
+def _masked(text: str, start: int, end: int, signs: Sequence[str]) -> list[Range]:
+    if signs and any(text.find(sign, start, end) >= 0 for sign in signs):
         return [match.span() for match in _MASKED.finditer(text, start, end)]
     return []
 
@@ -143,7 +146,7 @@ def _after_article(text: str, at: int, floor: int, end: int) -> Found | None:
 
 
 def _spelt(text: str, at: int, floor: int, end: int) -> Found | None:
-    return _ago(text, at, end) or _number(text, at, floor, end)
+    return _ago(text, at, end) or part_of_one(text, at, floor, end) or _number(text, at, floor, end)
 
 
 def _number(text: str, at: int, floor: int, end: int) -> Found | None:

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
+from tradetalks.press.cues import cues
 from tradetalks.press.quotes import Quoted
 from tradetalks.press.words import lexicon, sections
 
@@ -29,9 +29,12 @@ _WORD = (
 _TOKEN = re.compile(  # what most words and marks look like, first: the rest says the same of them, more slowly
     rf"[\s_]*+([A-Za-z][a-z]*+(?=,?[ \n])|[^\s\w'’]|{_WORD})"
 )
+_QUOTATION = re.compile("Q")
 
 
-class _Parsed(NamedTuple):
+class Sentence(NamedTuple):
+    """``tags[i]`` is the tag of ``words[i]``; a quotation is one word, written as nothing."""
+
     text: str  # of the whole article
     start: int
     end: int
@@ -39,17 +42,36 @@ class _Parsed(NamedTuple):
     words: tuple[str, ...]
     tags: str
     quotes: tuple[Quoted, ...]
+    begins: list[int]  # where the first words begin: as many as were asked for, since most never are
 
-
-class Sentence(_Parsed):
-    """``tags[i]`` is the tag of ``words[i]``; a quotation is one word, written as nothing."""
+    def quoted(self) -> list[int]:
+        """Which words are quotations."""
+        return [found.start() for found in _QUOTATION.finditer(self.tags)]
 
     def place(self, first: int, last: int) -> tuple[int, int]:
         """The characters of the article from word ``first`` to before word ``last``."""
-        starts, word = self._starts, self.words[last - 1]
-        if not word:
-            return starts[first], self.quotes[self.words[:last].count("") - 1].right
-        return starts[first], starts[last - 1] + len(word)
+        if len(self.begins) < last:
+            self._find(last)
+        return self.begins[first], self._stop(last - 1)
+
+    def _stop(self, i: int) -> int:
+        """Where word ``i`` stops, once it is known where it begins."""
+        word = self.words[i]
+        return self.begins[i] + len(word) if word else self.quotes[self.words[:i].count("")].right
+
+    def _find(self, last: int) -> None:
+        """Where the words up to word ``last`` begin."""
+        find, known = self.text.index, len(self.begins)
+        at = self._stop(known - 1) if known else self.start
+        quoted = iter(self.quotes[self.words[:known].count("") :])
+        for word in self.words[known:last]:
+            if word:
+                start = find(word, at)
+                at = start + len(word)
+            else:
+                quote = next(quoted)
+                start, at = quote.left, quote.right
+            self.begins.append(start)
 
     def whole(self) -> tuple[int, int]:
         """The characters of the article from the first word to the last, where there is any."""
@@ -59,58 +81,49 @@ class Sentence(_Parsed):
         start = self.text.index(first, self.start) if first else self.quotes[0].left
         return start, self.text.rindex(last, start, self.end) + len(last) if last else self.quotes[-1].right
 
-    @cached_property
-    def _starts(self) -> list[int]:
-        """Where each word begins; looked for when asked, since many sentences never are."""
-        starts: list[int] = []
-        find, at, quoted = self.text.index, self.start, iter(self.quotes)
-        for word in self.words:
-            if word:
-                start = find(word, at)
-                at = start + len(word)
-            else:
-                quote = next(quoted)
-                start, at = quote.left, quote.right
-            starts.append(start)
-        return starts
-
 
 def parsed(text: str, start: int, end: int, paragraph: int, quoted: Sequence[Quoted]) -> Sentence:
     """Tag the words of one sentence; ``quoted`` are the quotations inside it, in order."""
     words: list[str] = []
-    tags: list[str] = []
     at = start
     for quote in quoted:
-        _tokens(text, at, quote.left, words, tags)
+        words += _TOKEN.findall(text, at, quote.left)
         words.append("")
-        tags.append("Q")
         at = quote.right
-    _tokens(text, at, end, words, tags)
-    tagged = "".join(tags)
-    if "Th" in tagged:
-        for i in range(1, len(tags)):
-            if tags[i] == "h" and tags[i - 1] == "T" and words[i][0].isupper():
-                tags[i] = "U"  # Vice Premier He Lifeng
-        tagged = "".join(tags)
-    if "TT" in tagged:
-        for i in range(1, len(tags)):
-            if tagged[i - 1 : i + 1] == "TT" and tagged[i + 1 : i + 2] not in ("T", "U") and words[i - 1] in _ADDRESS:
-                tags[i] = "U"  # Mr. Prince
-        tagged = "".join(tags)
-    return Sentence(text, start, end, paragraph, tuple(words), tagged, tuple(quoted))
+    words += _TOKEN.findall(text, at, end)
+    tags = _names_told(words, _opened(words, "".join(map(_TAGS.__getitem__, words))))
+    return Sentence(text, start, end, paragraph, tuple(words), tags, tuple(quoted), [])
 
 
-def _tokens(text: str, start: int, end: int, words: list[str], tags: list[str]) -> None:
-    fresh = _TOKEN.findall(text, start, end)
-    if not fresh:
-        return
-    opens = len(tags)
-    words += fresh
-    tags += map(_TAGS.__getitem__, fresh)
-    if not opens:
-        opening = 0 if fresh[0][0].isalnum() else next((i for i, word in enumerate(fresh) if word[0].isalnum()), 0)
-        if fresh[opening][0].isupper():
-            tags[opening] = _opening(fresh[opening])
+def _opened(words: Sequence[str], tags: str) -> str:
+    """The tags with that of the first word, whose capital says little; a quotation may come before it."""
+    first = 0
+    while first < len(words) and words[first] and not words[first][0].isalnum():
+        first += 1
+    if first == len(words) or not words[first][:1].isupper():
+        return tags
+    return f"{tags[:first]}{_opening(words[first])}{tags[first + 1 :]}"
+
+
+_LIKE_PRONOUN = re.compile("(?<=T)h")
+_LIKE_TITLE = re.compile("(?<=T)T(?![TU])")
+
+
+def _names_told(words: Sequence[str], tags: str) -> str:
+    """The tags with those of names that look like pronouns or titles, which the title before them tells."""
+    if "Th" in tags:
+        for found in _LIKE_PRONOUN.finditer(tags):
+            if words[found.start()][0].isupper():
+                tags = _with_name(tags, found.start())  # Vice Premier He Lifeng
+    if "TT" in tags:
+        for found in _LIKE_TITLE.finditer(tags):
+            if words[found.start() - 1] in _ADDRESS:
+                tags = _with_name(tags, found.start())  # Mr. Prince
+    return tags
+
+
+def _with_name(tags: str, at: int) -> str:
+    return f"{tags[:at]}U{tags[at + 1 :]}"
 
 
 @lru_cache(maxsize=1 << 14)
@@ -134,7 +147,9 @@ _TAGS = _Tags()
 
 
 def _tag(word: str) -> str:
-    """The tag of a word inside a sentence."""
+    """The tag of a word inside a sentence; a quotation is written as nothing."""
+    if not word:
+        return "Q"
     if word[0].isupper():
         return _capitals().get(word) or _capitalised(word, first=False)
     return _known().get(word) or _shape(word)
@@ -225,62 +240,4 @@ _AMBIGUOUS = (
     "sources",
     "bill",
     "note",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class CueWord:
-    """An inflected cue verb: V finite, B bare or plural present, G in -ing; its lemma and kind."""
-
-    word: str
-    form: str
-    lemma: str
-    kind: str
-
-
-@cache
-def cues() -> dict[str, CueWord]:
-    """Every inflected cue by its word; where a verb stands in two lists, the first counts."""
-    found: dict[str, CueWord] = {}
-    for kind, entries in sections("cues").items():
-        for entry in entries:
-            base, *irregular = entry.split()
-            past = irregular or [_past(base)]
-            forms = [(base, "B"), (_third(base), "V"), (_gerund(base), "G"), *((word, "V") for word in past)]
-            if base.endswith("l") and not irregular:  # labelled, beside labeled
-                forms += [(base + "led", "V"), (base + "ling", "G")]
-            for word, form in forms:
-                found.setdefault(word, CueWord(word, form, base, kind))
-    return found
-
-
-def lemma(word: str) -> str:
-    """The verb that a cue word is a form of; the word itself when it is none."""
-    found = cues().get(word.lower())
-    return found.lemma if found else word.lower()
-
-
-def _past(base: str) -> str:
-    if base.endswith("e"):
-        return base + "d"
-    if base.endswith("y") and base[-2] not in "aeiou":
-        return base[:-1] + "ied"
-    return (base + base[-1] if base in _DOUBLED else base) + "ed"
-
-
-def _third(base: str) -> str:
-    if base.endswith("y") and base[-2] not in "aeiou":
-        return base[:-1] + "ies"
-    return base + ("es" if base.endswith(("s", "sh", "ch", "x", "o", "z")) else "s")
-
-
-def _gerund(base: str) -> str:
-    if base.endswith("e") and not base.endswith("ee"):
-        return base[:-1] + "ing"
-    return (base + base[-1] if base in _DOUBLED else base) + "ing"
-
-
-_DOUBLED = frozenset(
-    "admit quip chat plan begin slam dub tag refer flag rip beg rap cut snap pan forget demur concur confer infer rebut"
-    " jab blog brag plot stop drop nod bet permit commit".split()
 )

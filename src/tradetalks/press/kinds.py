@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from tradetalks.press.grammar import Sentence, lemma
+from tradetalks.press.cues import lemma
+from tradetalks.press.grammar import Sentence
 from tradetalks.press.model import QuoteKind, Tier
 from tradetalks.press.quotes import Quoted
 from tradetalks.press.speakers import Attribution
@@ -50,7 +51,7 @@ def judge(text: str, sentence: Sentence, i: int, place: int, attribution: Attrib
     quote = sentence.quotes[i]
     words = text[quote.start : min(quote.end, quote.start + 200)].split()
     seen = observed(text, sentence, i, place, attribution, heading)
-    score = sum([weights.get(name, 0.0) for name in seen])
+    score = sum(map(weights.__getitem__, seen))
     probability = 1.0 / (1.0 + math.exp(-max(min(score, 30.0), -30.0)))
     if _names_a_work(sentence, place, words):
         probability = 0.0
@@ -65,12 +66,19 @@ def judge(text: str, sentence: Sentence, i: int, place: int, attribution: Attrib
 _WHY = {"term": "a name for something", "title": "the title of a work", "scare": "nobody is reported to have said it"}
 
 
+class _Weights(dict[str, float]):
+    """What an observation adds to a score: nothing, where it was too rare to fit."""
+
+    def __missing__(self, name: str) -> float:
+        return 0.0
+
+
 @cache
-def fitted(name: str) -> tuple[dict[str, float], float]:
+def fitted(name: str) -> tuple[_Weights, float]:
     """Weights by observation, and the probability from which on the answer is yes."""
     path = files("tradetalks.press") / "weights" / f"{name}.json"
     found = json.loads(path.read_text("utf-8"))
-    return found["weights"], found["cut"]
+    return _Weights(found["weights"]), found["cut"]
 
 
 def observed(
@@ -79,26 +87,27 @@ def observed(
     """Names of what holds for a quotation; the words themselves are never among them."""
     quote = sentence.quotes[i]
     written = text[quote.start : min(quote.end, quote.start + 400)]
-    words, rule = written.split(), _rule(attribution)
+    words = written.split()
+    rule, title, comma, short = _ruled(attribution.rule if attribution else "none")
     seen = [
         "always",
-        f"words {_length(len(words))}",
-        f"ends {_ending(text[quote.end - 1])}",
+        rule,
+        _length(len(words)),
+        _ENDINGS.get(text[quote.end - 1], "ends open"),
         "capital" if words[0][:1].isupper() else "small letter",
     ]
     if len(words) > 1 and titled(words):
-        seen += ("title case", f"title case, {rule}")
+        seen += ("title case", title)
     lower = written.lower()
     if _FIRST_PERSON.search(lower):
         seen.append("first person")
     if _VERB.search(lower):
         seen.append("verb")
     seen += _around(sentence, place)
-    seen.append(f"rule {rule}")
     if place and sentence.tags[place - 1] == ",":
-        seen.append(f"comma before, {rule}")
+        seen.append(comma)
     if len(words) < FRAGMENT:
-        seen.append(f"short, {rule}")
+        seen.append(short)
     if attribution and attribution.cue is not None and attribution.rule.startswith("inside"):
         seen.append(f"distance {min((place - attribution.cue) // 4, 4)}")
         seen.append(f"verb {lemma(sentence.words[attribution.cue])}")
@@ -111,39 +120,56 @@ def observed(
     return seen
 
 
+@cache
+def _ruled(rule: str) -> tuple[str, ...]:
+    """The construction that names the speaker, alone and together with what may hold beside it."""
+    name = rule.split(",")[0]
+    return f"rule {name}", f"title case, {name}", f"comma before, {name}", f"short, {name}"
+
+
 def _length(words: int) -> str:
-    return str(words) if words < 5 else "5-7" if words < 8 else "8-12" if words < 13 else "13+"
+    return f"words {words if words < 5 else '5-7' if words < 8 else '8-12' if words < 13 else '13+'}"
 
 
-def _ending(letter: str) -> str:
-    return {",": "comma", ".": "stop", "!": "mark", "?": "mark"}.get(letter, "open")
+_ENDINGS = {",": "ends comma", ".": "ends stop", "!": "ends mark", "?": "ends mark"}
 
 
 def titled(words: list[str]) -> bool:
-    """Every word that is not a small one has a capital letter."""
-    return all(word[:1].isupper() or word.lower() in _SMALL or not word[:1].isalpha() for word in words) and (
-        words[-1][:1].isupper() or words[-1][:1].isdigit()
-    )
+    """Every word that is not a small one has a capital letter, and the last has a capital or a digit."""
+    if not (words[-1][:1].isupper() or words[-1][:1].isdigit()):
+        return False
+    return all(word[:1].isupper() or word.lower() in _SMALL or not word[:1].isalpha() for word in words)
 
 
-def _around(sentence: Sentence, place: int) -> Iterator[str]:
+def _around(sentence: Sentence, place: int) -> list[str]:
     tags, words = sentence.tags, sentence.words
-    before = tags[place - 1] if place else "start"
-    noun = "noun" if before in "nNUITv" else "other"
-    yield f"before {before if before in ',:dgpcVGBQ' or before == 'start' else noun}"
-    after = tags[place + 1 : place + 2]
-    yield f"after {_follower(after)}"
-    near = {word.lower() for word in words[max(place - 3, 0) : place]}
-    if near & _naming("term"):
-        yield "naming before"
-    if near & _naming("said"):
-        yield "remark before"
-    if near & lexicon("title_nouns"):
-        yield "work before"
-    if any(word.lower() in lexicon("title_nouns") for word in words[place + 1 : place + 3]):
-        yield "work after"
-    if any(word.isupper() and len(word) > 2 for word in words[max(place - 3, 0) : place]):
-        yield "network before"
+    seen = [_before(tags[place - 1] if place else "start"), _after(tags[place + 1 : place + 2])]
+    leading = words[max(place - 3, 0) : place]
+    near = {word.lower() for word in leading}
+    if not near.isdisjoint(_naming("term")):
+        seen.append("naming before")
+    if not near.isdisjoint(_naming("said")):
+        seen.append("remark before")
+    if not near.isdisjoint(lexicon("title_nouns")):
+        seen.append("work before")
+    if not {word.lower() for word in words[place + 1 : place + 3]}.isdisjoint(lexicon("title_nouns")):
+        seen.append("work after")
+    if [word for word in leading if word.isupper() and len(word) > 2]:
+        seen.append("network before")
+    return seen
+
+
+@cache
+def _before(tag: str) -> str:
+    noun = "noun" if tag in "nNUITv" else "other"
+    return f"before {tag if tag in ',:dgpcVGBQ' or tag == 'start' else noun}"
+
+
+@cache
+def _after(tag: str) -> str:
+    if tag in ("", "."):
+        return "after end"
+    return f"after {tag if tag in ',hpVQcx' else 'noun' if tag in 'nNUITvi' else 'other'}"
 
 
 def _names_a_work(sentence: Sentence, place: int, words: list[str]) -> bool:
@@ -168,19 +194,9 @@ def _stands_for_itself(
     return attribution.rule == "colon" and (whole or only)
 
 
-def _follower(tag: str) -> str:
-    if tag in ("", "."):
-        return "end"
-    return tag if tag in ",hpVQcx" else "noun" if tag in "nNUITvi" else "other"
-
-
 @cache
 def _naming(name: str) -> frozenset[str]:
     return frozenset(sections("naming")[name])
-
-
-def _rule(attribution: Attribution | None) -> str:
-    return "none" if attribution is None else attribution.rule.split(",")[0]
 
 
 def _said_kind(text: str, quote: Quoted, words: list[str]) -> QuoteKind:

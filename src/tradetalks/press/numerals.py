@@ -38,8 +38,8 @@ _SMALL = "|".join(sorted((word for word in ONES if word != "zero"), key=len, rev
 _TENS = "|".join(TENS)
 SCALE = r"(?:hundred|thousand|million|billion|trillion|dozen)"
 _UNDER_100 = rf"(?:(?:{_TENS})(?:[\s-](?:{_SMALL})\b)?|{_SMALL})"
-WORDS = (
-    rf"(?:(?:an?\s)?(?:half|quarter)[\s-](?:an?\s)?{SCALE}"
+WORDS = (  # a digit begins none of them, which is asked once
+    rf"(?!\d)(?:(?:an?\s)?(?:half|quarter)[\s-](?:an?\s)?{SCALE}"
     rf"|(?:{_UNDER_100}|an?(?=\s{SCALE}))(?:[\s-]hundred(?:\sand)?\s{_UNDER_100}\b(?!\s(?:of|in|out)\s))?)"
 )
 NUMBER = rf"(?:{DIGITS}|{WORDS})(?:[\s-]and[\s-]a[\s-]half\b)?(?:[\s-]{SCALE}\b){{0,2}}"
@@ -52,7 +52,7 @@ _ONE = frozenset({"one", "a"})
 
 def value_of(words: str) -> float | None:
     """The value of one written number; None when it is not one or is too long to be a value."""
-    if _DIGITS.fullmatch(words):
+    if words.isdecimal() or _DIGITS.fullmatch(words):
         return float(words.replace(",", "")) if len(words) <= LONGEST else None
     text = words.strip().lower().replace("−", "-")
     sign = -1.0 if text.startswith("-") else 1.0

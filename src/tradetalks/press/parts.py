@@ -19,7 +19,8 @@ class Stretch(NamedTuple):
     why: str = ""
 
 
-_LINE = re.compile(r"[^\n\r\u2028\u2029]+")
+_LINE = re.compile(r".+")
+_LINE_OF_ANY = re.compile(r"[^\n\r\u2028\u2029]+")
 _BROKEN = 40  # characters from which a line that stops without a full stop is no heading
 _WRAPPED = 120  # longest line of a text whose paragraphs are wrapped by hand
 _HEADING = 140
@@ -85,7 +86,8 @@ def stretches(text: str) -> tuple[Stretch, ...]:
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
     """A line each; lines of a text wrapped by hand are put together up to the blank line."""
-    lines = [(m.start(), m.end()) for m in _LINE.finditer(text) if not m[0].isspace()]
+    line = _LINE_OF_ANY if "\r" in text or "\u2028" in text or "\u2029" in text else _LINE
+    lines = [m.span() for m in line.finditer(text) if not m[0].isspace()]
     if not lines:
         return
     wrapped = _wrapped(text, lines)
@@ -112,9 +114,7 @@ def _wrapped(text: str, lines: Sequence[tuple[int, int]]) -> bool:
 
 
 def _classified(text: str, start: int, end: int) -> Iterator[Stretch]:
-    words = text[start : min(end, start + 400)].strip()
-    whole = end - start < 400
-    if whole and (kind := _short_kind(words)):
+    if end - start < 400 and (kind := _short_kind(text[start:end].strip())):
         yield Stretch(kind, start, end, _WHY.get(kind, ""))
     elif dateline := _DATELINE.match(text, start, min(end, start + 160)):
         yield Stretch("dateline", start, dateline.end())

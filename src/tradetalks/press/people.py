@@ -72,7 +72,8 @@ class People:
         self._by_last: dict[str, list[Person]] = {}
         self._by_middle: dict[str, list[Person]] = {}
         self._by_opening: dict[str, list[Person]] = {}
-        seen = [one for number, sentence in enumerate(sentences) for one in self._names(number, sentence)]
+        named = [(number, sentence) for number, sentence in enumerate(sentences) if "U" in sentence.tags]
+        seen = [one for number, sentence in named for one in self._names(number, sentence)]
         opening = {one.words[0].lower() for one in seen if one.first == 0}
         self._lower = opening.intersection(chain.from_iterable(sentence.words for sentence in sentences))
         seen = [kept for one in seen if (kept := self._without_opening(one))]
@@ -119,8 +120,9 @@ class People:
         name = " ".join(one.words)
         if name in self.by_name or (one.title and len(one.words) == 2 and one.words[-1] in self._by_last):
             return
-        owned = one.words[0] in self._by_last and not _first_gender(one.words)  # Trump Tower, Clinton Foundation
-        person = Person(name, _first_gender(one.words), body=owned or _is_body(one.words))
+        gender = _first_gender(one.words)
+        owned = one.words[0] in self._by_last and not gender  # Trump Tower, Clinton Foundation
+        person = Person(name, gender, body=owned or _is_body(one.words))
         self.by_name[name] = person
         self._by_opening.setdefault(one.words[0], []).append(person)
         if not person.body:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from tradetalks.press.grammar import Sentence, cues
+from tradetalks.press.cues import cues
+from tradetalks.press.grammar import Sentence
 from tradetalks.press.words import lexicon
 
 REACH = 60  # words looked at on either side of a cue
@@ -128,15 +129,19 @@ def _after(sentence: Sentence, cue: int) -> Phrase | None:
     return Phrase(found.start("np"), found.end("np"), "inverted") if found else None
 
 
+_VERB_BACK = re.compile(r"[VB;]")  # over reversed tags
+
+
 def _shared(sentence: Sentence, cue: int) -> Phrase | None:
     """A verb without a subject of its own takes that of the verb before it, or the first phrase of the sentence."""
     tags, words = sentence.tags, sentence.words
     found: Phrase | None = None
     tried = 0
-    for other in range(cue - 1, max(cue - REACH, 0) - 1, -1):
+    for verb in _VERB_BACK.finditer(tags[max(cue - REACH, 0) : cue][::-1]):
+        other = cue - verb.end()
         if tags[other] == ";" or tried == TRIED:
             break
-        spoken = tags[other] == "V" or (tags[other] == "B" and _verbal(tags, words, other))
+        spoken = tags[other] == "V" or _verbal(tags, words, other)
         tried += spoken
         if spoken and (nearer := _before(tags, other)):
             found = found or nearer

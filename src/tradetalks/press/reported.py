@@ -7,7 +7,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from tradetalks.press.grammar import Sentence, lemma
+from tradetalks.press.cues import lemma
+from tradetalks.press.grammar import Sentence
 from tradetalks.press.kinds import fitted
 from tradetalks.press.speakers import Clause
 
@@ -34,7 +35,7 @@ def reported(text: str, sentence: Sentence, clause: Clause) -> Reported | None:
         return None
     first, last, rule = found
     weights, cut = fitted("reported")
-    score = sum([weights.get(name, 0.0) for name in observed(sentence, clause, first, last, rule)])
+    score = sum(map(weights.__getitem__, observed(sentence, clause, first, last, rule)))
     probability = 1.0 / (1.0 + math.exp(-max(min(score, 30.0), -30.0)))
     if probability < cut and (probability < DOUBTFUL or not _tells(sentence, clause, first, last)):
         return None
@@ -149,23 +150,14 @@ def observed(sentence: Sentence, clause: Clause, first: int, last: int, rule: st
     whole, content = tags[first:last], tags[first : min(last, first + 15)]
     told = "clause" if "h" in content or "x" in content or "V" in content else "no clause"
     early = _EARLY.match(content)
-    before = tags[phrase.first - 1 : phrase.first]
     seen = [
         *_construction(kind, rule, phrase.how),
+        *_inside(kind, rule, told, _CLAUSE.match(content) is not None, early[0][-1] if early else "none"),
+        *_around(kind, tags[clause.cue], content[:1], tags[phrase.first - 1 : phrase.first]),
+        *_extent(min((last - first) // 4, 4), min(whole.count(","), 3), "Q" in whole),
         f"lemma {lemma(sentence.words[clause.cue])}",
-        f"form {tags[clause.cue]}",
-        f"kind {kind} next {content[:1]}",
-        _head(tags[phrase.first : phrase.last]),
-        f"length {min((last - first) // 4, 4)}",
-        "quotation inside" if "Q" in whole else "no quotation",
-        f"{told} {kind}",
-        f"{kind} {rule} {told}",
-        f"{rule} {_CLAUSE.match(content) is not None} {kind}",
-        f"commas {min(whole.count(','), 3)}",
         f"starts {tags[first : first + 2]}",
-        f"early {kind} {early[0][-1] if early else 'none'} {rule}",
-        f"before {before}",
-        f"before {before} {kind}",
+        _head(tags[phrase.first : phrase.last]),
     ]
     if first == last - 1 or (tags[first] in "dTU" and not _VERBAL.search(whole)):
         seen.append("bare noun")
@@ -183,6 +175,21 @@ def observed(sentence: Sentence, clause: Clause, first: int, last: int, rule: st
 @cache
 def _construction(kind: str, rule: str, how: str) -> tuple[str, ...]:
     return "always", f"kind {kind} {rule}", f"how {how}", f"{kind} {rule} {how}"
+
+
+@cache
+def _inside(kind: str, rule: str, told: str, clause: bool, early: str) -> tuple[str, ...]:
+    return f"{told} {kind}", f"{kind} {rule} {told}", f"{rule} {clause} {kind}", f"early {kind} {early} {rule}"
+
+
+@cache
+def _around(kind: str, form: str, following: str, before: str) -> tuple[str, ...]:
+    return f"form {form}", f"kind {kind} next {following}", f"before {before}", f"before {before} {kind}"
+
+
+@cache
+def _extent(length: int, commas: int, quotation: bool) -> tuple[str, ...]:
+    return f"length {length}", f"commas {commas}", "quotation inside" if quotation else "no quotation"
 
 
 def _head(tags: str) -> str:

@@ -20,6 +20,7 @@ _NEAR = 3  # sentences back to which a subject or a speaker comes before any oth
 _DETERMINED = re.compile(r"^(?:the|this|that|a|an|its|his|her|their)\s+", re.IGNORECASE)
 _MEN = frozenset(("he", "his", "him", "himself"))
 _WOMEN = frozenset(("she", "her", "herself"))
+_PRONOUNS = frozenset(form for word in _MEN | _WOMEN for form in (word, word.capitalize(), word.upper()))
 
 
 class Resolution:
@@ -36,7 +37,8 @@ class Resolution:
     def who(self, number: int, phrase: Phrase, *, speaks: bool = True) -> Who:
         """Whom a phrase of sentence ``number`` stands for; ``speaks``: that is who speaks there, for what follows."""
         for earlier in range(self._read, number):
-            self.subject_of(earlier)
+            if not _PRONOUNS.isdisjoint(self.sentences[earlier].words):  # what a name stands for does not change
+                self.subject_of(earlier)
         self._read = max(self._read, number)
         told = self._who(number, phrase)
         if told[0] in self.people.by_name:

@@ -47,9 +47,9 @@ def quoted_speech(parts: Article) -> Iterator[Spoken]:
         if len(sentence.quotes) > MANY:
             yield from _listed(number, sentence)
             continue
-        own = attributed(number, sentence, parts.clauses[number], parts.text)
+        places = sentence.quoted()
+        own = attributed(number, sentence, parts.clauses[number], parts.text, places)
         alone = _alone(sentence)
-        places = [place for place, tag in enumerate(sentence.tags) if tag == "Q"]
         for i, quote in enumerate(sentence.quotes):
             attribution, continues = _inherited(parts, last, number, sentence, quote, own[i], alone)
             judged = judge(parts.text, sentence, i, places[i], attribution, sentence.paragraph in parts.headings)
@@ -61,9 +61,7 @@ def quoted_speech(parts: Article) -> Iterator[Spoken]:
 def _listed(number: int, sentence: Sentence) -> Iterator[Spoken]:
     """So many quotations in one sentence are a list of quoted words, which nobody says."""
     judged = Judged("scare", False, 0.0, "unsure", f"one of more than {MANY} in one sentence")
-    place = -1
-    for i, quote in enumerate(sentence.quotes):
-        place = sentence.tags.index("Q", place + 1)
+    for i, (place, quote) in enumerate(zip(sentence.quoted(), sentence.quotes, strict=True)):
         yield Spoken(number, i, place, quote, None, judged, None)
 
 

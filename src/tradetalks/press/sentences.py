@@ -7,16 +7,17 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from tradetalks.press.grammar import cues
+from tradetalks.press.cues import cues
 from tradetalks.press.quotes import Quoted
 from tradetalks.press.words import lexicon
 
 LONGEST = 2_000  # characters
 
 _SPACE = re.compile(r"\s")
-_STOP = re.compile(r"[.!?…][.!?…]*+(?P<closing>[\"”»’')\]]{0,3}(?=\s|$))?")
+_STOP = re.compile(
+    r"[.!?…][.!?…]*+(?P<closing>[\"”»’')\]]{0,3}(?=\s|$))?(?P<late>\s?[\"”»’']{1,3}[\"”»’')\]]{0,3}(?=\s|$))?"
+)
 _INNER = re.compile(r"[.!?][”\"](?=[A-Z])")
-_LATE = re.compile(r"\s?[\"”»’']{1,3}[\"”»’')\]]{0,3}(?=\s|$)")
 _WORD_BACK = re.compile(r"[\w.&’'-]{1,20}")  # over reversed text
 _INITIALS = re.compile(r"(?:[A-Za-z]\.)*[A-Z]$")
 _WORDS = re.compile(r"(?:Mrs?|Ms|Dr|Sen|Rep|Gov)\.|[\w’'-]+|[^\s\w]")
@@ -70,14 +71,13 @@ def _whole(text: str, start: int, end: int, quoted: Sequence[Quoted]) -> Iterato
 def _stops(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Where a sentence may end: full stops with the closing marks after them, and closing marks a space later."""
     for found in _STOP.finditer(text, start, end):
-        closing = found["closing"]
+        closing, late = found.group("closing", "late")
         if closing is not None:
-            yield found.span()
-        elif inner := _INNER.match(text, found.end() - 1, end):
+            yield found.start(), found.end("closing")
+        elif not late and (inner := _INNER.match(text, found.end() - 1, end)):
             yield inner.span()
-            continue
-        if not closing and (late := _LATE.match(text, found.end(), end)):
-            yield late.span()
+        if late and not closing:
+            yield found.span("late")
 
 
 def _ends(text: str, stop: int, cut: int, end: int, after_quote: bool) -> bool:

@@ -50,9 +50,10 @@ _NEAR_END = 7  # words after a closing "she said" at most
 _SPEECH = frozenset(("say", "call"))
 
 
-def attributed(number: int, sentence: Sentence, found: Sequence[Clause], text: str) -> list[Attribution | None]:
-    """The speaker of each quotation of a sentence, as far as that sentence tells."""
-    places = [i for i, tag in enumerate(sentence.tags) if tag == "Q"]
+def attributed(
+    number: int, sentence: Sentence, found: Sequence[Clause], text: str, places: Sequence[int]
+) -> list[Attribution | None]:
+    """The speaker of each quotation of a sentence, as far as that sentence tells; ``places`` are their words."""
     return [_one(number, sentence, found, text, place, i) for i, place in enumerate(places)]
 
 

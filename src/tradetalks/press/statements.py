@@ -8,6 +8,7 @@ from tradetalks.press.article import Article, article
 from tradetalks.press.model import Document, Span, Speaker, Statement
 from tradetalks.press.reported import Reported, reported
 from tradetalks.press.running import Spoken, quoted_speech
+from tradetalks.press.seen import span_of
 from tradetalks.press.speakers import Attribution, Clause
 from tradetalks.press.tiers import tier
 
@@ -44,7 +45,7 @@ def _told(parts: Article) -> Iterator[Told]:
 
 def _quotation(document: Document, parts: Article, spoken: Spoken) -> Statement:
     quote, attribution, judged = spoken.quote, spoken.attribution, spoken.judged
-    span = _span(document, quote.start, quote.end)
+    span = span_of(document, quote.start, quote.end)
     whole = _sentence(document, parts, spoken.number)
     words = parts.text[quote.start : quote.end]
     if attribution is None or not (judged.said or (judged.probability > 0 and within_speech(attribution))):
@@ -53,7 +54,7 @@ def _quotation(document: Document, parts: Article, spoken: Spoken) -> Statement:
     cue, cue_span = _cue(document, parts, attribution)
     sure = tier(attribution.rule, judged.probability) if judged.said else "unsure"
     before = spoken.continues
-    continues = _identity(_span(document, before.start, before.end)) if before else ""
+    continues = _identity(span_of(document, before.start, before.end)) if before else ""
     return Statement(
         _identity(span), judged.kind, span, words, whole, speaker, cue, sure, continues, cue_span, attribution.rule
     )
@@ -72,7 +73,7 @@ def _report(document: Document, parts: Article, number: int, clause: Clause, rep
     attribution = Attribution(number, clause.phrase, clause.cue, report.rule)
     speaker = _speaker(document, parts, attribution, speaks=not report.doubtful)
     cue, cue_span = _cue(document, parts, attribution)
-    span = _span(document, report.start, report.end)
+    span = span_of(document, report.start, report.end)
     whole = _sentence(document, parts, number)
     words = parts.text[report.start : report.end]
     sure = "unsure" if report.doubtful else tier(report.rule, report.probability)
@@ -87,13 +88,7 @@ def _identity(span: Span) -> str:
 
 
 def _sentence(document: Document, parts: Article, number: int) -> Span:
-    return _span(document, *parts.sentences[number].whole())
-
-
-def _span(document: Document, start: int, end: int) -> Span:
-    if document.plain is not None:
-        start, end = document.plain.original(start, end)
-    return Span(document.id, start, end)
+    return span_of(document, *parts.sentences[number].whole())
 
 
 def _speaker(document: Document, parts: Article, attribution: Attribution, *, speaks: bool = True) -> Speaker:
@@ -102,7 +97,7 @@ def _speaker(document: Document, parts: Article, attribution: Attribution, *, sp
     phrase = attribution.phrase
     start, end = sentence.place(phrase.first, phrase.last)
     name, role, group = parts.resolution.who(attribution.sentence, phrase, speaks=speaks)
-    return Speaker(_span(document, start, end), parts.text[start:end], name, role, "", group)
+    return Speaker(span_of(document, start, end), parts.text[start:end], name, role, "", group)
 
 
 def _cue(document: Document, parts: Article, attribution: Attribution) -> tuple[str, Span | None]:
@@ -114,4 +109,4 @@ def _cue(document: Document, parts: Article, attribution: Attribution) -> tuple[
         sentence.tags[attribution.cue] == "a" and sentence.tags[attribution.cue + 1 : attribution.cue + 2] == "p"
     )
     start, end = sentence.place(attribution.cue, last + 1)
-    return parts.text[start:end], _span(document, start, end)
+    return parts.text[start:end], span_of(document, start, end)

@@ -29,10 +29,16 @@ def accuracy() -> dict[Tier, tuple[int, int]]:
     return {tier: (found[tier][0], found[tier][1]) for tier in TIERS}
 
 
+@cache
+def _shrunk(rule: str) -> float:
+    """The share right of a construction, nearer to a half the fewer were seen."""
+    share, seen = measured().get(rule, (0.0, 0))
+    return (share * seen + 1.0) / (seen + 2.0)
+
+
 def tier(rule: str, probability: float) -> Tier:
     """The tier of a construction; a doubtful quotation is never above ``likely``."""
-    share, seen = measured().get(rule, (0.0, 0))
-    shrunk = (share * seen + 1.0) / (seen + 2.0)
+    shrunk = _shrunk(rule)
     if shrunk >= CONFIDENT and probability >= 0.8:
         return "confident"
     return "likely" if shrunk >= LIKELY else "unsure"

@@ -82,12 +82,7 @@ class Found(NamedTuple):
 
 def amount(text: str, at: int, floor: int, ceiling: int) -> Found | None:
     """The sum, share, duration or volume that starts at ``at`` with a number; a date is tried before."""
-    return (
-        _with_unit(text, at, floor, ceiling)
-        or _part_of_one(text, at, floor, ceiling)
-        or _fraction(text, at, ceiling)
-        or _duration(text, at, ceiling)
-    )
+    return _with_unit(text, at, floor, ceiling) or _fraction(text, at, ceiling) or _duration(text, at, ceiling)
 
 
 def clock(text: str, at: int, ceiling: int) -> Found | None:
@@ -162,7 +157,7 @@ def _share(match: re.Match[str], text: str, floor: int, ceiling: int) -> Found |
     return Found(start, end, kind, value, unit, note)
 
 
-def _part_of_one(text: str, at: int, floor: int, ceiling: int) -> Found | None:
+def part_of_one(text: str, at: int, floor: int, ceiling: int) -> Found | None:
     """ "half a percentage point", "one-eighth of 1 percent"."""
     match = _PART_OF_ONE.match(text, at, ceiling)
     if match is None:
