@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import chain
 from typing import NamedTuple, TypeVar
 
@@ -108,6 +108,11 @@ def stemmed(found: Iterable[str]) -> list[str]:
     return list(chain.from_iterable(map(_STEMS.__getitem__, found)))
 
 
+def standing_for(wanted: Set[str], found: Iterable[str]) -> set[str]:
+    """Those tokens one of whose stems is wanted."""
+    return {token for token in found if not wanted.isdisjoint(_STEMS[token])}
+
+
 def meant(found: Iterable[str]) -> list[str]:
     """The keys of those tokens that carry meaning."""
     return list(chain.from_iterable(map(_KEYS.__getitem__, found)))
@@ -129,8 +134,12 @@ def _learn(token: str) -> None:
         for kept in (_FORMS, _STEMS, _KEYS):
             kept.clear()
     _FORMS[token] = found = _read(token)
-    _STEMS[token] = tuple([form.stem for form in found])
-    _KEYS[token] = tuple([form.key for form in found if form.role != "function"])
+    if len(found) == 1:
+        ((_, stem, key, role, _),) = found
+        _STEMS[token], _KEYS[token] = (stem,), () if role == "function" else (key,)
+    else:
+        _STEMS[token] = tuple([form.stem for form in found])
+        _KEYS[token] = tuple([form.key for form in content(found)])
 
 
 _MOST_KEPT = 1 << 16
@@ -144,7 +153,7 @@ _Any = TypeVar("_Any", Form, Word)
 
 def content(found: Iterable[_Any]) -> tuple[_Any, ...]:
     """The words that carry meaning."""
-    return tuple(word for word in found if word.role != "function")
+    return tuple([word for word in found if word.role != "function"])
 
 
 def negates(word: Form | Word) -> bool:
