@@ -18,7 +18,7 @@ from tradetalks.press.model import Document, Figure
 from tradetalks.press.periods import Period, compare_periods, in_words, period
 from tradetalks.press.seen import seen_place, seen_text
 from tradetalks.press.ways import AROUND, is_rough, ways
-from tradetalks.press.wording import Form, content, has_opposite, opposite, words
+from tradetalks.press.wording import Form, has_opposite, opposite, spelt
 
 Relation = Literal["unrelated", "agree", "conflict", "other date", "other measure"]
 
@@ -37,7 +37,8 @@ _KEPT = 1 << 14  # things
 class Thing:
     """What is measured, by its meaningful words."""
 
-    keys: tuple[str, ...]  # in order
+    keys: frozenset[str]
+    in_order: tuple[str, ...]  # the same as the words follow one another
     by_key: Mapping[str, Form]  # the last word of each key
     weights: Mapping[str, float]  # of the same
     weight: float  # in all
@@ -86,15 +87,20 @@ def claim(document: Document, figure: Figure) -> Claim | None:
 
 @lru_cache(maxsize=_KEPT)
 def _thing(measures: str) -> Thing | None:
-    meant = content(words(_INITIALS.sub(r"\1\2", measures)))
+    meant = [(token, form) for token, form in spelt(_INITIALS.sub(r"\1\2", measures)) if form.role != "function"]
     if not meant:
         return None
-    last = {word.key: word for word in meant}
-    by_key = {key: Form(*word[3:]) for key, word in last.items()}
-    weights = {key: word.weight for key, word in last.items()}
-    names = frozenset(key for key, word in last.items() if word.surface[:1].isupper())
-    opposed = frozenset(key for key, form in by_key.items() if has_opposite(form))
-    return Thing(tuple(word.key for word in meant), by_key, weights, sum(weights.values()), names, opposed)
+    last = {form.key: (token, form) for token, form in meant}
+    weights = {key: form.weight for key, (_, form) in last.items()}
+    return Thing(
+        frozenset(last),
+        tuple(form.key for _, form in meant),
+        {key: form for key, (_, form) in last.items()},
+        weights,
+        sum(weights.values()),
+        frozenset(key for key, (token, _) in last.items() if token[0].isupper()),
+        frozenset(key for key, (_, form) in last.items() if has_opposite(form)),
+    )
 
 
 def relation(one: Claim, other: Claim) -> Relation:
@@ -105,7 +111,7 @@ def relation(one: Claim, other: Claim) -> Relation:
         return "other date" if compare_periods(one.period, other.period) == "other" else "agree"
     if one.figure.kind != other.figure.kind or one.unit != other.unit or one.ways != other.ways:
         return "other measure"
-    if one.thing.by_key.keys() != other.thing.by_key.keys():  # one says alone of whom, of where or of which kind
+    if one.thing.keys != other.thing.keys:  # one says alone of whom, of where or of which kind
         return "other measure"
     if compare_periods(one.period, other.period) == "same" or not (one.period or other.period):
         return "conflict"
@@ -129,9 +135,8 @@ def claim_groups(claims: Sequence[Claim]) -> tuple[ClaimGroup, ...]:
 
 
 def _same_thing(one: Thing, other: Thing) -> bool:
-    mine, theirs = one.weights, other.weights
-    shared = mine.keys() & theirs.keys()
-    if sum([mine[key] for key in shared]) < ALIKE * min(one.weight, other.weight):
+    shared = one.keys & other.keys
+    if sum([one.weights[key] for key in shared]) < ALIKE * min(one.weight, other.weight):
         return False
     for a in one.opposed - shared:
         if any(opposite(one.by_key[a], other.by_key[b]) for b in other.opposed - shared):
@@ -174,7 +179,7 @@ def _candidates(claims: Sequence[Claim]) -> NDArray[np.int64]:
         if len(bucket) <= BUCKET:
             codes.extend(i * len(claims) + j for i, j in combinations(bucket, 2))
         else:
-            ordered = sorted(bucket, key=lambda i: (claims[i].thing.keys, i))
+            ordered = sorted(bucket, key=lambda i: (claims[i].thing.in_order, i))
             for at, i in enumerate(ordered):
                 beside = ordered[at + 1 : at + 1 + NEIGHBOURS]
                 codes.extend(min(i, j) * len(claims) + max(i, j) for j in beside)

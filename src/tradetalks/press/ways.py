@@ -43,5 +43,8 @@ def ways(before: str, after: str, measures: str) -> frozenset[str]:
 def is_rough(before: str) -> bool:
     """Whether a word like "about" stands right before."""
     lower = before[-ROUGH_WORD:].lower().rstrip()
-    sign = next((sign for sign in _SIGNS if lower.endswith(sign)), "")
-    return lower.removesuffix(sign).rstrip().endswith(_ROUGH)
+    for sign in _SIGNS:
+        if lower.endswith(sign):
+            lower = lower.removesuffix(sign).rstrip()
+            break
+    return lower.endswith(_ROUGH)

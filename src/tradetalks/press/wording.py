@@ -79,6 +79,17 @@ def forms(text: str) -> tuple[Form, ...]:
     return tuple(Form(value, value, value, "number") if used else found[at] for at, used, value in _numbers(found))
 
 
+def spelt(text: str) -> tuple[tuple[str, Form], ...]:
+    """The words of a text without their places, each with the token it was read from (a number with its first)."""
+    found = [(token, form) for token in _TOKEN.findall(text) for form in _FORMS[token]]
+    if not any(form.role == "number" for _, form in found):
+        return tuple(found)
+    joined = _numbers([form for _, form in found])
+    return tuple(
+        (found[at][0], Form(value, value, value, "number") if used else found[at][1]) for at, used, value in joined
+    )
+
+
 def _numbers(found: Sequence[Form | Word]) -> Iterator[tuple[int, int, str]]:
     """Where each word stands, and where words together are one number: how many they are, and its value."""
     plain, at = [word.plain for word in found], 0
