@@ -91,7 +91,9 @@ class Linker:
 
     def link_words(self, text: str) -> Link:
         """What a text is about. A measure is linked by its title, or as the only one of an item."""
-        phrases = tuple(self._known.found(text))
+        phrases = tuple(self._known.found(text)) if text else ()
+        if not phrases:
+            return NOTHING
         if phrases not in self._links:
             self._links[phrases] = self._link(phrases)
         return self._links[phrases]
