@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Set
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -74,14 +74,14 @@ class Linker:
         for measure in case.measures:
             self._add(measure.title, "measure", measure.id)
 
-    def note(self, document: Document, found: Set[str]) -> frozenset[str]:
+    def note(self, document: Document, tokens: Sequence[str]) -> frozenset[str]:
         """Take note of all tokens of a document, so that its sentences can be told quickly that name nothing.
 
         Gives the tokens one of which stands in every sentence that names an agenda item or a measure.
         """
-        possible = self._known.possible(found)
-        self._noted[document.id] = tuple(possible)
-        return frozenset(token for token, phrases in possible.items() if not self._items.isdisjoint(phrases))
+        found = self._known.in_tokens(tokens)
+        self._noted[document.id] = tuple(found)
+        return frozenset(token for token, phrases in found.items() if not self._items.isdisjoint(phrases))
 
     def link(self, document: Document, span: Span) -> Link:
         """What the text at a span is about."""

@@ -22,8 +22,9 @@ def read_again(
     for document in documents:
         text = seen_text(document)
         parts = [tokens(text[slice(*seen_place(document, part.span))]) for part in document.parts]
-        repeated.add(chain.from_iterable(parts))
-        about = linker.note(document, set(chain.from_iterable(parts)))
+        whole = list(chain.from_iterable(parts))
+        repeated.add(whole)
+        about = linker.note(document, whole)
         mentions[document.id] = list(_mentions(document, parts, about, linker)) if about else []
     return mentions, repeated.topical()
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Set
+from collections.abc import Sequence
+from itertools import chain
 
 from tradetalks.press.wording import standing_for, stemmed, stems
 
@@ -44,18 +45,30 @@ class Phrasebook:
                     end = at + len(phrase)
         return phrases
 
-    def possible(self, tokens: Set[str]) -> dict[str, list[Phrase]]:
-        """The phrases that a text with these tokens may hold, by the token that stands for their longest word."""
+    def in_tokens(self, text: Sequence[str]) -> dict[str, list[Phrase]]:
+        """The phrases that stand in a text cut into tokens, by the token that stands for their longest word."""
         if len(self._heard) > MOST_HEARD:
             self._heard.clear()
+        tokens = set(text)
         fresh = tokens - self._heard
         self._heard.update(fresh)
         for token in standing_for(self._words, fresh):
             self._telling[token] = self._words.intersection(stemmed([token]))
         here = [(token, self._telling[token]) for token in tokens & self._telling.keys()]
         present = set().union(*(words for _, words in here))
-        by_token = {
-            token: [p for word in words for p in self._by_longest.get(word, ()) if present.issuperset(p)]
-            for token, words in here
-        }
-        return {token: phrases for token, phrases in by_token.items() if phrases}
+        found: dict[str, list[Phrase]] = defaultdict(list)
+        for token, words in here:
+            for phrase in chain.from_iterable(self._by_longest.get(word, ()) for word in words):
+                if present.issuperset(phrase) and (len(phrase) == 1 or _stands(phrase, token, text)):
+                    found[token].append(phrase)
+        return found
+
+
+def _stands(phrase: Phrase, token: str, text: Sequence[str]) -> bool:
+    """Whether a phrase stands in a text in tokens around a token."""
+    size = len(phrase)
+    for i in [i for i, other in enumerate(text) if other == token]:
+        around = tuple(stemmed(text[max(0, i - size) : i + size]))
+        if any(around[at : at + size] == phrase for at in range(len(around))):
+            return True
+    return False
