@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from tradetalks.press.model import Document, Figure
 from tradetalks.press.periods import Period, compare_periods, in_words, period
@@ -26,6 +25,7 @@ ALIKE = 0.6  # share of the shorter phrase's weight found in the longer, from wh
 ROUGHLY = 0.1  # what "about", "nearly" or "more than" may hide, as a share of the value
 BUCKET = 40  # a word shared by more claims than this pairs only neighbours
 NEIGHBOURS = 8
+AT_ONCE = 1 << 14  # pairs
 
 _COMPARED = frozenset({"level", "change", "rate", "share", "money", "count", "volume", "duration"})
 _INITIALS = re.compile(r"\b([A-Z])\.([A-Z])\.")  # the U.S. is the US
@@ -120,15 +120,15 @@ def relation(one: Claim, other: Claim) -> Relation:
 
 def claim_groups(claims: Sequence[Claim]) -> tuple[ClaimGroup, ...]:
     """Group claims of different documents about one thing; conflicts first. A claim without a second gives no group."""
-    related: dict[Relation, list[tuple[int, int]]] = defaultdict(list)
-    for i, j in _candidates(claims).tolist():
+    related: dict[Relation, _Sets] = defaultdict(_Sets)
+    for i, j in _candidates(claims):
         how = relation(claims[i], claims[j])
         if how != "unrelated":
-            related[how].append((i, j))
+            related[how].join(i, j)
     groups: list[ClaimGroup] = []
     kinds: tuple[Relation, ...] = ("conflict", "other measure", "other date", "agree")
     for kind in kinds:
-        for members in _components(related[kind]):
+        for members in related[kind].all():
             chosen = tuple(claims[i] for i in members)
             groups.append(ClaimGroup(kind, chosen, _says(kind, chosen)))
     return tuple(groups)
@@ -168,8 +168,8 @@ def _last_digit(text: str, value: float) -> float:
     return 10.0 ** -len(written[1] or "") * abs(value) / number
 
 
-def _candidates(claims: Sequence[Claim]) -> NDArray[np.int64]:
-    """Positions of claims of different documents that share a word, [pair, 2], in order."""
+def _candidates(claims: Sequence[Claim]) -> Iterator[tuple[int, int]]:
+    """Positions of claims of different documents that share a word, in order."""
     places: dict[str, list[int]] = defaultdict(list)
     for i, one in enumerate(claims):
         for key in one.thing.by_key:
@@ -183,31 +183,40 @@ def _candidates(claims: Sequence[Claim]) -> NDArray[np.int64]:
             for at, i in enumerate(ordered):
                 beside = ordered[at + 1 : at + 1 + NEIGHBOURS]
                 codes.extend(min(i, j) * len(claims) + max(i, j) for j in beside)
-    pairs = np.stack(np.divmod(np.unique(np.frombuffer(codes, dtype=np.int64)), max(len(claims), 1)), axis=1)
+    one, other = np.divmod(np.unique(np.frombuffer(codes, dtype=np.int64)), max(len(claims), 1))
     number: dict[str, int] = {}
-    documents = np.array([number.setdefault(one.figure.span.document, len(number)) for one in claims], dtype=np.int64)
-    apart: NDArray[np.int64] = pairs[documents[pairs[:, 0]] != documents[pairs[:, 1]]]
-    return apart
+    documents = np.array([number.setdefault(c.figure.span.document, len(number)) for c in claims], dtype=np.int64)
+    apart = np.flatnonzero(documents[one] != documents[other])
+    for first in range(0, len(apart), AT_ONCE):
+        some = apart[first : first + AT_ONCE]
+        yield from zip(one[some].tolist(), other[some].tolist(), strict=True)
 
 
-def _components(pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
-    """Connected sets of the indices that pairs join, in the order of their smallest member."""
-    home: dict[int, int] = {}
+class _Sets:
+    """Numbers joined two at a time."""
 
-    def root(i: int) -> int:
+    def __init__(self) -> None:
+        self._home: dict[int, int] = {}  # a smaller number of the same set, or the number itself
+
+    def join(self, i: int, j: int) -> None:
+        """Put two numbers, and all that are joined to either, in one set."""
+        first, second = self._smallest(i), self._smallest(j)
+        self._home[max(first, second)] = min(first, second)
+
+    def all(self) -> list[list[int]]:
+        """The sets in the order of their smallest members."""
+        members: dict[int, list[int]] = defaultdict(list)
+        for i in sorted(self._home):
+            members[self._smallest(i)].append(i)
+        return list(members.values())
+
+    def _smallest(self, i: int) -> int:
+        home = self._home
         home.setdefault(i, i)
         while home[i] != i:
             home[i] = home[home[i]]
             i = home[i]
         return i
-
-    for i, j in pairs:
-        first, second = sorted((root(i), root(j)))
-        home[second] = first
-    members: dict[int, list[int]] = defaultdict(list)
-    for i in sorted(home):
-        members[root(i)].append(i)
-    return list(members.values())
 
 
 def _says(kind: Relation, claims: Sequence[Claim]) -> str:
