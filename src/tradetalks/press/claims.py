@@ -30,20 +30,20 @@ AT_ONCE = 1 << 14  # pairs
 _COMPARED = frozenset({"level", "change", "rate", "share", "money", "count", "volume", "duration"})
 _INITIALS = re.compile(r"\b([A-Z])\.([A-Z])\.")  # the U.S. is the US
 _DIGITS = re.compile(r"\d[\d,]*(?:\.(\d+))?")
-_KEPT = 1 << 14  # things
+_KEPT = 1 << 14  # things, units
+_NAMELESS: frozenset[str] = frozenset()  # one for all, as the next
+_UNOPPOSED: Mapping[str, Form] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Thing:
     """What is measured, by its meaningful words."""
 
-    keys: frozenset[str]
-    in_order: tuple[str, ...]  # the same as the words follow one another
-    by_key: Mapping[str, Form]  # the last word of each key
-    weights: Mapping[str, float]  # of the same
-    weight: float  # in all
+    keys: tuple[str, ...]  # in order
+    weights: Mapping[str, float]  # what the last word of each key weighs
+    weight: float  # all of these
     names: frozenset[str]  # keys of those written with a capital
-    opposed: frozenset[str]  # keys of those that have an opposite
+    opposed: Mapping[str, Form]  # those that have an opposite, by key
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +92,10 @@ def _thing(measures: str) -> Thing | None:
         return None
     last = {form.key: (token, form) for token, form in meant}
     weights = {key: form.weight for key, (_, form) in last.items()}
-    return Thing(
-        frozenset(last),
-        tuple(form.key for _, form in meant),
-        {key: form for key, (_, form) in last.items()},
-        weights,
-        sum(weights.values()),
-        frozenset(key for key, (token, _) in last.items() if token[0].isupper()),
-        frozenset(key for key, (_, form) in last.items() if has_opposite(form)),
-    )
+    names = frozenset(key for key, (token, _) in last.items() if token[0].isupper())
+    opposed = {key: form for key, (_, form) in last.items() if has_opposite(form)}
+    keys = tuple(form.key for _, form in meant)
+    return Thing(keys, weights, sum(weights.values()), names or _NAMELESS, opposed or _UNOPPOSED)
 
 
 def relation(one: Claim, other: Claim) -> Relation:
@@ -111,7 +106,7 @@ def relation(one: Claim, other: Claim) -> Relation:
         return "other date" if compare_periods(one.period, other.period) == "other" else "agree"
     if one.figure.kind != other.figure.kind or one.unit != other.unit or one.ways != other.ways:
         return "other measure"
-    if one.thing.keys != other.thing.keys:  # one says alone of whom, of where or of which kind
+    if one.thing.weights.keys() != other.thing.weights.keys():  # one says alone of whom, of where or of which kind
         return "other measure"
     if compare_periods(one.period, other.period) == "same" or not (one.period or other.period):
         return "conflict"
@@ -135,15 +130,16 @@ def claim_groups(claims: Sequence[Claim]) -> tuple[ClaimGroup, ...]:
 
 
 def _same_thing(one: Thing, other: Thing) -> bool:
-    shared = one.keys & other.keys
+    shared = one.weights.keys() & other.weights.keys()
     if sum([one.weights[key] for key in shared]) < ALIKE * min(one.weight, other.weight):
         return False
-    for a in one.opposed - shared:
-        if any(opposite(one.by_key[a], other.by_key[b]) for b in other.opposed - shared):
+    for a in one.opposed.keys() - shared:
+        if any(opposite(one.opposed[a], other.opposed[b]) for b in other.opposed.keys() - shared):
             return False
     return one.names <= shared or other.names <= shared
 
 
+@lru_cache(maxsize=_KEPT)
 def _unit(written: str) -> str:
     unit = written.lower().strip().replace("per cent", "%").replace("percent", "%")
     return unit.removesuffix("s") if len(unit) > 2 else unit
@@ -172,24 +168,24 @@ def _candidates(claims: Sequence[Claim]) -> Iterator[tuple[int, int]]:
     """Positions of claims of different documents that share a word, in order."""
     places: dict[str, list[int]] = defaultdict(list)
     for i, one in enumerate(claims):
-        for key in one.thing.by_key:
+        for key in one.thing.weights:
             places[key].append(i)
     codes = array("q")  # both positions of a pair in one number
     for bucket in places.values():
         if len(bucket) <= BUCKET:
             codes.extend(i * len(claims) + j for i, j in combinations(bucket, 2))
         else:
-            ordered = sorted(bucket, key=lambda i: (claims[i].thing.in_order, i))
+            ordered = sorted(bucket, key=lambda i: (claims[i].thing.keys, i))
             for at, i in enumerate(ordered):
                 beside = ordered[at + 1 : at + 1 + NEIGHBOURS]
                 codes.extend(min(i, j) * len(claims) + max(i, j) for j in beside)
-    one, other = np.divmod(np.unique(np.frombuffer(codes, dtype=np.int64)), max(len(claims), 1))
+    left, right = np.divmod(np.unique(np.frombuffer(codes, dtype=np.int64)), max(len(claims), 1))
     number: dict[str, int] = {}
     documents = np.array([number.setdefault(c.figure.span.document, len(number)) for c in claims], dtype=np.int64)
-    apart = np.flatnonzero(documents[one] != documents[other])
+    apart = np.flatnonzero(documents[left] != documents[right])
     for first in range(0, len(apart), AT_ONCE):
         some = apart[first : first + AT_ONCE]
-        yield from zip(one[some].tolist(), other[some].tolist(), strict=True)
+        yield from zip(left[some].tolist(), right[some].tolist(), strict=True)
 
 
 class _Sets:
