@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 from tradetalks.press.copies import shared_wording, sources
 from tradetalks.press.model import Document, Part, Span
 
@@ -39,6 +41,23 @@ def test_a_shared_passage_is_shown_where_it_stands_in_both() -> None:
     (pair,) = shared_wording(given)
     (here, there) = pair.passages[0]
     assert given[0].words(here) == given[1].words(there) == sentence
+
+
+def test_a_passage_that_repeats_itself_is_shown_whole() -> None:
+    given = [document("a", f"{OWN} {'la ' * 30}"), document("b", f"{'la ' * 25} {OWN[::-1]}")]
+    (pair,) = shared_wording(given)
+    (here, there) = pair.passages[0]
+    assert given[0].words(here) == given[1].words(there) == ("la " * 25).strip()
+
+
+def test_a_document_is_compared_with_many_in_their_order() -> None:
+    given = [document(f"{i:02}", f"{WIRE[i:]} {' '.join(f'own{i}{k}' for k in range(i))}") for i in range(30)]
+    found = shared_wording(given)
+    assert {(pair.one, pair.other) for pair in found} == set(combinations((one.id for one in given), 2))
+    texts = {one.id: one for one in given}
+    for pair in found:
+        for here, there in pair.passages:
+            assert texts[pair.one].words(here) == texts[pair.other].words(there)
 
 
 def test_the_same_quotation_in_two_reports_is_no_shared_wording() -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 import yaml
 from made_up_articles import article
 
-from tradetalks.press.differences import differences, stretches
+from tradetalks.press.differences import CONTRARY, contradictions, differences, stretches
 from tradetalks.press.remarks import Remark, remarks
 
 PAIRS = yaml.safe_load((Path(__file__).parent / "difference_pairs.yaml").read_text(encoding="utf-8"))
@@ -31,6 +32,16 @@ def test_the_labelled_difference_is_named_and_no_other(half: str) -> None:
     met = [pair["says"] in found for found, pair in labels if "says" in pair]
     met += [pair["silent"] not in found for found, pair in labels if "silent" in pair]
     assert sum(met) / len(met) >= RIGHT
+
+
+def test_contradictions_are_the_differences_that_cannot_both_be_exact() -> None:
+    said = [remark(pair[side], id=f"{i}{side}", who=f"Ada {side}") for i, pair in enumerate(PAIRS) for side in "ab"]
+    found = 0
+    for member, fullest in combinations(said, 2):
+        contrary = tuple(one for one in differences(member, fullest) if one.kind in CONTRARY)
+        assert contradictions(member, fullest) == contrary
+        found += len(contrary)
+    assert found > 100
 
 
 def test_the_same_words_by_the_same_person_do_not_differ() -> None:

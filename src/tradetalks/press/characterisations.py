@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from tradetalks.press.model import Document, Span, Statement
 from tradetalks.press.seen import seen_text, span_of
-from tradetalks.press.wording import content, words
+from tradetalks.press.wording import content, forms
 
 _VERB = r"(?:describ|call|label|term|dubb|characteri[sz]|hail|brand|deem)\w{0,4}[ \u00a0]"
 _CALLING = re.compile(_VERB)
@@ -49,8 +49,8 @@ def characterisations(document: Document, statements: Sequence[Statement] = ()) 
         if thing.lower() in _PRONOUN:
             thing = last
         last = thing or last
-        what = words(match["what"])
-        keys = frozenset(word.key for word in content(words(thing)))
+        what = forms(match["what"])
+        keys = frozenset(word.key for word in content(forms(thing)))
         if keys and 0 < len(what) <= MOST_WORDS:
             span = span_of(document, match.start("what"), match.end("what"))
             name = _person(match["who"], span, statements)

@@ -12,7 +12,7 @@ from tradetalks.press.model import Document, Figure
 from tradetalks.press.periods import Period, compare_periods, period
 from tradetalks.press.seen import seen_place, seen_text
 from tradetalks.press.ways import AROUND, is_rough, ways
-from tradetalks.press.wording import Form, content, has_opposite, opposite, words
+from tradetalks.press.wording import Form, has_opposite, opposite, spelt
 
 Relation = Literal["unrelated", "agree", "conflict", "other date", "other measure"]
 
@@ -22,7 +22,9 @@ ROUGHLY = 0.1  # what "about", "nearly" or "more than" may hide, as a share of t
 _COMPARED = frozenset({"level", "change", "rate", "share", "money", "count", "volume", "duration"})
 _INITIALS = re.compile(r"\b([A-Z])\.([A-Z])\.")  # the U.S. is the US
 _DIGITS = re.compile(r"\d[\d,]*(?:\.(\d+))?")
-_KEPT = 1 << 14  # things
+_KEPT = 1 << 14  # things, units
+_NAMELESS: frozenset[str] = frozenset()  # one for all, as the next
+_UNOPPOSED: Mapping[str, Form] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +32,10 @@ class Thing:
     """What is measured, by its meaningful words."""
 
     keys: tuple[str, ...]  # in order
-    by_key: Mapping[str, Form]  # the last word of each key
-    weights: Mapping[str, float]  # of the same
-    weight: float  # in all
+    weights: Mapping[str, float]  # what the last word of each key weighs
+    weight: float  # all of these
     names: frozenset[str]  # keys of those written with a capital
-    opposed: frozenset[str]  # keys of those that have an opposite
+    opposed: Mapping[str, Form]  # those that have an opposite, by key
 
 
 class Claim(NamedTuple):
@@ -72,13 +73,13 @@ def claim(document: Document, figure: Figure) -> Claim | None:
 @lru_cache(maxsize=_KEPT)
 def thing(measures: str) -> Thing:
     """What a phrase says is measured; without words where it says nothing."""
-    meant = content(words(_INITIALS.sub(r"\1\2", measures)))
-    last = {word.key: word for word in meant}
-    by_key = {key: Form(*word[3:]) for key, word in last.items()}
-    weights = {key: word.weight for key, word in last.items()}
-    names = frozenset(key for key, word in last.items() if word.surface[:1].isupper())
-    opposed = frozenset(key for key, form in by_key.items() if has_opposite(form))
-    return Thing(tuple(word.key for word in meant), by_key, weights, sum(weights.values()), names, opposed)
+    meant = [(token, form) for token, form in spelt(_INITIALS.sub(r"\1\2", measures)) if form.role != "function"]
+    last = {form.key: (token, form) for token, form in meant}
+    weights = {key: form.weight for key, (_, form) in last.items()}
+    names = frozenset(key for key, (token, _) in last.items() if token[0].isupper())
+    opposed = {key: form for key, (_, form) in last.items() if has_opposite(form)}
+    keys = tuple(form.key for _, form in meant)
+    return Thing(keys, weights, sum(weights.values()), names or _NAMELESS, opposed or _UNOPPOSED)
 
 
 def relation(one: Claim, other: Claim) -> Relation:
@@ -90,7 +91,7 @@ def relation(one: Claim, other: Claim) -> Relation:
         return "other date" if compare_periods(one.period, other.period) == "other" else "agree"
     if one.figure.kind != other.figure.kind or one.unit != other.unit or one.ways != other.ways:
         return "other measure"
-    if mine.by_key.keys() != theirs.by_key.keys():  # one says alone of whom, of where or of which kind
+    if mine.weights.keys() != theirs.weights.keys():  # one says alone of whom, of where or of which kind
         return "other measure"
     if compare_periods(one.period, other.period) == "same" or not (one.period or other.period):
         return "conflict"
@@ -98,16 +99,16 @@ def relation(one: Claim, other: Claim) -> Relation:
 
 
 def _same_thing(one: Thing, other: Thing) -> bool:
-    mine, theirs = one.weights, other.weights
-    shared = mine.keys() & theirs.keys()
-    if sum([mine[key] for key in shared]) < ALIKE * min(one.weight, other.weight):
+    shared = one.weights.keys() & other.weights.keys()
+    if sum([one.weights[key] for key in shared]) < ALIKE * min(one.weight, other.weight):
         return False
-    for a in one.opposed - shared:
-        if any(opposite(one.by_key[a], other.by_key[b]) for b in other.opposed - shared):
+    for a in one.opposed.keys() - shared:
+        if any(opposite(one.opposed[a], other.opposed[b]) for b in other.opposed.keys() - shared):
             return False
     return one.names <= shared or other.names <= shared
 
 
+@lru_cache(maxsize=_KEPT)
 def _unit(written: str) -> str:
     unit = written.lower().strip().replace("per cent", "%").replace("percent", "%")
     return unit.removesuffix("s") if len(unit) > 2 else unit

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tradetalks.press.model import Document, Span
 from tradetalks.press.seen import seen_text, span_of
-from tradetalks.press.shingles import RUN, WORDS, Hashes, Once, Places, Shingled, alike, shingle
+from tradetalks.press.shingles import AT_ONCE, RUN, WORDS, Hashes, Once, Places, Shingled, alike, shingle
 
 COPY = 0.5  # share of the shorter document found in the other from which it is the same source
 KEPT = 1024  # documents whose different shingles and whose words are kept for the next comparison
 QUOTED = 0.6  # a run that is quoted by more than this share is somebody's words, not the outlet's
 
 _QUOTATION = re.compile(r"[“«\"]([^“”«»\"]{1,2000})[”»\"]")
+
+
+Run = tuple[int, int, int]
+"""Shingles in a row that two documents share: where they begin in both, and how many they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +47,11 @@ class SharedWording:
 def shared_wording(documents: Mapping[str, Document]) -> tuple[SharedWording, ...]:
     """Pairs of documents that share wording, most alike first; only those that share a sampled shingle are compared."""
     shingled = shingle(documents)
-    once, words = lru_cache(KEPT)(shingled.once), lru_cache(KEPT)(shingled.words)
-    at_hand = _AtHand(shingled, once, lru_cache(1)(lambda i: _marked(once(i).tails)), words)
-    found = (_compare(at_hand, i, j) for i, j in alike(shingled))
-    kept = [shared for shared in found if shared.copy or shared.passages]
+    at_hand = _AtHand(shingled, lru_cache(KEPT)(shingled.once), lru_cache(KEPT)(shingled.words))
+    kept: list[SharedWording] = []
+    for i, pairs in groupby(alike(shingled), key=itemgetter(0)):
+        for others in _batches(at_hand, (j for _, j in pairs)):
+            kept += (shared for shared in _compare(at_hand, i, others) if shared.copy or shared.passages)
     return tuple(sorted(kept, key=lambda shared: (-shared.containment, shared.one, shared.other)))
 
 
@@ -70,68 +79,102 @@ class _AtHand:
 
     shingled: Shingled
     once: Callable[[int], Once]
-    marked: Callable[[int], NDArray[np.bool_]]
     words: Callable[[int], NDArray[np.int32]]
 
 
-def _compare(at_hand: _AtHand, i: int, j: int) -> SharedWording:
-    mine, theirs = at_hand.once(i), at_hand.once(j)
-    here, there = _common(mine, theirs, at_hand.marked(i))
-    containment = len(here) / min(len(mine.hashes), len(theirs.hashes))
-    ids = at_hand.shingled.ids
-    return SharedWording(ids[i], ids[j], containment, tuple(_passages(at_hand, i, j, here, there)))
+def _batches(at_hand: _AtHand, others: Iterable[int]) -> Iterator[list[int]]:
+    """Documents in order, as many at a time as may be compared at once."""
+    batch: list[int] = []
+    size = 0
+    for j in others:
+        batch.append(j)
+        size += len(at_hand.shingled.of(j))
+        if size > AT_ONCE:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
-def _marked(tails: NDArray[np.uint16]) -> NDArray[np.bool_]:
-    """For each tail that there may be, whether it is one of these."""
+class _Common(NamedTuple):
+    """The shingles that one document and each of some others have in common, other after other.
+
+    Each is told by the position of the other among them, and by where it stands in both documents; those of one other
+    are in the order of the one document.
+    """
+
+    other: Places
+    here: Places
+    there: Places
+
+
+def _compare(at_hand: _AtHand, i: int, others: Sequence[int]) -> Iterator[SharedWording]:
+    """What a document shares with each of the others."""
+    mine, theirs = at_hand.once(i), [at_hand.once(j) for j in others]
+    common = _common(mine, theirs)
+    many = np.bincount(common.other, minlength=len(others)).tolist()
+    runs = _runs(at_hand.shingled, i, np.array(others), common)
+    for k, j in enumerate(others):
+        containment = many[k] / min(len(mine.hashes), len(theirs[k].hashes))
+        passages = tuple(_passages(at_hand, i, j, runs.get(k, ())))
+        yield SharedWording(at_hand.shingled.ids[i], at_hand.shingled.ids[j], containment, passages)
+
+
+def _common(mine: Once, theirs: Sequence[Once]) -> _Common:
     marked = np.zeros(1 << 16, dtype=np.bool_)
-    marked[tails] = True
-    return marked
-
-
-def _common(mine: Once, theirs: Once, marked: NDArray[np.bool_]) -> tuple[Places, Places]:
-    """Where the shingles stand that two documents have, in the order of the first, whose tails are ``marked``."""
-    (maybe,) = marked[theirs.tails].nonzero()
-    hashes = theirs.hashes[maybe]
+    marked[mine.tails] = True
+    (maybe,) = marked[np.concatenate([one.tails for one in theirs])].nonzero()
+    hashes = np.concatenate([one.hashes for one in theirs])[maybe]
     found = mine.hashes.searchsorted(hashes)
     same = mine.hashes.take(found, mode="clip") == hashes
-    here, there = mine.places[found[same]], theirs.places[maybe[same]]
-    order = here.argsort()
-    return here[order], there[order]
+    here = mine.places[found[same]]
+    there = np.concatenate([one.places for one in theirs])[maybe[same]]
+    other = np.repeat(np.arange(len(theirs)), [len(one.hashes) for one in theirs])[maybe[same]]
+    order = np.lexsort((here, other))
+    return _Common(other[order], here[order], there[order])
 
 
-def _passages(at_hand: _AtHand, i: int, j: int, here: Places, there: Places) -> Iterator[tuple[Span, Span]]:
-    """Longest common runs of shingles that are not mostly quotation, as spans in both documents.
-
-    ``here`` and ``there`` are the places of the shingles that both have, in the order of the first document.
-    """
+def _passages(at_hand: _AtHand, i: int, j: int, runs: Iterable[Run]) -> Iterator[tuple[Span, Span]]:
+    """The runs that are not mostly quotation, as spans in both documents."""
     of = at_hand.shingled
-    for first, second, run in _runs(of.of(i), of.of(j), here, there):
+    for first, second, run in runs:
         start, end = _place(at_hand.words(i), first, run)
         one, other = of.documents[of.ids[i]], of.documents[of.ids[j]]
         if _quoted_share(seen_text(one), start, end) <= QUOTED:
             yield span_of(one, start, end), span_of(other, *_place(at_hand.words(j), second, run))
 
 
-def _runs(one: Hashes, other: Hashes, here: Places, there: Places) -> Iterator[tuple[int, int, int]]:
-    """Common runs that are long enough: where they begin in both documents, and their length."""
-    broken = (here[1:] != here[:-1] + 1) | (there[1:] != there[:-1] + 1)
+def _runs(of: Shingled, i: int, others: Places, common: _Common) -> dict[int, list[Run]]:
+    """The longest common runs with each other, by its position."""
+    other, here, there = common
+    broken = (here[1:] != here[:-1] + 1) | (there[1:] != there[:-1] + 1) | (other[1:] != other[:-1])
     (begins,), (ends,) = np.append(True, broken).nonzero(), np.append(broken, True).nonzero()
-    goes_on = one.take(here[ends] + 1, mode="clip") == other.take(there[ends] + 1, mode="clip")
-    (worth,) = (goes_on | (ends - begins >= RUN - 1)).nonzero()
-    begins, sizes = begins[worth], (ends - begins + 1)[worth]
-    done = 0
-    listed = (a.tolist() for a in (here[begins], there[begins], sizes, goes_on[worth]))
-    for i, j, size, further in zip(*listed, strict=True):
-        skipped = max(0, done - i)
-        if skipped >= size:
-            continue
-        run = size - skipped
-        if further:
-            run += _run(one, i + size, other, j + size)
-        done = i + skipped + run
-        if run >= RUN:
-            yield i + skipped, j + skipped, run
+    further = _further(of.row, of.begins[i] + here[ends] + 1, of.begins[others[other[ends]]] + there[ends] + 1)
+    (worth,) = ((further > 0) | (ends - begins >= RUN - 1)).nonzero()
+    begins, ends, further = begins[worth], ends[worth], further[worth]
+    listed = (a.tolist() for a in (other[begins], here[begins], there[begins], ends - begins + 1, further))
+    found: dict[int, list[Run]] = defaultdict(list)
+    done = dict.fromkeys(range(len(others)), 0)
+    for k, first, second, size, more in zip(*listed, strict=True):
+        skipped = max(0, done[k] - first)
+        if skipped < size:
+            on = more if more < RUN else _run(of.of(i), first + size, of.of(others[k]), second + size)
+            done[k] = first + size + on
+            if size - skipped + on >= RUN:
+                found[k].append((first + skipped, second + skipped, size - skipped + on))
+    return found
+
+
+def _further(row: Hashes, here: Places, there: Places) -> Places:
+    """How many hashes are the same from two places on; no more than `RUN` are looked at."""
+    same = np.ones(len(here), dtype=np.bool_)
+    further = np.zeros(len(here), dtype=np.intp)
+    for far in range(RUN):
+        same &= row.take(here + far, mode="clip") == row.take(there + far, mode="clip")
+        if not same.any():
+            break
+        further += same
+    return further
 
 
 def _run(one: Hashes, i: int, other: Hashes, j: int) -> int:

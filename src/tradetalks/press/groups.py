@@ -154,33 +154,39 @@ class ClaimGroups(Sequence[ClaimGroup]):
 
 def claim_groups(claims: Claims) -> ClaimGroups:
     """Group claims of different documents about one thing; conflicts first. A claim without a second gives no group."""
-    pairs: dict[Relation, array[int]] = {kind: array("i") for kind in _KINDS}
-    if len(claims):
-        for i, j in claims.candidates().tolist():
-            how = relation(claims[i], claims[j])
-            if how != "unrelated":
-                pairs[how].extend((i, j))
-    return ClaimGroups(claims, ((kind, members) for kind in _KINDS for members in _components(pairs[kind])))
+    related: dict[Relation, _Sets] = defaultdict(_Sets)
+    for i, j in claims.candidates().tolist() if len(claims) else ():
+        how = relation(claims[i], claims[j])
+        if how != "unrelated":
+            related[how].join(i, j)
+    return ClaimGroups(claims, ((kind, members) for kind in _KINDS for members in related[kind].all()))
 
 
-def _components(pairs: Sequence[int]) -> list[list[int]]:
-    """Connected sets of the numbers that pairs, one after another, join, in the order of their smallest member."""
-    home: dict[int, int] = {}
+class _Sets:
+    """Numbers joined two at a time."""
 
-    def root(i: int) -> int:
+    def __init__(self) -> None:
+        self._home: dict[int, int] = {}  # a smaller number of the same set, or the number itself
+
+    def join(self, i: int, j: int) -> None:
+        """Put two numbers, and all that are joined to either, in one set."""
+        first, second = self._smallest(i), self._smallest(j)
+        self._home[max(first, second)] = min(first, second)
+
+    def all(self) -> list[list[int]]:
+        """The sets in the order of their smallest members."""
+        members: dict[int, list[int]] = defaultdict(list)
+        for i in sorted(self._home):
+            members[self._smallest(i)].append(i)
+        return list(members.values())
+
+    def _smallest(self, i: int) -> int:
+        home = self._home
         home.setdefault(i, i)
         while home[i] != i:
             home[i] = home[home[i]]
             i = home[i]
         return i
-
-    for i, j in zip(pairs[::2], pairs[1::2], strict=True):
-        first, second = sorted((root(i), root(j)))
-        home[second] = first
-    members: dict[int, list[int]] = defaultdict(list)
-    for i in sorted(home):
-        members[root(i)].append(i)
-    return list(members.values())
 
 
 def _says(kind: Relation, claims: Sequence[Claim]) -> str:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from tradetalks.case.model import AgendaItem, Case
 from tradetalks.press.english import lexicon_file
 from tradetalks.press.model import Document, Span, Speaker
+from tradetalks.press.phrasebook import Phrase, Phrasebook
 from tradetalks.press.remarks import surname
 from tradetalks.press.seen import seen_place, seen_text
-from tradetalks.press.wording import meaning, stemmed, stems
+from tradetalks.press.wording import meaning, stems
 
 _CHUNK = re.compile(r",|;|:|\(|\)|\band\b|\bwith\b|\bfor\b|\bof\b", re.IGNORECASE)
 FAMILY_NAME_FIRST = "CHN"  # the party whose people are called by their first word: Xi for Xi Jinping
-Phrase = tuple[str, ...]  # stems of words that follow one another
 Phrases = tuple[Phrase, ...]
 
 
@@ -31,23 +31,25 @@ class Link:
     terms: tuple[str, ...] = ()
 
 
+NOTHING = Link()
+
+
 class Linker:
     """Finds a case's parties, agenda items and measures in text; without a case, the topics of the lexicon."""
 
     def __init__(self, case: Case | None) -> None:
         self.items: tuple[tuple[str, str], ...]
         self._owners: dict[Phrase, set[tuple[str, str]]] = defaultdict(set)
-        self._by_first: dict[str, list[Phrase]] = defaultdict(list)
+        self._known = Phrasebook()
         self._links: dict[Phrases, Link] = {}  # by the phrases they rest on
         self._party_of: dict[str, str] = {}
         self._measures_of: dict[str, tuple[str, ...]] = {}
-        self._items: dict[str, list[Phrase]] = defaultdict(list)  # what names an item or a measure, by its first word
+        self._items: set[Phrase] = set()  # what names an item or a measure
+        self._noted: dict[str, tuple[str, ...]] = {}  # tokens of a document without which a text names nothing
         if case is None:
             self._know_topics()
         else:
             self._know_case(case)
-        for phrases in self._by_first.values():
-            phrases.sort(key=len, reverse=True)
 
     def _know_topics(self) -> None:
         self.items = tuple((name, name.replace("-", " ").capitalize()) for name in _topics())
@@ -72,25 +74,29 @@ class Linker:
         for measure in case.measures:
             self._add(measure.title, "measure", measure.id)
 
+    def note(self, document: Document, tokens: Sequence[str]) -> frozenset[str]:
+        """Take note of all tokens of a document, so that its sentences can be told quickly that name nothing.
+
+        Gives the tokens one of which stands in every sentence that names an agenda item or a measure.
+        """
+        found = self._known.in_tokens(tokens)
+        self._noted[document.id] = tuple(found)
+        return frozenset(token for token, phrases in found.items() if not self._items.isdisjoint(phrases))
+
     def link(self, document: Document, span: Span) -> Link:
         """What the text at a span is about."""
         start, end = seen_place(document, span)
-        return self.link_words(seen_text(document)[start:end])
+        text, noted = seen_text(document)[start:end], self._noted.get(document.id)
+        return self.link_words(text) if noted is None or any(token in text for token in noted) else NOTHING
 
     def link_words(self, text: str) -> Link:
         """What a text is about. A measure is linked by its title, or as the only one of an item."""
-        phrases = tuple(self._phrases(text))
+        phrases = tuple(self._known.found(text)) if text else ()
+        if not phrases:
+            return NOTHING
         if phrases not in self._links:
             self._links[phrases] = self._link(phrases)
         return self._links[phrases]
-
-    def may_be_about_an_item(self, found: Iterable[str]) -> bool:
-        """Whether the tokens of a text hold the name of an agenda item or of a measure; quick to tell."""
-        words = stemmed(found)
-        if self._items.keys().isdisjoint(words):
-            return False
-        openings = (i for i, stem in enumerate(words) if stem in self._items)
-        return any(tuple(words[i : i + len(p)]) == p for i in openings for p in self._items[words[i]])
 
     def _link(self, phrases: Phrases) -> Link:
         found: dict[str, dict[str, None]] = defaultdict(dict)
@@ -123,25 +129,10 @@ class Linker:
         if not phrase:
             return
         if phrase not in self._owners:
-            self._by_first[phrase[0]].append(phrase)
+            self._known.add(phrase)
         self._owners[phrase].add((kind, name))
         if kind != "party":
-            self._items[phrase[0]].append(phrase)
-
-    def _phrases(self, text: str) -> list[Phrase]:
-        """Known phrases in a text, the longest at each place; a word belongs to one of them only."""
-        found = stems(text)
-        if self._by_first.keys().isdisjoint(found):
-            return []
-        phrases: list[Phrase] = []
-        end = 0
-        for at in [i for i, stem in enumerate(found) if stem in self._by_first]:
-            if at >= end:
-                fits = (p for p in self._by_first[found[at]] if tuple(found[at : at + len(p)]) == p)
-                if phrase := next(fits, None):
-                    phrases.append(phrase)
-                    end = at + len(phrase)
-        return phrases
+            self._items.add(phrase)
 
 
 def _heads_of(case: Case) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from itertools import chain
 
 from tradetalks.press.linking import Link, Linker
@@ -22,8 +22,10 @@ def read_again(
     for document in documents:
         text = seen_text(document)
         parts = [tokens(text[slice(*seen_place(document, part.span))]) for part in document.parts]
-        repeated.add(chain.from_iterable(parts))
-        mentions[document.id] = list(_mentions(document, parts, linker))
+        whole = list(chain.from_iterable(parts))
+        repeated.add(whole)
+        about = linker.note(document, whole)
+        mentions[document.id] = list(_mentions(document, parts, about, linker)) if about else []
     return mentions, repeated.topical()
 
 
@@ -40,12 +42,17 @@ def links(
         yield figure.id, linker.link_words(figure.measures)
 
 
-def _mentions(document: Document, parts: Iterable[list[str]], linker: Linker) -> Iterator[tuple[Span, Link]]:
-    """The sentences of the body that are about an agenda item; ``parts`` are the tokens of the document's parts."""
+def _mentions(
+    document: Document, parts: Iterable[list[str]], about: Set[str], linker: Linker
+) -> Iterator[tuple[Span, Link]]:
+    """The sentences of the body that are about an agenda item.
+
+    ``parts`` are the tokens of the document's parts; one of ``about`` stands in every such sentence.
+    """
     text = seen_text(document)
     for part, found in zip(document.parts, parts, strict=True):
-        if part.kind == "body" and linker.may_be_about_an_item(found):
+        if part.kind == "body" and not about.isdisjoint(found):
             for start, end in sentences(text, *seen_place(document, part.span), ()):
-                link = linker.link_words(text[start:end])
-                if link.agenda:
+                sentence = text[start:end]
+                if any(token in sentence for token in about) and (link := linker.link_words(sentence)).agenda:
                     yield span_of(document, start, end), link

@@ -154,16 +154,18 @@ def alike(of: Shingled) -> Iterator[tuple[int, int]]:
 def _samples(of: Shingled) -> _Samples:
     found = [_sample(of.of(i)) for i in range(len(of.ids))]
     sizes = np.array([len(sample) for sample in found])
-    places = np.concatenate([begin + sample for begin, sample in zip(of.begins, found, strict=True)])
-    hashes = of.row[places]
-    order = np.argsort(hashes, kind="stable")
-    starts = np.flatnonzero(np.diff(hashes[order], prepend=~hashes[order][:1]))
-    many = np.diff(starts, append=len(order))
-    last = np.repeat(starts + many - 1, many)
-    rank = np.empty(len(order), dtype=np.intp)
-    rank[order] = np.arange(len(order))
-    others = np.where(np.repeat(many, many) <= FREQUENT, last - np.arange(len(order)), 0)[rank]
-    return _Samples(places, np.repeat(np.arange(len(sizes)), sizes), sizes, order, rank, others)
+    places = np.concatenate([(begin + sample).astype(np.int32) for begin, sample in zip(of.begins, found, strict=True)])
+    del found
+    order = np.argsort(of.row[places], kind="stable").astype(np.int32)
+    hashes = of.row[places[order]]
+    starts = np.flatnonzero(np.diff(hashes, prepend=~hashes[:1])).astype(np.int32)
+    many = np.diff(starts, append=len(order)).astype(np.int32)
+    at = np.arange(len(order), dtype=np.int32)
+    others = np.where(np.repeat(many, many) <= FREQUENT, np.repeat(starts + many - 1, many) - at, 0)
+    rank = np.empty_like(at)
+    rank[order] = at
+    owners = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
+    return _Samples(places, owners, sizes, order, rank, others[rank])
 
 
 def _blocks(samples: _Samples) -> Iterator[tuple[int, int]]:
@@ -180,7 +182,7 @@ def _blocks(samples: _Samples) -> Iterator[tuple[int, int]]:
 
 def _worth(of: Shingled, samples: _Samples, left: Places, right: Places) -> Iterator[tuple[int, int]]:
     """Which documents are worth comparing, of those that have the same hash in the samples ``left`` and ``right``."""
-    pair = samples.owners[left] * len(samples.sizes) + samples.owners[right]
+    pair = samples.owners[left].astype(np.int64) * len(samples.sizes) + samples.owners[right]
     known, inverse, hits = np.unique(pair, return_inverse=True, return_counts=True)
     longest = np.zeros(len(known), dtype=np.intp)
     np.maximum.at(longest, inverse, _around(of.row, samples.places[left], samples.places[right]))

@@ -7,6 +7,7 @@ import re
 AROUND = 60  # characters around a figure searched for the way of measuring
 ROUGH_WORD = 24  # characters before a figure in which a rough word and a currency sign stand
 
+_NONE: frozenset[str] = frozenset()  # one for all: most figures
 _WAYS = (  # the way, words one of which tells of it, and how it is said; all in small letters
     ("on the year", "year annually",
      r"year[- ](?:on|over)[- ]year|compared (?:with|to) a year|from a year (?:ago|earlier)|annually"),
@@ -37,11 +38,14 @@ def ways(before: str, after: str, measures: str) -> frozenset[str]:
     told = {way for word, way, said in _TOLD if word in lower and said.search(lower)}
     if before.endswith(" ") and _AHEAD.search(before):
         told.add("forecast")
-    return frozenset(told)
+    return frozenset(told) or _NONE
 
 
 def is_rough(before: str) -> bool:
     """Whether a word like "about" stands right before."""
     lower = before[-ROUGH_WORD:].lower().rstrip()
-    sign = next((sign for sign in _SIGNS if lower.endswith(sign)), "")
-    return lower.removesuffix(sign).rstrip().endswith(_ROUGH)
+    for sign in _SIGNS:
+        if lower.endswith(sign):
+            lower = lower.removesuffix(sign).rstrip()
+            break
+    return lower.endswith(_ROUGH)

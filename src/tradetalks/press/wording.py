@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import chain
 from typing import NamedTuple, TypeVar
 
@@ -79,6 +79,17 @@ def forms(text: str) -> tuple[Form, ...]:
     return tuple(Form(value, value, value, "number") if used else found[at] for at, used, value in _numbers(found))
 
 
+def spelt(text: str) -> tuple[tuple[str, Form], ...]:
+    """The words of a text without their places, each with the token it was read from (a number with its first)."""
+    found = [(token, form) for token in _TOKEN.findall(text) for form in _FORMS[token]]
+    if not any(form.role == "number" for _, form in found):
+        return tuple(found)
+    joined = _numbers([form for _, form in found])
+    return tuple(
+        (found[at][0], Form(value, value, value, "number") if used else found[at][1]) for at, used, value in joined
+    )
+
+
 def _numbers(found: Sequence[Form | Word]) -> Iterator[tuple[int, int, str]]:
     """Where each word stands, and where words together are one number: how many they are, and its value."""
     plain, at = [word.plain for word in found], 0
@@ -108,6 +119,11 @@ def stemmed(found: Iterable[str]) -> list[str]:
     return list(chain.from_iterable(map(_STEMS.__getitem__, found)))
 
 
+def standing_for(wanted: Set[str], found: Iterable[str]) -> set[str]:
+    """Those tokens one of whose stems is wanted."""
+    return {token for token in found if not wanted.isdisjoint(_STEMS[token])}
+
+
 def meant(found: Iterable[str]) -> list[str]:
     """The keys of those tokens that carry meaning."""
     return list(chain.from_iterable(map(_KEYS.__getitem__, found)))
@@ -129,8 +145,12 @@ def _learn(token: str) -> None:
         for kept in (_FORMS, _STEMS, _KEYS):
             kept.clear()
     _FORMS[token] = found = _read(token)
-    _STEMS[token] = tuple([form.stem for form in found])
-    _KEYS[token] = tuple([form.key for form in found if form.role != "function"])
+    if len(found) == 1:
+        ((_, stem, key, role, _),) = found
+        _STEMS[token], _KEYS[token] = (stem,), () if role == "function" else (key,)
+    else:
+        _STEMS[token] = tuple([form.stem for form in found])
+        _KEYS[token] = tuple([form.key for form in content(found)])
 
 
 _MOST_KEPT = 1 << 16
@@ -144,7 +164,7 @@ _Any = TypeVar("_Any", Form, Word)
 
 def content(found: Iterable[_Any]) -> tuple[_Any, ...]:
     """The words that carry meaning."""
-    return tuple(word for word in found if word.role != "function")
+    return tuple([word for word in found if word.role != "function"])
 
 
 def negates(word: Form | Word) -> bool:
