@@ -181,3 +181,16 @@ def test_a_few_weeks_ago_is_a_date_that_stays_open() -> None:
 
 def test_widths_of_a_style_sheet_are_no_shares() -> None:
     assert [one.text for one in found(".wrap {\nwidth: 100%;\nheight: 3px;\n}\n")] == []
+
+
+def test_a_value_on_a_page_takes_the_date_of_its_own_sentence() -> None:
+    """However long the tags between are, which no reader sees."""
+    link = f'<a href="https://example.org/{"x" * 300}">'
+    sentences = ("Sales fell {}7 percent{} in March.", "Imports rose {}9 percent{}. The fair opens in May.")
+    page = "".join(f"<p>{one.format(link, '</a>')}</p>" for one in sentences)
+    plain = "\n\n".join(one.format("", "") for one in sentences)
+    whole = read_text(f"<html><body><article>{page}</article></body></html>", "page.html")
+    found = [
+        [(one.text, one.period) for one in figures(made) if one.kind != "date"] for made in (whole, read_text(plain))
+    ]
+    assert found[0] == found[1] == [("7 percent", "--03"), ("9 percent", "")]

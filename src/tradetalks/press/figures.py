@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from tradetalks.press.counts import plain_number
@@ -47,11 +48,14 @@ class _Place(NamedTuple):
     speaker: Speaker | None
 
 
+_Dated = tuple[Found, Figure]
+
+
 def figures(document: Document, said: Sequence[Statement] = ()) -> tuple[Figure, ...]:
     """Every value in the body, the headings and the tables; ``said`` are the document's statements, if known."""
     text = seen_text(document)
     places = list(_places(document, text, said))
-    dates = [_date(document, text, place) for place in places if place.found.kind == "date"]
+    dates = [(place.found, _date(document, text, place)) for place in places if place.found.kind == "date"]
     return tuple(_in_order(text, places, dates))
 
 
@@ -187,27 +191,28 @@ def _ahead(text: str, floor: int, at: int) -> bool:
     return bool(verbs) and verbs[-1]["ahead"] is not None
 
 
-def _in_order(text: str, places: Sequence[_Place], dates: Sequence[Figure]) -> Iterator[Figure]:
+def _in_order(text: str, places: Sequence[_Place], dates: Sequence[_Dated]) -> Iterator[Figure]:
     """The figures from left to right; a value takes the period of the nearest date in its sentence."""
-    starts = [one.span.start for one in dates]
-    following = iter(dates)
+    starts = [one.start for one, _ in dates]
+    following = (date for _, date in dates)
     for place in places:
         if place.found.kind == "date":
             yield next(following)
         elif place.found.kind == "time":
             yield _figure(text, place, "", None)
         else:
-            at = bisect_right(starts, place.span.start)
-            yield _figure(text, place, _measured(text, place), _near(text, place.span, dates[max(at - 1, 0) : at + 1]))
+            at = bisect_right(starts, place.found.start)
+            near = _near(text, place.found, dates[max(at - 1, 0) : at + 1])
+            yield _figure(text, place, _measured(text, place), near)
 
 
-def _near(text: str, span: Span, dates: Sequence[Figure]) -> Figure | None:
+def _near(text: str, found: Found, dates: Sequence[_Dated]) -> Figure | None:
     """The nearest of the dates that stand in the sentence of a value."""
-    near = [one for one in dates if _same_sentence(text, span, one.span)]
-    return min(near, key=lambda one: abs(one.span.start - span.start)) if near else None
+    near = [(abs(one.start - found.start), date) for one, date in dates if _same_sentence(text, found, one)]
+    return min(near, key=itemgetter(0))[1] if near else None
 
 
-def _same_sentence(text: str, one: Span, other: Span) -> bool:
+def _same_sentence(text: str, one: Found, other: Found) -> bool:
     first, last = (one, other) if one.start < other.start else (other, one)
     return last.start - first.end < _APART and not _STOP.search(text, first.end, last.start)
 
