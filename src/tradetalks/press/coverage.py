@@ -8,7 +8,6 @@ from typing import TypeVar
 
 from tradetalks.press.linking import Link
 from tradetalks.press.model import Span
-from tradetalks.press.utterances import Utterance
 
 _Named = TypeVar("_Named", str, Span)
 
@@ -58,23 +57,26 @@ def coverage(
     statements: Mapping[str, Sequence[tuple[str, Link]]],
     figures: Mapping[str, Sequence[tuple[str, Link]]],
     sentences: Mapping[str, Sequence[tuple[Span, Link]]],
-    said: Iterable[Utterance],
+    said: Iterable[tuple[str, Iterable[str]]],
     source_of: Mapping[str, str],
 ) -> Coverage:
-    """Build the matrix. ``items`` are ids with titles; what follows is, per document, ids or spans with their links."""
+    """Build the matrix. ``items`` are ids with titles; what follows is, per document, ids or spans with their links.
+
+    ``said`` are the ids of the utterances, each with the documents that have it.
+    """
     told = [(_by_item(statements[id]), _by_item(figures[id]), _by_item(sentences[id])) for id in documents]
     rows = []
     for item, title in items:
         cells = tuple(
             Cell(said.get(item, ()), given.get(item, ()), at.get(item, ())) or _SILENT for said, given, at in told
         )
-        having = dict.fromkeys(source_of[id] for id, cell in zip(documents, cells, strict=True) if cell)
-        rows.append(Row(item, title, cells, tuple(having)))
+        sources = dict.fromkeys(source_of[id] for id, cell in zip(documents, cells, strict=True) if cell)
+        rows.append(Row(item, title, cells, tuple(sources)))
     exclusive: dict[str, list[str]] = {}
-    for utterance in said:
-        having = dict.fromkeys(source_of[member.document] for member in utterance.members)
-        if len(having) == 1:
-            exclusive.setdefault(next(iter(having)), []).append(utterance.id)
+    for utterance, having in said:
+        heard = {source_of[id] for id in having}
+        if len(heard) == 1:
+            exclusive.setdefault(heard.pop(), []).append(utterance)
     return Coverage(
         tuple(documents),
         tuple(rows),

@@ -9,8 +9,6 @@ from collections.abc import Iterator, Sequence
 from tempfile import SpooledTemporaryFile, TemporaryFile
 from typing import IO, TypeVar, overload
 
-ROOM = 1_000_000  # characters of text, or what else sizes are counted in, that values at hand may take
-
 _Value = TypeVar("_Value")
 _NOWHERE = -1
 _CODE, _WIDTH = "utf-32-le", 4  # every character takes as many bytes, so that its place tells where it stands
@@ -23,7 +21,7 @@ class Shelf(Sequence[_Value]):
     gone with the shelf. Small collections never reach it.
     """
 
-    def __init__(self, room: int = ROOM) -> None:
+    def __init__(self, room: int) -> None:
         self._room = room
         self._at_hand: OrderedDict[int, _Value] = OrderedDict()  # the longest unused first
         self._taken = 0
@@ -80,18 +78,21 @@ class Shelf(Sequence[_Value]):
 
 
 class Texts:
-    """Texts of which stretches are looked up; beyond `ROOM` they are on disk."""
+    """Texts of which stretches are looked up; beyond ``room`` characters they are on disk."""
 
-    def __init__(self) -> None:
-        self._begins = array("q")
-        self._file = SpooledTemporaryFile(max_size=ROOM * _WIDTH)  # noqa: SIM115
+    def __init__(self, room: int) -> None:
+        self._begins = array("q", [0])  # in characters; the last is where the next text goes
+        self._file = SpooledTemporaryFile(max_size=room * _WIDTH)  # noqa: SIM115
 
     def add(self, text: str) -> None:
         """Put a text at the end."""
-        self._begins.append(self._file.seek(0, 2))
+        self._file.seek(self._begins[-1] * _WIDTH)
         self._file.write(text.encode(_CODE, "surrogatepass"))
+        self._begins.append(self._begins[-1] + len(text))
 
     def between(self, at: int, start: int, end: int) -> str:
         """Characters ``start`` to ``end`` of a text."""
-        self._file.seek(self._begins[at] + _WIDTH * start)
-        return self._file.read(_WIDTH * max(0, end - start)).decode(_CODE, "surrogatepass")
+        first = self._begins[at] + start
+        last = min(self._begins[at] + end, self._begins[at + 1])
+        self._file.seek(first * _WIDTH)
+        return self._file.read(max(0, last - first) * _WIDTH).decode(_CODE, "surrogatepass")

@@ -10,6 +10,8 @@ from tradetalks.press.model import Document, Figure, Statement
 from tradetalks.press.seen import seen_text
 from tradetalks.press.shelf import Shelf, Texts
 
+ROOM = 1_000_000  # characters of articles kept at hand; of the others, what is asked for is read from disk
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -29,9 +31,9 @@ class Articles:
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
         self._ids: list[str] = []
-        self._documents: Shelf[Document] = Shelf()
-        self._found: Shelf[_Found] = Shelf()
-        self._seen = Texts()
+        self._documents: Shelf[Document] = Shelf(ROOM)
+        self._found: Shelf[_Found] = Shelf(ROOM)
+        self._seen = Texts(ROOM)
 
     def add(self, reading: Reading) -> int:
         """Put an article at the end; returns its number."""

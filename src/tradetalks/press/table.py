@@ -188,10 +188,14 @@ class Remarks(Sequence[Remark]):
         listed = self.vocabulary.forms
         return tuple([listed[word] for word in self._words[first : first + many]])
 
+    def document(self, at: int) -> str:
+        """The id of the document of a remark."""
+        return self._home.id(self._rows[at * _WIDTH])
+
     def id(self, at: int) -> str:
         """The id of a remark."""
         start, end = self._rows[at * _WIDTH + _START], self._rows[at * _WIDTH + _START + 1]
-        return f"{self._home.id(self._rows[at * _WIDTH])}:{start}-{end}"
+        return f"{self.document(at)}:{start}-{end}"
 
     @cached_property
     def sorted(self) -> NDArray[np.intp]:

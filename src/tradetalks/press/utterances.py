@@ -92,6 +92,12 @@ class Utterances(Sequence[Utterance]):
             places[self._members[self._begins[at]]] = at
         return places
 
+    def heard(self) -> Iterator[tuple[str, Sequence[str]]]:
+        """The id of each utterance, and the documents of its members."""
+        for at in range(len(self)):
+            members = self.members(at)
+            yield self._remarks.id(members[0]), [self._remarks.document(member) for member in members]
+
     def joined(self) -> frozenset[tuple[int, int]]:
         """Document and number of the statements that only may be reports and have company."""
         of = self._remarks.columns()

@@ -1,0 +1,50 @@
+"""What the statements and figures of all articles are about, gathered article by article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from tradetalks.press.characterisations import Characterisation, characterisations
+from tradetalks.press.claims import claim
+from tradetalks.press.groups import Claims
+from tradetalks.press.linking import NOTHING, Link, Linker
+from tradetalks.press.mentions import links
+from tradetalks.press.remarks import SPOKEN
+from tradetalks.press.store import Reading
+
+_Linked = list[tuple[str, Link]]
+
+
+@dataclass(slots=True)
+class About:
+    """What statements and figures are about, gathered article by article."""
+
+    links: dict[str, Link] = field(default_factory=lambda: _Links())
+    statements: dict[str, _Linked] = field(default_factory=dict)  # by document; those about an agenda item
+    figures: dict[str, _Linked] = field(default_factory=dict)
+    claims: Claims = field(default_factory=Claims)
+    called: list[Characterisation] = field(default_factory=list)
+
+
+class _Links(dict[str, Link]):
+    """Links by id of statement or figure; those that say nothing are not kept."""
+
+    def __missing__(self, id: str) -> Link:
+        return NOTHING
+
+
+def about(readings: Iterable[Reading], linker: Linker) -> About:
+    found = About()
+    for reading in readings:
+        document = reading.document
+        found.links.update(
+            (id, link) for id, link in links(document, reading.statements, reading.figures, linker) if link != NOTHING
+        )
+        spoken = [one.id for one in reading.statements if one.kind in SPOKEN]
+        given = [one.id for one in reading.figures]
+        for ids, on_agenda in ((spoken, found.statements), (given, found.figures)):
+            on_agenda[document.id] = [(id, found.links[id]) for id in ids if found.links[id].agenda]
+        found.claims.add(filter(None, (claim(document, figure) for figure in reading.figures)))
+        found.called += characterisations(document, reading.statements)
+    return found
