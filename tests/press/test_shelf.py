@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tradetalks.press import groups, store, table
+from tradetalks.press import conflicts, groups, store, table
 from tradetalks.press.dossier import Dossier, dossier, read_document
 from tradetalks.press.page import dossier_page
 from tradetalks.press.reading import documents, read_text
@@ -91,6 +91,6 @@ def at_hand() -> tuple[str, str]:
 
 
 def test_a_dossier_on_disk_is_the_one_at_hand(at_hand: tuple[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
-    for room, size in ((store, "ROOM"), (groups, "AT_HAND"), (table, "AT_HAND")):
+    for room, size in ((store, "ROOM"), (groups, "AT_HAND"), (conflicts, "AT_HAND"), (table, "AT_HAND")):
         monkeypatch.setattr(room, size, 1)
     assert told(made()) == at_hand

@@ -6,17 +6,21 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Literal
 
 from tradetalks.press.characterisations import Characterisation, disagreeing
 from tradetalks.press.differences import contradictions
 from tradetalks.press.groups import ClaimGroup, ClaimGroups
 from tradetalks.press.model import Span
+from tradetalks.press.shelf import Picked, Shelf
 from tradetalks.press.utterances import Utterance
 
 ConflictKind = Literal[
     "figure", "agent reversed", "denied", "another number", "another speaker", "another word for the same thing"
 ]
+AT_HAND = 1_000  # conflicts
+
 ORDER: tuple[ConflictKind, ...] = (
     "figure", "agent reversed", "denied", "another number", "another speaker", "another word for the same thing",
 )  # fmt: skip
@@ -40,17 +44,21 @@ class Conflict:
     versions: tuple[Version, ...]
 
 
-def conflicts(
-    said: Iterable[Utterance], claims: ClaimGroups, called: Iterable[Characterisation]
-) -> tuple[Conflict, ...]:
+def conflicts(said: Iterable[Utterance], claims: ClaimGroups, called: Iterable[Characterisation]) -> Sequence[Conflict]:
     """All conflicts, by kind in the order of `ORDER`. Numbers that conflict as figures stand there only."""
-    figures = list(map(_of_claims, claims.related("conflict")))
-    told = _figures_by_document(figures)
+    found: Shelf[Conflict] = Shelf(AT_HAND)
+    for one in map(_of_claims, claims.related("conflict")):
+        found.add(one)
+    told = _figures_by_document(found)
+    kinds = [ORDER.index("figure")] * len(found)
     remarks = (one for utterance in said for one in _of_utterance(utterance) if not _is_told(one, told))
-    return tuple(sorted((*figures, *remarks, *_of_names(called)), key=lambda one: ORDER.index(one.kind)))
+    for one in chain(remarks, _of_names(called)):
+        found.add(one)
+        kinds.append(ORDER.index(one.kind))
+    return Picked(found, sorted(range(len(found)), key=kinds.__getitem__))
 
 
-def _figures_by_document(figures: Sequence[Conflict]) -> dict[str, list[tuple[int, Span]]]:
+def _figures_by_document(figures: Iterable[Conflict]) -> dict[str, list[tuple[int, Span]]]:
     """Where the figures that conflict stand, each with the position of its conflict."""
     places: dict[str, list[tuple[int, Span]]] = defaultdict(list)
     for i, conflict in enumerate(figures):

@@ -43,7 +43,7 @@ class Dossier:
     readings: Sequence[Reading]
     utterances: Utterances
     claims: ClaimGroups
-    conflicts: tuple[Conflict, ...]
+    conflicts: Sequence[Conflict]
     coverage: Coverage
     suspicions: tuple[Suspicion, ...]
     shared: tuple[SharedWording, ...]

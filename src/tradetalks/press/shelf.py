@@ -6,6 +6,7 @@ import pickle
 from array import array
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile, TemporaryFile
 from typing import IO, TypeVar, overload
 
@@ -75,6 +76,24 @@ class Shelf(Sequence[_Value]):
         begin = self._file.seek(0, 2)
         pickle.dump(value, self._file, pickle.HIGHEST_PROTOCOL)
         return begin
+
+
+@dataclass(frozen=True, slots=True)
+class Picked(Sequence[_Value]):
+    """Some of a sequence's values, in an order of their own."""
+
+    of: Sequence[_Value]
+    places: Sequence[int]
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    @overload
+    def __getitem__(self, at: int) -> _Value: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[_Value]: ...
+    def __getitem__(self, at: int | slice) -> _Value | Sequence[_Value]:
+        return Picked(self.of, self.places[at]) if isinstance(at, slice) else self.of[self.places[at]]
 
 
 class Texts:

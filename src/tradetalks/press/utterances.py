@@ -16,6 +16,7 @@ from tradetalks.press.clusters import Clusters, Pair
 from tradetalks.press.model import Tier
 from tradetalks.press.remarks import Remark
 from tradetalks.press.resemblance import resemblance
+from tradetalks.press.shelf import Picked
 from tradetalks.press.table import DOUBTFUL, Remarks
 
 SAME = 0.2  # a score above this joins two remarks; chosen for precision on the articles for tuning
@@ -73,12 +74,12 @@ class Utterances(Sequence[Utterance]):
             members = self.members(at)
             return -len({int(documents[i]) for i in members}), -len(members), int(ranks[members[0]])
 
-        return _Some(self, sorted(self.several.places, key=place))
+        return Picked(self, sorted(self.several.places, key=place))
 
     @cached_property
-    def several(self) -> _Some:
+    def several(self) -> Picked[Utterance]:
         """The same as they come."""
-        return _Some(self, [at for at in range(len(self)) if len(self.members(at)) > 1])
+        return Picked(self, [at for at in range(len(self)) if len(self.members(at)) > 1])
 
     def called(self, id: str) -> Utterance:
         """The utterance with this id. Raises KeyError for none."""
@@ -108,24 +109,6 @@ class Utterances(Sequence[Utterance]):
     def members(self, at: int) -> Sequence[int]:
         """The positions of an utterance's members among the remarks."""
         return self._members[self._begins[at] : self._begins[at + 1]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Some(Sequence[Utterance]):
-    """Some of the utterances, in an order of their own."""
-
-    all: Utterances
-    places: Sequence[int]
-
-    def __len__(self) -> int:
-        return len(self.places)
-
-    @overload
-    def __getitem__(self, at: int) -> Utterance: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[Utterance]: ...
-    def __getitem__(self, at: int | slice) -> Utterance | Sequence[Utterance]:
-        return self.all[self.places[at]] if isinstance(at, int) else _Some(self.all, self.places[at])
 
 
 def utterances(
