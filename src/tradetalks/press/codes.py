@@ -16,7 +16,9 @@ LONGEST = 16  # characters of a product name
 _LATIN, _DIGITS = "OILSBZG", "0115826"  # letters and the digits they are mistaken for
 _CYRILLIC = "\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0425"  # what look like A B E K M H O P C T X
 _LOOK_ALIKE = str.maketrans(_LATIN + _CYRILLIC, _DIGITS + "A8EKMH0PCTX")
-_NUMBER = re.compile(r"\d(?:(?<=[^\W\d].)|(?<=[&+-].)|(?=\d*+(?:[\w&+-]|\.\w)))\d*+()|\d++")  # () if it touches a code
+_NUMBER = re.compile(  # with a group if it touches what may belong to a code
+    r"\d(?:(?:(?<=[^\W\d].)|(?<=[&+-].)|(?=\d*+(?:[\w&+-]|\.\w)))\d*+()|\d*+)"
+)
 _BACKWARD = re.compile(r"[\w&+-]*")
 _CODE = re.compile(r"[\w&+-]+(?:\.\w+)*")
 _WORD = re.compile(r"[^\W_]+")
