@@ -16,8 +16,8 @@ LONGEST = 16  # characters of a product name
 _LATIN, _DIGITS = "OILSBZG", "0115826"  # letters and the digits they are mistaken for
 _CYRILLIC = "\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0425"  # what look like A B E K M H O P C T X
 _LOOK_ALIKE = str.maketrans(_LATIN + _CYRILLIC, _DIGITS + "A8EKMH0PCTX")
-_NUMBER = re.compile(  # one that touches what may belong to a code
-    r"\d(?:(?<=[^\W\d].)|(?<=[&+-].)|(?<!\d.)(?=\d*+(?:[\w&+-]|\.\w)))\d*"
+_NUMBER = re.compile(  # with a group if it touches what may belong to a code
+    r"\d(?:(?:(?<=[^\W\d].)|(?<=[&+-].)|(?=\d*+(?:[\w&+-]|\.\w)))\d*+()|\d*+)"
 )
 _BACKWARD = re.compile(r"[\w&+-]*")
 _CODE = re.compile(r"[\w&+-]+(?:\.\w+)*")
@@ -74,7 +74,7 @@ def _codes(text: str) -> Iterator[tuple[int, str, str]]:
     """Words of letters and digits that are not too long, where they start, and what they look like."""
     done = 0
     for number in _NUMBER.finditer(text):
-        if number.start() < done:
+        if number.lastindex is None or number.start() < done:
             continue
         before = _BACKWARD.match(text[max(number.start() - LONGEST - 1, done) : number.start()][::-1])
         at = number.start() - (before.end() if before else 0)
