@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from tradetalks.press.copies import shared_wording, sources
+from tradetalks.press.copies import SharedWording, sources
+from tradetalks.press.copies import shared_wording as shared_by
 from tradetalks.press.model import Document, Part, Span
 
 WIRE = (
@@ -22,17 +23,21 @@ def document(id: str, text: str) -> Document:
     return Document(id, f"{id}.txt", text, (Part("body", Span(id, 0, len(text))),))
 
 
+def shared_wording(given: list[Document]) -> tuple[SharedWording, ...]:
+    return shared_by({one.id: one for one in given})
+
+
 def test_a_reprint_with_a_new_beginning_counts_as_the_same_source() -> None:
     given = [document("wire", WIRE), document("daily", f"Our own desk reports. {WIRE}"), document("blog", OWN)]
     found = shared_wording(given)
     assert [(pair.one, pair.other, pair.copy) for pair in found] == [("wire", "daily", True)]
-    assert sources(given, found) == {"wire": "wire", "daily": "wire", "blog": "blog"}
+    assert sources([one.id for one in given], found) == {"wire": "wire", "daily": "wire", "blog": "blog"}
 
 
 def test_a_copy_of_a_copy_is_the_first_source() -> None:
     given = [document(id, text) for id, text in
              (("a", WIRE), ("b", f"{WIRE} {OWN[:80]}"), ("c", f"{OWN[:120]} {WIRE}"))]  # fmt: skip
-    assert set(sources(given, shared_wording(given)).values()) == {"a"}
+    assert set(sources([one.id for one in given], shared_wording(given)).values()) == {"a"}
 
 
 def test_a_shared_passage_is_shown_where_it_stands_in_both() -> None:
