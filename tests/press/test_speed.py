@@ -26,7 +26,7 @@ from tradetalks.press.quotes import quotations
 from tradetalks.press.reading import documents, read_text
 from tradetalks.press.resemblance import resemblance
 from tradetalks.press.statements import statements
-from tradetalks.press.wording import Form, forms, words
+from tradetalks.press.wording import forms, words
 
 TIMES = 4  # how much larger the larger text is
 ALLOWED = 1.7  # how much more than that it may take: a cost that grows with the square would take four times as much
@@ -147,9 +147,9 @@ def test_a_bound_is_never_below_the_score_it_saves_working_out() -> None:
 
 def test_words_and_forms_are_the_same_words() -> None:
     for one in read(held_out=False).remarks():
-        assert forms(one.text) == tuple(Form(*word[3:]) for word in words(one.text))
+        assert forms(one.text) == tuple(word.form for word in words(one.text))
     text = "Two hundred and five of 1.5 million, it's 3m; Per cent, going to, U.S. and “[re]open” can't"
-    assert forms(text) == tuple(Form(*word[3:]) for word in words(text))
+    assert forms(text) == tuple(word.form for word in words(text))
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import LCSseq
 
 from tradetalks.press.remarks import Remark
-from tradetalks.press.wording import Word, negates
+from tradetalks.press.wording import negates
 
 REACH = 4  # words a negation reaches over
 
@@ -28,14 +28,6 @@ class Answers(NamedTuple):
     moved: Places
 
 
-class Alignment(NamedTuple):
-    """Which words of two remarks answer each other: in the same order, or moved."""
-
-    in_order: tuple[tuple[Word, Word], ...]
-    moved: tuple[tuple[Word, Word], ...]
-    places: Answers
-
-
 def answers(left: Sequence[str], right: Sequence[str]) -> Answers:
     """Align two lists of word keys: longest common subsequence first, what is left as moved words."""
     in_order: list[tuple[int, int]] = []
@@ -51,13 +43,6 @@ def answers(left: Sequence[str], right: Sequence[str]) -> Answers:
                 waiting.setdefault(right[at], []).append(at)
     moved = [(i, waiting[left[i]].pop(0)) for i in spare if waiting.get(left[i])] if waiting else []
     return Answers(tuple(in_order), tuple(moved))
-
-
-def align(one: tuple[Word, ...], other: tuple[Word, ...]) -> Alignment:
-    """Align two remarks on their word keys."""
-    found = answers([word.key for word in one], [word.key for word in other])
-    in_order, moved = (tuple((one[i], other[j]) for i, j in pairs) for pairs in found)
-    return Alignment(in_order, moved, found)
 
 
 def gaps(found: Answers, one: int, other: int) -> Iterator[tuple[slice, slice]]:
@@ -82,12 +67,12 @@ def _negated(remark: Remark) -> set[int]:
     found = remark.words
     result: set[int] = set()
     for i, word in enumerate(found):
-        if negates(word):
+        if negates(word.form):
             for at in range(i + 1, min(i + 1 + REACH, len(found))):
                 between = remark.text[word.end - remark.start : found[at].start - remark.start]
                 if _CLAUSE_END.search(between):
                     break
-                if found[at].role != "function":
+                if found[at].form.role != "function":
                     result.add(at)
                     break
     return result

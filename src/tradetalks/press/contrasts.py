@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from tradetalks.press.alignment import Answers, answers, denied, gaps
 from tradetalks.press.remarks import Remark
-from tradetalks.press.wording import Form, Word, content, opposite
+from tradetalks.press.wording import Form, Word, opposite
 
 ContrastKind = Literal[
     "truncated", "longer", "contracted", "another word", "another number", "tense or person", "other order",
@@ -138,8 +138,9 @@ def _has_crossed(pair: _Pair, i: int, j: int) -> bool:
 
 def _neighbours(found: Sequence[Word], at: int) -> tuple[list[str], list[str]]:
     """Keys of the nearest meaningful words before and after, the nearest first."""
-    before = [other.key for other in content(found) if other.end <= found[at].start]
-    after = [other.key for other in content(found) if other.start >= found[at].end]
+    meant = [other for other in found if other.form.role != "function"]
+    before = [other.form.key for other in meant if other.end <= found[at].start]
+    after = [other.form.key for other in meant if other.start >= found[at].end]
     return before[: -NEIGHBOURS - 1 : -1], after[:NEIGHBOURS]
 
 
@@ -156,15 +157,15 @@ def _swapped_pronouns(pair: _Pair) -> list[int]:
 def _is_actor(found: Sequence[Word], at: int) -> bool:
     """A name (a capital inside the sentence) or a personal pronoun."""
     word = found[at]
-    if word.key in _PRONOUNS:
-        return word.key != "<possessive>"
-    if at and found[at - 1].key == "<possessive>":
+    if word.form.key in _PRONOUNS:
+        return word.form.key != "<possessive>"
+    if at and found[at - 1].form.key == "<possessive>":
         return True
     return word.surface[:1].isupper() and (word.start > found[0].start or word.surface.isupper() or len(found) == 1)
 
 
 def _after_preposition(found: Sequence[Word], at: int) -> bool:
-    return at > 0 and found[at - 1].plain in _OBJECT_OF_PLACE
+    return at > 0 and found[at - 1].form.plain in _OBJECT_OF_PLACE
 
 
 def _passive(forms: Iterable[Form]) -> bool:

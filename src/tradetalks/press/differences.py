@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from tradetalks.press.alignment import align
+from tradetalks.press.alignment import answers
 from tradetalks.press.contrasts import Contrast, ContrastKind, contrasts
 from tradetalks.press.periods import compare_periods, period
 from tradetalks.press.remarks import Remark, same_speaker
@@ -93,14 +93,13 @@ def _said(one: Contrast, member: Remark, fullest: Remark) -> Difference:
 
 def stretches(member: Remark, fullest: Remark) -> tuple[Stretch, ...]:
     """The member's words, neighbours of one mark joined, with what stands between them."""
-    found = align(member.words, fullest.words)
-    same = {id(word) for word, twin in found.in_order if word.stem == twin.stem or word.role == "function"}
-    moved = {id(word) for word, _ in found.moved}
+    mine, theirs = member.forms, fullest.forms
+    found = answers([form.key for form in mine], [form.key for form in theirs])
+    same = {i for i, j in found.in_order if mine[i].stem == theirs[j].stem or mine[i].role == "function"}
+    moved = {i for i, _ in found.moved}
     result: list[Stretch] = []
-    for word in member.words:
-        mark: Literal["same", "moved", "other"] = (
-            "same" if id(word) in same else "moved" if id(word) in moved else "other"
-        )
+    for i, word in enumerate(member.words):
+        mark: Literal["same", "moved", "other"] = "same" if i in same else "moved" if i in moved else "other"
         if result and result[-1].mark == mark:
             result[-1] = Stretch(result[-1].start, word.end, mark)
         elif not result or result[-1].end <= word.start:

@@ -144,7 +144,7 @@ def comparable(found: Iterable[Remark]) -> list[Remark]:
             inside = [other for other in _starting_in(remark, ordered, i + 1) if other.end <= remark.end]
             quoted = frozenset(word.start for other in inside if not other.reported for word in other.words)
             if quoted:
-                own = [Form(*word[3:]) for word in remark.words if word.start not in quoted]
+                own = [word.form for word in remark.words if word.start not in quoted]
                 remark = replace(remark, forms=tuple(own), quoted=quoted)
             gives_way = any(
                 other.reported and other.spoken >= remark.spoken and len(content(other.forms)) >= LEAST_REPORTED

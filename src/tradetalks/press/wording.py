@@ -37,38 +37,33 @@ class Form(NamedTuple):
 
 
 class Word(NamedTuple):
-    """One word of a text, with the fields of its form; a contraction gives several with the same place."""
+    """One word of a text where it stands; a contraction gives several with the same place."""
 
     surface: str
     start: int
     end: int
-    plain: str
-    stem: str
-    key: str
-    role: Role
-    contracted: bool = False
-
-    @property
-    def weight(self) -> float:
-        """That of its form."""
-        return _WEIGHT[self.role]
+    form: Form
 
 
 def words(text: str, offset: int = 0) -> tuple[Word, ...]:
     """The words of a text in order; ``offset`` is added to their places."""
-    found: list[Word] = []
-    for match in _TOKEN.finditer(text):
-        surface, start, end = match.group(), match.start() + offset, match.end() + offset
-        for form in _FORMS[surface]:
-            found.append(Word(surface, start, end, *form))
-    if not any(word.role == "number" for word in found):
+    found = [
+        Word(match.group(), match.start() + offset, match.end() + offset, form)
+        for match in _TOKEN.finditer(text)
+        for form in _FORMS[match.group()]
+    ]
+    if not any(word.form.role == "number" for word in found):
         return tuple(found)
     joined = []
-    for at, used, value in _numbers(found):
+    for at, used, value in _numbers([word.form for word in found]):
         first, last = found[at], found[at + max(used, 1) - 1]
         surface = text[first.start - offset : last.end - offset]
-        joined.append(Word(surface, first.start, last.end, value, value, value, "number") if used else first)
+        joined.append(Word(surface, first.start, last.end, _number(value)) if used else first)
     return tuple(joined)
+
+
+def _number(value: str) -> Form:
+    return Form(value, value, value, "number")
 
 
 def forms(text: str) -> tuple[Form, ...]:
@@ -76,7 +71,7 @@ def forms(text: str) -> tuple[Form, ...]:
     found = tuple(chain.from_iterable(map(_FORMS.__getitem__, _TOKEN.findall(text))))
     if not any(form.role == "number" for form in found):
         return found
-    return tuple(Form(value, value, value, "number") if used else found[at] for at, used, value in _numbers(found))
+    return tuple(_number(value) if used else found[at] for at, used, value in _numbers(found))
 
 
 def spelt(text: str) -> tuple[tuple[str, Form], ...]:
@@ -85,14 +80,12 @@ def spelt(text: str) -> tuple[tuple[str, Form], ...]:
     if not any(form.role == "number" for _, form in found):
         return tuple(found)
     joined = _numbers([form for _, form in found])
-    return tuple(
-        (found[at][0], Form(value, value, value, "number") if used else found[at][1]) for at, used, value in joined
-    )
+    return tuple((found[at][0], _number(value) if used else found[at][1]) for at, used, value in joined)
 
 
-def _numbers(found: Sequence[Form | Word]) -> Iterator[tuple[int, int, str]]:
+def _numbers(found: Sequence[Form]) -> Iterator[tuple[int, int, str]]:
     """Where each word stands, and where words together are one number: how many they are, and its value."""
-    plain, at = [word.plain for word in found], 0
+    plain, at = [form.plain for form in found], 0
     while at < len(plain):
         used, value = numeral_at(plain, at)
         yield at, used, value
@@ -159,38 +152,35 @@ _STEMS: _Kept[str] = _Kept()
 _KEYS: _Kept[str] = _Kept()
 
 
-_Any = TypeVar("_Any", Form, Word)
-
-
-def content(found: Iterable[_Any]) -> tuple[_Any, ...]:
+def content(found: Iterable[Form]) -> tuple[Form, ...]:
     """The words that carry meaning."""
-    return tuple([word for word in found if word.role != "function"])
+    return tuple(form for form in found if form.role != "function")
 
 
-def negates(word: Form | Word) -> bool:
+def negates(word: Form) -> bool:
     """Whether a word denies what follows it."""
     return word.stem in english().negation
 
 
-def opposite(one: Form | Word, other: Form | Word) -> bool:
+def opposite(one: Form, other: Form) -> bool:
     """Whether one word denies the other when said of the same thing."""
     pairs = english().opposites
     return (one.stem, other.stem) in pairs or (one.key, other.key) in pairs
 
 
-def has_opposite(word: Form | Word) -> bool:
+def has_opposite(word: Form) -> bool:
     """Whether there is a word that `opposite` sets against this one."""
     opposed = english().opposed
     return word.stem in opposed or word.key in opposed
 
 
-def exclusive(word: Form | Word) -> bool:
+def exclusive(word: Form) -> bool:
     """Whether a word can exclude another that stands in its place: numbers, weekdays, opposites and the like."""
     known = english()
     return word.role == "number" or word.stem in known.rivals or word.stem in known.opposed
 
 
-def rival(one: Form | Word, other: Form | Word) -> bool:
+def rival(one: Form, other: Form) -> bool:
     """Whether two words exclude one another in the same place: two weekdays, two compass points, two numbers."""
     if one.stem == other.stem:
         return False
