@@ -8,6 +8,7 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
+from tradetalks.press.overlaps import sorted_bytes
 from tradetalks.press.remarks import surname
 from tradetalks.press.table import NOBODY, SPOKEN, Remarks, whole
 
@@ -97,15 +98,10 @@ def _rarest(owners: NDArray[np.int32], sizes: NDArray[np.int64]) -> NDArray[np.b
 
 def _sorted_places(remarks: Remarks) -> NDArray[np.int64]:
     """Where each remark stands when all are sorted by their words."""
-    columns, listed = remarks.columns(), remarks.vocabulary.forms
-    words, first, many = remarks.words().tolist(), columns.first.tolist(), columns.many.tolist()
-    keys = [form.key for form in listed]
-    by_id = remarks.ranks.tolist()
-    order = sorted(
-        range(len(remarks)), key=lambda i: ([keys[word] for word in words[first[i] : first[i] + many[i]]], by_id[i])
-    )
-    places = np.empty(len(order), dtype=np.int64)
-    places[order] = np.arange(len(order))
+    by_id = remarks.ranks
+    written = sorted_bytes([form.key for form in remarks.vocabulary.forms], remarks.words(), remarks.columns().many)
+    places = np.empty(len(remarks), dtype=np.int64)
+    places[sorted(range(len(remarks)), key=lambda i: (written[i], by_id[i]))] = np.arange(len(remarks))
     return places
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tradetalks.press.claims import ALIKE, Claim, Relation, relation
-from tradetalks.press.overlaps import Weighed, shared, weighed
+from tradetalks.press.overlaps import Weighed, shared, sorted_bytes, weighed
 from tradetalks.press.periods import in_words
 from tradetalks.press.shelf import Shelf
 
@@ -100,11 +100,8 @@ class Claims(Sequence[Claim]):
 
     def _places(self) -> NDArray[np.int64]:
         """Where each claim stands when all are sorted by their words."""
-        rank = np.empty(len(self._number), ">u4")
-        rank[np.argsort(list(self._number))] = np.arange(len(self._number))
-        words = rank[np.frombuffer(self._words, np.int32)]
-        ends = np.cumsum(np.frombuffer(self._many, np.int32)).tolist()
-        written = [words[start:end].tobytes() for start, end in zip([0, *ends[:-1]], ends, strict=True)]
+        words, many = np.frombuffer(self._words, np.int32), np.frombuffer(self._many, np.int32)
+        written = sorted_bytes(list(self._number), words, many)
         places = np.empty(len(self), np.int64)
         places[sorted(range(len(self)), key=written.__getitem__)] = np.arange(len(self))
         return places

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -51,6 +52,14 @@ def shared(of: Weighed, one: _Places, other: _Places, pick: np.ufunc) -> _Values
     found = np.searchsorted(of.codes, sought).clip(max=len(of.codes) - 1)
     common = np.where(of.codes[found] == sought, pick(of.weights[place], of.coded[found]), 0.0)
     return _summed(pair, common, len(fewer))
+
+
+def sorted_bytes(keys: Sequence[str], words: NDArray[np.int32], many: NDArray[np.int32]) -> list[bytes]:
+    """For each thing, bytes that sort as the keys of its words do; ``words`` are positions in ``keys``."""
+    ranks = {key: rank for rank, key in enumerate(sorted(set(keys)))}
+    written = np.array([ranks[key] for key in keys], dtype=">u4")[words]
+    ends = np.cumsum(many)
+    return [written[start:end].tobytes() for start, end in zip((ends - many).tolist(), ends.tolist(), strict=True)]
 
 
 def _summed(place: _Places, values: _Values, many: int) -> _Values:
