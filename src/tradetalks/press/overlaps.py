@@ -8,37 +8,41 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+AT_ONCE = 1 << 14  # things
+
 _Places = NDArray[np.int64]
 _Values = NDArray[np.float64]
 
 
 class Weighed(NamedTuple):
-    """The different words of things, thing after thing, and what they weigh; ``codes`` tell thing and word in one."""
+    """The different words of things, thing after thing, and what they weigh; a code tells thing and word in one."""
 
     kinds: int  # different words in all
     begins: _Places  # [thing]: where its words begin
     sizes: _Places  # [thing]: how many different words it has
     totals: _Values  # [thing]: what they weigh in all
-    words: _Places
-    weights: _Values
     codes: _Places  # sorted
-    coded: _Values  # the weights in the order of ``codes``
+    weights: _Values
 
 
 def weighed(many: NDArray[np.integer], words: NDArray[np.integer], weights: _Values) -> Weighed:
     """``many`` words for each thing, ``words`` and ``weights`` thing after thing.
 
-    Repeated words of a thing are one word of their weight together, where the first of them stands.
+    Repeated words of a thing are one word of their weight together.
     """
     kinds = int(words.max(initial=0)) + 1
-    owners = np.repeat(np.arange(len(many)), many)
-    codes, first, place = np.unique(owners * kinds + words, return_index=True, return_inverse=True)
-    coded = _summed(place, weights, len(codes))
-    order = np.argsort(first)  # as they stand
-    owner, word = np.divmod(codes[order], kinds)
-    sizes = np.bincount(owner, minlength=len(many))
-    totals = _summed(owner, coded[order], len(many))
-    return Weighed(kinds, np.cumsum(sizes) - sizes, sizes, totals, word, coded[order], codes, coded)
+    ends = np.cumsum(many, dtype=np.int64)
+    found = [(np.empty(0, np.int64), np.empty(0))]
+    for first in range(0, len(many), AT_ONCE):
+        some = slice(first, first + AT_ONCE)
+        here = slice(int(ends[first] - many[first]), int(ends[some][-1]))
+        owners = np.repeat(np.arange(first, first + len(many[some])), many[some])
+        codes, place = np.unique(owners * kinds + words[here], return_inverse=True)
+        found.append((codes, _summed(place, weights[here], len(codes))))
+    codes, each = (np.concatenate(side) for side in zip(*found, strict=True))
+    owners = codes // kinds
+    sizes = np.bincount(owners, minlength=len(many))
+    return Weighed(kinds, np.cumsum(sizes) - sizes, sizes, _summed(owners, each, len(many)), codes, each)
 
 
 def shared(of: Weighed, one: _Places, other: _Places, pick: np.ufunc) -> _Values:
@@ -48,9 +52,9 @@ def shared(of: Weighed, one: _Places, other: _Places, pick: np.ufunc) -> _Values
     sizes = of.sizes[fewer]
     pair = np.repeat(np.arange(len(fewer)), sizes)
     place = np.arange(len(pair)) - np.repeat(np.cumsum(sizes) - sizes, sizes) + of.begins[fewer][pair]
-    sought = more[pair] * of.kinds + of.words[place]
+    sought = more[pair] * of.kinds + of.codes[place] % of.kinds
     found = np.searchsorted(of.codes, sought).clip(max=len(of.codes) - 1)
-    common = np.where(of.codes[found] == sought, pick(of.weights[place], of.coded[found]), 0.0)
+    common = np.where(of.codes[found] == sought, pick(of.weights[place], of.weights[found]), 0.0)
     return _summed(pair, common, len(fewer))
 
 
