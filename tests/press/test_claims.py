@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,16 @@ def test_agreement_is_merged_into_one_group_and_other_dates_stay_apart() -> None
     later = {**given, "text": "Rents rose [9%] in June.", "value": 9, "period": "June"}
     groups = claim_groups(Claims([made("a", given), made("b", given), made("c", given), made("d", later)]))
     assert [(group.relation, len(group.claims)) for group in groups] == [("other date", 4), ("agree", 3)]
+
+
+def test_every_two_claims_that_are_related_are_compared() -> None:
+    claims = [made(f"{i}{side}", pair[side]) for i, pair in enumerate(PAIRS) for side in "ab"]
+    every = [(i, j) for i, j in combinations(range(len(claims)), 2) if relation(claims[i], claims[j]) != "unrelated"]
+    found = list(Claims(claims).candidates())
+    assert len(every) > len(PAIRS) / 2
+    assert set(every) <= set(found)
+    assert found == sorted(set(found))
+    assert len(found) < len(claims) * (len(claims) - 1) / 4
 
 
 def test_the_same_document_does_not_contradict_itself() -> None:

@@ -42,7 +42,7 @@ class Claims(Sequence[Claim]):
         self._number: dict[str, int] = {}
         self._document: dict[str, int] = {}
         self._documents, self._many, self._words = array("i"), array("i"), array("i")
-        self._weights, self._names = array("d"), array("d")  # of each word: what it weighs; 1 if it is a name
+        self._weights, self._names = array("d"), array("b")  # of each word: what it weighs; 1 if it is a name
         self.add(claims)
 
     def add(self, claims: Iterable[Claim]) -> None:
@@ -66,24 +66,24 @@ class Claims(Sequence[Claim]):
     def __getitem__(self, at: int | slice) -> Claim | Sequence[Claim]:
         return self._shelf[at]
 
-    def candidates(self) -> NDArray[np.int64]:
-        """Pairs of positions, [pair, 2], in order: claims of different documents that may be about one thing."""
-        many, words, of = np.frombuffer(self._many, np.int32), np.frombuffer(self._words, np.int32), self._documents
-        documents = np.frombuffer(of, np.int32)
-        order = np.argsort(words, kind="stable")
-        owners = np.repeat(np.arange(len(many)), many)[order]
-        codes = np.concatenate([np.empty(0, np.int64), *self._pairs(owners, np.unique(words, return_counts=True)[1])])
-        pairs = np.stack(np.divmod(np.unique(codes), max(len(many), 1)), axis=1)
-        pairs = pairs[documents[pairs[:, 0]] != documents[pairs[:, 1]]]
-        known, named = (weighed(many, words, np.frombuffer(of)) for of in (self._weights, self._names))
-        blocks = (pairs[first : first + AT_ONCE] for first in range(0, len(pairs), AT_ONCE))
-        worth: NDArray[np.int64] = np.concatenate(
-            [pairs[:0], *(some[_may_be_one(known, named, *some.T)] for some in blocks)]
-        )
-        return worth
+    def candidates(self) -> Iterator[tuple[int, int]]:
+        """Pairs of positions in order: claims of different documents that may be about one thing."""
+        if not len(self):
+            return
+        many, words = np.frombuffer(self._many, np.int32), np.frombuffer(self._words, np.int32)
+        documents = np.frombuffer(self._documents, np.int32)
+        known = weighed(many, words, np.frombuffer(self._weights))
+        named = weighed(many, words, np.frombuffer(self._names, np.int8).astype(np.float64))
+        codes = np.unique(np.concatenate([np.empty(0, np.int64), *map(np.unique, self._pairs(words, many))]))
+        for first in range(0, len(codes), AT_ONCE):
+            one, other = np.divmod(codes[first : first + AT_ONCE], len(self))
+            worth = (documents[one] != documents[other]) & _may_be_one(known, named, one, other)
+            yield from zip(one[worth].tolist(), other[worth].tolist(), strict=True)
 
-    def _pairs(self, owners: NDArray[np.int64], sizes: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
+    def _pairs(self, words: NDArray[np.int32], many: NDArray[np.int32]) -> Iterator[NDArray[np.int64]]:
         """Both positions of a pair in one number: all that share a word, or neighbours where it is in too many."""
+        owners = np.repeat(np.arange(len(self)), many)[np.argsort(words, kind="stable")]
+        sizes = np.unique(words, return_counts=True)[1]
         starts = np.cumsum(sizes) - sizes
         for size in range(2, BUCKET + 1):
             groups = starts[sizes == size][:, None]
@@ -152,7 +152,7 @@ class ClaimGroups(Sequence[ClaimGroup]):
 def claim_groups(claims: Claims) -> ClaimGroups:
     """Group claims of different documents about one thing; conflicts first. A claim without a second gives no group."""
     related: dict[Relation, _Sets] = defaultdict(_Sets)
-    for i, j in claims.candidates().tolist() if len(claims) else ():
+    for i, j in claims.candidates():
         how = relation(claims[i], claims[j])
         if how != "unrelated":
             related[how].join(i, j)
