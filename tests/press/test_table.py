@@ -15,8 +15,10 @@ from tradetalks.press.table import Remarks
 def test_each_remark_comes_back_as_it_was() -> None:
     labelled = read(held_out=True)
     kept = labelled.remarks()
-    own = {one.id: one for article in labelled.documents
-           for one in remarks(article, [said for said in labelled.statements if said.span.document == article.id])}  # fmt: skip
+    own = {}
+    for article in labelled.documents:
+        said = [statement for statement in labelled.statements if statement.span.document == article.id]
+        own.update({one.id: one for one in remarks(article, said)})
     assert len(kept) == len(own) > 100
     for one in kept:
         given = own[one.id]
