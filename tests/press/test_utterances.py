@@ -89,7 +89,7 @@ def test_every_labelled_pair_is_worth_scoring() -> None:
     found = labelled.remarks()
     for remark in found:
         by_statement.setdefault(remark.statement.id, set()).add(remark.id)
-    pairs = {frozenset((found[i].id, found[j].id)) for i, j in candidates(found)}
+    pairs = {frozenset((found[i].id, found[j].id)) for some in candidates(found) for i, j in some}
     met = [
         any(frozenset((a, b)) in pairs for a in by_statement[one] for b in by_statement[other])
         for one, other in map(sorted, labelled.same())
@@ -135,7 +135,7 @@ def test_a_thousand_repeats_of_one_remark_take_time_in_proportion() -> None:
     text = "{{a|Ada Roos|direct}}The cherries of number {0} cannot wait for July in orchard {0}{{/}}"
     few = made(*(text.format(i) for i in range(500)))
     many = made(*(text.format(i) for i in range(2000)))
-    assert len(candidates(many)) < 6 * len(candidates(few))
+    assert sum(map(len, candidates(many))) < 6 * sum(map(len, candidates(few)))
     started = time.process_time()
     utterances(many)
     assert time.process_time() - started < 20.0

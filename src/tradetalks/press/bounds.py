@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,21 +24,18 @@ from tradetalks.press.resemblance import (
 from tradetalks.press.table import NOBODY, SPOKEN, Remarks
 from tradetalks.press.table import REPORTED as SAID_SO
 
-AT_ONCE = 1 << 14  # pairs
-
 
 def hopeful(
-    remarks: Remarks, pairs: NDArray[np.int64], topical: Mapping[str, float], least: float
-) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    remarks: Remarks, pairs: Iterable[NDArray[np.int64]], topical: Mapping[str, float], least: float
+) -> tuple[NDArray[np.float64], NDArray[np.int32]]:
     """The pairs of positions whose resemblance may exceed ``least``, and before them a bound on each.
 
-    ``pairs`` is [pair, 2]; ``topical`` is what `topical_words` gives. No score exceeds its bound.
+    ``pairs`` are blocks, [pair, 2]; ``topical`` is what `topical_words` gives. No score exceeds its bound.
     """
     words, known, manner = remarks.words(), remarks.vocabulary, remarks.columns().manner
     of = weighed(remarks.columns().many, known.keys()[words], known.weights(topical)[words])
-    bounds, worth = [np.empty(0)], [pairs[:0]]
-    for first in range(0, len(pairs), AT_ONCE):
-        some = pairs[first : first + AT_ONCE]
+    bounds, worth = [np.empty(0)], [np.empty((0, 2), np.int32)]
+    for some in pairs:
         one, other = some.T
         most = _by_words(of, one, other)
         both, differ = manner[one] & manner[other], manner[one] ^ manner[other]
@@ -46,7 +43,7 @@ def hopeful(
         some, most = (kept[most + max(SPEAKER.values()) + CONTEXT + ways > least] for kept in (some, most))
         most = most + _by_speaker(remarks, some) + CONTEXT
         bounds.append(most[most > least])
-        worth.append(some[most > least])
+        worth.append(some[most > least].astype(np.int32))
     return np.concatenate(bounds), np.concatenate(worth)
 
 

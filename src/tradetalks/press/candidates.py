@@ -15,6 +15,7 @@ from tradetalks.press.table import NOBODY, SPOKEN, Remarks, whole
 BUCKET = 24  # a feature shared by more remarks than this pairs only neighbours in sorted order
 NEIGHBOURS = 6
 RAREST = 12  # features by which a remark looks for others: the rarest it shares with any
+AT_ONCE = 1 << 12  # remarks
 SHORT = 2  # meaningful words up to which a remark is looked up by each of them alone
 
 _PAIR, _SAID, _ALONE, _WHOLE = (np.uint64(kind << 62) for kind in range(4))
@@ -24,15 +25,14 @@ _Features = tuple[NDArray[np.uint64], NDArray[np.int32]]
 """What remarks may be found by, as numbers, and whose it is; sorted."""
 
 
-def candidates(remarks: Remarks) -> NDArray[np.int64]:
-    """Positions of the remarks worth scoring, [pair, 2], the smaller first.
+def candidates(remarks: Remarks) -> Iterator[NDArray[np.int64]]:
+    """Positions of the remarks worth scoring, [pair, 2], the smaller first; block after block, in order.
 
     They share two neighbouring meaningful words, or a word and a speaker; each remark is looked up by the `RAREST` of
     what it shares, so the number of pairs grows with the number of remarks.
     """
     found, owners = (np.concatenate(side) for side in zip(*map(_common, _by_kind(remarks)), strict=True))
     starts = np.flatnonzero(np.diff(found, prepend=~found[:1]))
-    del found
     sizes = np.diff(starts, append=len(owners))
     chosen = _rarest(owners, np.repeat(sizes, sizes))
     wanted = np.add.reduceat(chosen, starts) > 0 if len(starts) else sizes > 1
@@ -40,8 +40,13 @@ def candidates(remarks: Remarks) -> NDArray[np.int64]:
     large = wanted & (sizes > BUCKET)
     place = _sorted_places(remarks) if large.any() else sizes
     beside = _neighbours(owners, chosen, starts[large], sizes[large], place, len(remarks))
-    known = np.unique(np.concatenate([np.empty(0, np.int64), *map(np.unique, chain(groups, beside))]))
-    return _may_be_one(remarks, np.stack(np.divmod(known, max(len(remarks), 1)), axis=1))
+    codes = [np.unique(some) for some in chain(groups, beside)]
+    del found, owners, chosen
+    for first in range(0, len(remarks), AT_ONCE):
+        ends = first * len(remarks), (first + AT_ONCE) * len(remarks)
+        here = (some[slice(*np.searchsorted(some, ends))] for some in codes)
+        known = np.unique(np.concatenate([np.empty(0, np.int64), *here]))
+        yield _may_be_one(remarks, np.stack(np.divmod(known, len(remarks)), axis=1))
 
 
 def _common(features: _Features) -> _Features:
