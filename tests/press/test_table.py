@@ -23,7 +23,7 @@ def test_each_remark_comes_back_as_it_was() -> None:
     for one in kept:
         given = own[one.id]
         assert (one.forms, one.text, one.words, one.context) == (given.forms, given.text, given.words, given.context)
-        assert one.statement == given.statement
+        assert (one.said, one.place) == (given.said, given.place)
         assert (one.reported, one.spoken, one.doubtful) == (given.reported, given.spoken, given.doubtful)
         assert (one.speaker is None) == (given.speaker is None)
         if one.speaker and given.speaker:

@@ -27,7 +27,7 @@ def clustered(labelled: Labelled) -> set[frozenset[str]]:
     return {
         frozenset(pair)
         for utterance in found
-        for pair in combinations({member.statement.id for member in utterance.members}, 2)
+        for pair in combinations({member.said.id for member in utterance.members}, 2)
     }
 
 
@@ -88,7 +88,7 @@ def test_every_labelled_pair_is_worth_scoring() -> None:
     by_statement: dict[str, set[str]] = {}
     found = labelled.remarks()
     for remark in found:
-        by_statement.setdefault(remark.statement.id, set()).add(remark.id)
+        by_statement.setdefault(remark.said.id, set()).add(remark.id)
     pairs = {frozenset((found[i].id, found[j].id)) for some in candidates(found) for i, j in some}
     met = [
         any(frozenset((a, b)) in pairs for a in by_statement[one] for b in by_statement[other])

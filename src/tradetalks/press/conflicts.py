@@ -95,7 +95,7 @@ def _of_utterance(utterance: Utterance) -> Iterator[Conflict]:
         apart = [(member, one.says) for member, one in differing if one.kind == kind]
         if apart:
             members = (fullest, *dict.fromkeys(member for member, _ in apart))
-            versions = tuple(Version(m.statement.span, m.text, _named(m.speaker)) for m in members)
+            versions = tuple(Version(m.said.span, m.text, _named(m.speaker)) for m in members)
             yield Conflict(kind, "; ".join(dict.fromkeys(says for _, says in apart)), versions)
 
 

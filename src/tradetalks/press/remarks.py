@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple, Protocol
 
-from tradetalks.press.model import Document, Speaker, Statement
-from tradetalks.press.seen import seen_place, seen_text
+from tradetalks.press.model import Document, Span, Speaker, Statement, Tier
+from tradetalks.press.seen import seen_place, seen_text, span_of
 from tradetalks.press.wording import Form, Word, content, forms, meaning, words
 
 SameSpeaker = Literal["same", "open", "different"]
@@ -34,23 +34,34 @@ _NOT_A_SURNAME = frozenset({"jr", "sr", "ii", "iii"})
 class Source(Protocol):
     """Where a remark stands: what can be read again is not kept with it."""
 
-    @property
-    def statement(self) -> Statement: ...
-
     def seen(self, start: int, end: int) -> str:
         """Characters of the document's text as a reader sees it."""
+
+    def original(self, start: int, end: int) -> Span:
+        """The original characters behind them."""
 
 
 @dataclass(frozen=True, slots=True)
 class InArticle:
-    """A statement and its article, at hand."""
+    """An article at hand."""
 
     article: Document
-    statement: Statement
 
     def seen(self, start: int, end: int) -> str:
         """Characters of the article's text as a reader sees it."""
         return seen_text(self.article)[start:end]
+
+    def original(self, start: int, end: int) -> Span:
+        """The original characters behind them."""
+        return span_of(self.article, start, end)
+
+
+class Said(NamedTuple):
+    """What is told of the statement that a remark belongs to."""
+
+    id: str
+    span: Span
+    tier: Tier
 
 
 class Around(NamedTuple):
@@ -69,7 +80,7 @@ class Remark:
     ``forms`` are its words without their places.
     """
 
-    document: str  # id
+    said: Said
     start: int
     end: int
     forms: tuple[Form, ...]
@@ -82,9 +93,14 @@ class Remark:
     quoted: frozenset[int] = frozenset()  # places of words that belong to a quotation inside
 
     @property
-    def statement(self) -> Statement:
-        """The statement it belongs to."""
-        return self.source.statement
+    def document(self) -> str:
+        """The id of the document it stands in."""
+        return self.said.span.document
+
+    @property
+    def place(self) -> Span:
+        """Its characters in the original."""
+        return self.source.original(self.start, self.end)
 
     @cached_property
     def text(self) -> str:
@@ -126,8 +142,8 @@ def _remarks_of(document: Document, statement: Statement) -> Iterator[Remark]:
     for start, end in _pieces(said):
         if found := forms(said[start : min(end, start + MOST_CHARACTERS)]):
             yield Remark(
-                document.id, at + start, at + end, found, statement.speaker, reported, spoken, statement.doubtful,
-                around, InArticle(document, statement),
+                Said(statement.id, statement.span, statement.tier), at + start, at + end, found, statement.speaker,
+                reported, spoken, statement.doubtful, around, InArticle(document),
             )  # fmt: skip
 
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import overload
 
-from tradetalks.press.model import Document, Figure, Statement
-from tradetalks.press.seen import seen_text
+from tradetalks.press.model import Document, Figure, Span, Statement
+from tradetalks.press.seen import seen_text, span_of
 from tradetalks.press.shelf import Shelf, Texts
 
 ROOM = 1_000_000  # characters of articles kept at hand; of the others, what is asked for is read from disk
@@ -34,6 +34,7 @@ class Articles:
         self._documents: Shelf[Document] = Shelf(ROOM)
         self._found: Shelf[_Found] = Shelf(ROOM)
         self._seen = Texts(ROOM)
+        self._marked_up: set[int] = set()  # those of which a reader sees something else than what is written
 
     def add(self, reading: Reading) -> int:
         """Put an article at the end; returns its number."""
@@ -43,6 +44,8 @@ class Articles:
         self._documents.add(document, len(document.text))
         self._found.add((reading.statements, reading.figures), len(document.text))
         self._seen.add(seen_text(document))
+        if document.plain is not None:
+            self._marked_up.add(number)
         return number
 
     def __len__(self) -> int:
@@ -55,13 +58,15 @@ class Articles:
         """The id of a document."""
         return self._ids[document]
 
-    def statement(self, document: int, number: int) -> Statement:
-        """A statement of a document."""
-        return self._found[document][0][number]
-
     def seen(self, document: int, start: int, end: int) -> str:
         """Characters of a document's text as a reader sees it."""
         return self._seen.between(document, start, end)
+
+    def original(self, document: int, start: int, end: int) -> Span:
+        """The original characters behind them."""
+        if document in self._marked_up:
+            return span_of(self._documents[document], start, end)
+        return Span(self._ids[document], start, end)
 
     @property
     def documents(self) -> Mapping[str, Document]:

@@ -12,11 +12,12 @@ from typing import NamedTuple, Protocol, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from tradetalks.press.model import Speaker, Statement
-from tradetalks.press.remarks import Around, Remark, surname
+from tradetalks.press.model import Span, Speaker, Statement, Tier
+from tradetalks.press.remarks import Around, Remark, Said, surname
 from tradetalks.press.wording import Form
 
-REPORTED, SPOKEN, DOUBTFUL = 1, 2, 4  # of a remark's manner
+REPORTED, SPOKEN, DOUBTFUL, TIER = 1, 2, 4, 8  # of a remark's manner
+TIERS: tuple[Tier, ...] = ("confident", "likely", "unsure")
 NOBODY = -1
 AT_HAND = 1 << 10  # remarks kept as such
 
@@ -29,11 +30,11 @@ class Home(Protocol):
     def id(self, document: int) -> str:
         """The id of a document."""
 
-    def statement(self, document: int, number: int) -> Statement:
-        """A statement of a document."""
-
     def seen(self, document: int, start: int, end: int) -> str:
         """Characters of a document's text as a reader sees it."""
+
+    def original(self, document: int, start: int, end: int) -> Span:
+        """The original characters behind them."""
 
 
 class Columns(NamedTuple):
@@ -45,7 +46,9 @@ class Columns(NamedTuple):
     end: Numbers
     opens: Numbers  # where the statement's sentence begins in the original
     closes: Numbers
-    manner: Numbers  # a sum of REPORTED, SPOKEN, DOUBTFUL
+    said_from: Numbers  # where the statement stands in the original
+    said_to: Numbers
+    manner: Numbers  # a sum of REPORTED, SPOKEN, DOUBTFUL and TIER times the tier
     speaker: Numbers  # number of a speaker, or NOBODY
     first: Numbers  # where its words begin among the words of all
     many: Numbers  # how many words it has
@@ -64,14 +67,12 @@ class _InTable:
 
     home: Home
     document: int
-    number: int
-
-    @property
-    def statement(self) -> Statement:
-        return self.home.statement(self.document, self.number)
 
     def seen(self, start: int, end: int) -> str:
         return self.home.seen(self.document, start, end)
+
+    def original(self, start: int, end: int) -> Span:
+        return self.home.original(self.document, start, end)
 
 
 class Vocabulary:
@@ -122,6 +123,7 @@ class Remarks(Sequence[Remark]):
         self._home = home
         self._rows, self._words = array("i"), array("i")
         self._quoted: dict[int, frozenset[int]] = {}
+        self._said: dict[int, str] = {}  # ids of statements that do not tell where they stand
         self._speakers: list[Speaker] = []
         self._speaker: dict[tuple[str, str, bool], int] = {}
         self._at_hand: dict[int, Remark] = {}
@@ -132,12 +134,16 @@ class Remarks(Sequence[Remark]):
         for remark in {remark.id: remark for remark in found}.values():
             if remark.quoted:
                 self._quoted[len(self)] = remark.quoted
-            said, first = remark.statement, len(self._words)
+            said, first = remark.said, len(self._words)
+            number = numbers[said.id]
+            sentence, manner = statements[number].sentence, REPORTED * remark.reported + SPOKEN * remark.spoken
+            if said.id != _written(said.span):
+                self._said[len(self)] = said.id
             self._words.extend(map(self.vocabulary.of, remark.forms))
             self._rows.extend((
-                document, numbers[said.id], remark.start, remark.end, said.sentence.start, said.sentence.end,
-                REPORTED * remark.reported + SPOKEN * remark.spoken + DOUBTFUL * remark.doubtful,
-                self._told_by(remark), first, len(remark.forms), *remark.around,
+                document, number, remark.start, remark.end, sentence.start, sentence.end, *said.span[1:],
+                manner + DOUBTFUL * remark.doubtful + TIER * TIERS.index(said.tier), self._told_by(remark),
+                first, len(remark.forms), *remark.around,
             ))  # fmt: skip
 
     def _told_by(self, remark: Remark) -> int:
@@ -175,12 +181,14 @@ class Remarks(Sequence[Remark]):
 
     def _made(self, at: int) -> Remark:
         row = self._rows[at * _WIDTH : (at + 1) * _WIDTH]
-        document, statement, start, end, _, _, manner, speaker, first, many, *around = row
+        document, _, start, end, _, _, said_from, said_to, manner, speaker, first, many, *around = row
+        span = Span(self._home.id(document), said_from, said_to)
         return Remark(
-            self._home.id(document), start, end, self.forms(first, many),
+            Said(self._said.get(at) or _written(span), span, TIERS[manner // TIER]),
+            start, end, self.forms(first, many),
             None if speaker == NOBODY else self._speakers[speaker],
             bool(manner & REPORTED), bool(manner & SPOKEN), bool(manner & DOUBTFUL),
-            Around(*around), _InTable(self._home, document, statement), self._quoted.get(at, frozenset()),
+            Around(*around), _InTable(self._home, document), self._quoted.get(at, frozenset()),
         )  # fmt: skip
 
     def forms(self, first: int, many: int) -> tuple[Form, ...]:
@@ -227,6 +235,10 @@ class Remarks(Sequence[Remark]):
     def speakers(self) -> Sequence[Speaker]:
         """Speakers by number."""
         return self._speakers
+
+
+def _written(span: Span) -> str:
+    return f"{span.document}:{span.start}-{span.end}"
 
 
 def whole(forms: Iterable[Form]) -> str:

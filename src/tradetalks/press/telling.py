@@ -9,7 +9,6 @@ from tradetalks.press.conflicts import Conflict
 from tradetalks.press.differences import differences
 from tradetalks.press.dossier import Dossier
 from tradetalks.press.model import Figure, Part, Span, Speaker, Statement
-from tradetalks.press.seen import span_of
 from tradetalks.press.store import Reading
 from tradetalks.press.tiers import accuracy
 from tradetalks.press.utterances import Utterance
@@ -30,7 +29,7 @@ def dossier_parts(dossier: Dossier) -> Plain:
         "case": dossier.case or None,
         "tiers": {tier: {"right": right, "seen": seen} for tier, (right, seen) in accuracy().items()},
         "documents": (_document(dossier, reading) for reading in dossier.readings),
-        "utterances": (_utterance(dossier, one) for one in dossier.utterances),
+        "utterances": (_utterance(one) for one in dossier.utterances),
         "claims": (
             {"relation": group.relation, "says": group.says, "figures": [c.figure.id for c in group.claims]}
             for group in dossier.claims
@@ -173,12 +172,11 @@ def _speaker(speaker: Speaker | None) -> Plain | None:
     }
 
 
-def _utterance(dossier: Dossier, one: Utterance) -> Plain:
+def _utterance(one: Utterance) -> Plain:
     members = []
     for member in one.members:
-        span = span_of(dossier.documents[member.document], member.start, member.end)
         differing = [{"kind": d.kind, "says": d.says} for d in differences(member, one.fullest)]
-        members.append({"statement": member.statement.id, **_place(span), "text": member.text, "differs": differing})
+        members.append({"statement": member.said.id, **_place(member.place), "text": member.text, "differs": differing})
     return {"id": one.id, "tier": one.tier, "members": members}
 
 
