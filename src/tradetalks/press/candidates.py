@@ -83,7 +83,7 @@ def _numbered(
     """The meaningful words of all remarks as numbers, how many each has, its speaker or -1, and wholes without any."""
     columns, number = remarks.columns(), remarks.vocabulary.number
     words = remarks.vocabulary.meaning()[remarks.words()]
-    owners = np.repeat(np.arange(len(remarks)), columns.many)
+    owners = np.repeat(np.arange(len(remarks), dtype=np.int32), columns.many)
     many = np.bincount(owners[words >= 0], minlength=len(remarks))
     surnames = [number.get(surname(one), NOBODY) if surname(one) else NOBODY for one in remarks.speakers()]
     speakers = np.where(many > 0, np.array([*surnames, NOBODY], np.int64)[columns.speaker], NOBODY)
@@ -103,10 +103,9 @@ def _rarest(owners: NDArray[np.int32], sizes: NDArray[np.int64]) -> NDArray[np.b
 
 def _sorted_places(remarks: Remarks) -> NDArray[np.int64]:
     """Where each remark stands when all are sorted by their words."""
-    by_id = remarks.ranks
     written = sorted_bytes([form.key for form in remarks.vocabulary.forms], remarks.words(), remarks.columns().many)
     places = np.empty(len(remarks), dtype=np.int64)
-    places[sorted(range(len(remarks)), key=lambda i: (written[i], by_id[i]))] = np.arange(len(remarks))
+    places[sorted(remarks.sorted.tolist(), key=written.__getitem__)] = np.arange(len(remarks))
     return places
 
 

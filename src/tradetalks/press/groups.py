@@ -72,8 +72,9 @@ class Claims(Sequence[Claim]):
             return
         many, words = np.frombuffer(self._many, np.int32), np.frombuffer(self._words, np.int32)
         documents = np.frombuffer(self._documents, np.int32)
-        known = weighed(many, words, np.frombuffer(self._weights))
-        named = weighed(many, words, np.frombuffer(self._names, np.int8).astype(np.float64))
+        weights, names = np.frombuffer(self._weights), np.frombuffer(self._names, np.int8)
+        known = weighed(many, len(self._number), lambda some: (words[some], weights[some]))
+        named = weighed(many, len(self._number), lambda some: (words[some], names[some].astype(np.float64)))
         codes = np.unique(np.concatenate([np.empty(0, np.int64), *map(np.unique, self._pairs(words, many))]))
         for first in range(0, len(codes), AT_ONCE):
             one, other = np.divmod(codes[first : first + AT_ONCE], len(self))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -25,24 +25,27 @@ class Weighed(NamedTuple):
     weights: _Values
 
 
-def weighed(many: NDArray[np.integer], words: NDArray[np.integer], weights: _Values) -> Weighed:
-    """``many`` words for each thing, ``words`` and ``weights`` thing after thing.
-
-    Repeated words of a thing are one word of their weight together.
+def weighed(
+    many: NDArray[np.integer], kinds: int, words_of: Callable[[slice], tuple[NDArray[np.integer], _Values]]
+) -> Weighed:
+    """``many`` words for each thing, thing after thing; ``words_of`` gives some of all of them, below ``kinds``, with
+    their weights. Repeated words of a thing are one word of their weight together.
     """
-    kinds = int(words.max(initial=0)) + 1
     ends = np.cumsum(many, dtype=np.int64)
-    found = [(np.empty(0, np.int64), np.empty(0))]
+    codes, weights = np.empty(many.sum(), np.int64), np.empty(many.sum())
+    done = 0
     for first in range(0, len(many), AT_ONCE):
-        some = slice(first, first + AT_ONCE)
-        here = slice(int(ends[first] - many[first]), int(ends[some][-1]))
-        owners = np.repeat(np.arange(first, first + len(many[some])), many[some])
-        codes, place = np.unique(owners * kinds + words[here], return_inverse=True)
-        found.append((codes, _summed(place, weights[here], len(codes))))
-    codes, each = (np.concatenate(side) for side in zip(*found, strict=True))
+        some = many[first : first + AT_ONCE]
+        words, each = words_of(slice(int(ends[first] - many[first]), int(ends[first + len(some) - 1])))
+        owners = np.repeat(np.arange(first, first + len(some)), some)
+        known, place = np.unique(owners * kinds + words, return_inverse=True)
+        codes[done : done + len(known)] = known
+        weights[done : done + len(known)] = _summed(place, each, len(known))
+        done += len(known)
+    codes, weights = codes[:done], weights[:done]
     owners = codes // kinds
     sizes = np.bincount(owners, minlength=len(many))
-    return Weighed(kinds, np.cumsum(sizes) - sizes, sizes, _summed(owners, each, len(many)), codes, each)
+    return Weighed(kinds, np.cumsum(sizes) - sizes, sizes, _summed(owners, weights, len(many)), codes, weights)
 
 
 def shared(of: Weighed, one: _Places, other: _Places, pick: np.ufunc) -> _Values:

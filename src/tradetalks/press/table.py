@@ -97,9 +97,9 @@ class Vocabulary:
         """The number of a key, a surname or a whole."""
         return self.number.setdefault(text, len(self.number))
 
-    def meaning(self) -> NDArray[np.int64]:
+    def meaning(self) -> Numbers:
         """[word]: the number of its key; -1 for a word without meaning."""
-        return np.array([-1 if form.role == "function" else self.number[form.key] for form in self.forms], np.int64)
+        return np.array([-1 if form.role == "function" else self.number[form.key] for form in self.forms], np.int32)
 
     def keys(self) -> NDArray[np.int64]:
         """[word]: the number of its key, of words without meaning too."""
