@@ -13,7 +13,8 @@ from tradetalks.press.characterisations import Characterisation, disagreeing
 from tradetalks.press.differences import contradictions
 from tradetalks.press.groups import ClaimGroup, ClaimGroups
 from tradetalks.press.model import Span
-from tradetalks.press.shelf import Picked, Shelf
+from tradetalks.press.on_demand import Picked
+from tradetalks.press.shelf import Shelf
 from tradetalks.press.utterances import Utterance
 
 ConflictKind = Literal[

@@ -6,12 +6,12 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import overload
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tradetalks.press.claims import ALIKE, Claim, Relation, relation
+from tradetalks.press.on_demand import OnDemand
 from tradetalks.press.overlaps import Weighed, shared, sorted_bytes, weighed
 from tradetalks.press.periods import in_words
 from tradetalks.press.shelf import Shelf
@@ -34,7 +34,7 @@ class ClaimGroup:
     says: str
 
 
-class Claims(Sequence[Claim]):
+class Claims(OnDemand[Claim]):
     """Claims in the order they were added, with the words of what they measure as numbers."""
 
     def __init__(self, claims: Iterable[Claim] = ()) -> None:
@@ -59,12 +59,9 @@ class Claims(Sequence[Claim]):
     def __len__(self) -> int:
         return len(self._shelf)
 
-    @overload
-    def __getitem__(self, at: int) -> Claim: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[Claim]: ...
-    def __getitem__(self, at: int | slice) -> Claim | Sequence[Claim]:
-        return self._shelf[at]
+    def at(self, place: int) -> Claim:
+        """The claim at a place."""
+        return self._shelf[place]
 
     def candidates(self) -> Iterator[tuple[int, int]]:
         """Pairs of positions in order: claims of different documents that may be about one thing."""
@@ -119,7 +116,7 @@ def _may_be_one(known: Weighed, named: Weighed, one: NDArray[np.int64], other: N
     return enough & all_names
 
 
-class ClaimGroups(Sequence[ClaimGroup]):
+class ClaimGroups(OnDemand[ClaimGroup]):
     """Groups of claims, conflicts first; each is put together when it is asked for."""
 
     def __init__(self, claims: Claims, found: Iterable[tuple[Relation, Sequence[int]]] = ()) -> None:
@@ -134,16 +131,10 @@ class ClaimGroups(Sequence[ClaimGroup]):
     def __len__(self) -> int:
         return len(self._kinds)
 
-    @overload
-    def __getitem__(self, at: int) -> ClaimGroup: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[ClaimGroup]: ...
-    def __getitem__(self, at: int | slice) -> ClaimGroup | Sequence[ClaimGroup]:
-        if isinstance(at, slice):
-            return [self[i] for i in range(*at.indices(len(self)))]
-        at = range(len(self))[at]
-        chosen = tuple(self._claims[i] for i in self._members[self._begins[at] : self._begins[at + 1]])
-        return ClaimGroup(self._kinds[at], chosen, _says(self._kinds[at], chosen))
+    def at(self, place: int) -> ClaimGroup:
+        """The group at a place."""
+        chosen = tuple(self._claims[i] for i in self._members[self._begins[place] : self._begins[place + 1]])
+        return ClaimGroup(self._kinds[place], chosen, _says(self._kinds[place], chosen))
 
     def related(self, kind: Relation) -> Iterator[ClaimGroup]:
         """The groups of one relation."""

@@ -5,17 +5,17 @@ from __future__ import annotations
 import pickle
 from array import array
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile, TemporaryFile
-from typing import IO, TypeVar, overload
+from typing import IO, TypeVar
+
+from tradetalks.press.on_demand import OnDemand
 
 _Value = TypeVar("_Value")
 _NOWHERE = -1
 _CODE, _WIDTH = "utf-32-le", 4  # every character takes as many bytes, so that its place tells where it stands
 
 
-class Shelf(Sequence[_Value]):
+class Shelf(OnDemand[_Value]):
     """A sequence to which values are added; one read again may be another object, but equal.
 
     Values beyond ``room`` are pickled to a file without a name in the system's folder for temporary files, which is
@@ -39,26 +39,15 @@ class Shelf(Sequence[_Value]):
     def __len__(self) -> int:
         return len(self._sizes)
 
-    def __iter__(self) -> Iterator[_Value]:
-        return map(self._get, range(len(self)))
-
-    @overload
-    def __getitem__(self, at: int) -> _Value: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[_Value]: ...
-    def __getitem__(self, at: int | slice) -> _Value | Sequence[_Value]:
-        if isinstance(at, slice):
-            return [self._get(i) for i in range(*at.indices(len(self)))]
-        return self._get(range(len(self))[at])
-
-    def _get(self, at: int) -> _Value:
-        if at in self._at_hand:
-            self._at_hand.move_to_end(at)
-            return self._at_hand[at]
+    def at(self, place: int) -> _Value:
+        """The value at a place."""
+        if place in self._at_hand:
+            self._at_hand.move_to_end(place)
+            return self._at_hand[place]
         assert self._file is not None  # what is not at hand has been written
-        self._file.seek(self._begins[at])
+        self._file.seek(self._begins[place])
         value: _Value = pickle.load(self._file)
-        self._keep(at, value)
+        self._keep(place, value)
         return value
 
     def _keep(self, at: int, value: _Value) -> None:
@@ -76,24 +65,6 @@ class Shelf(Sequence[_Value]):
         begin = self._file.seek(0, 2)
         pickle.dump(value, self._file, pickle.HIGHEST_PROTOCOL)
         return begin
-
-
-@dataclass(frozen=True, slots=True)
-class Picked(Sequence[_Value]):
-    """Some of a sequence's values, in an order of their own."""
-
-    of: Sequence[_Value]
-    places: Sequence[int]
-
-    def __len__(self) -> int:
-        return len(self.places)
-
-    @overload
-    def __getitem__(self, at: int) -> _Value: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[_Value]: ...
-    def __getitem__(self, at: int | slice) -> _Value | Sequence[_Value]:
-        return Picked(self.of, self.places[at]) if isinstance(at, slice) else self.of[self.places[at]]
 
 
 class Texts:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import overload
 
 from tradetalks.press.model import Document, Figure, Span, Statement
+from tradetalks.press.on_demand import OnDemand
 from tradetalks.press.seen import seen_text, span_of
 from tradetalks.press.shelf import Shelf, Texts
 
@@ -95,7 +95,7 @@ class _Documents(Mapping[str, Document]):
 
 
 @dataclass(frozen=True, slots=True)
-class _Readings(Sequence[Reading]):
+class _Readings(OnDemand[Reading]):
     """Readings put together when they are asked for."""
 
     documents: Shelf[Document]
@@ -105,13 +105,7 @@ class _Readings(Sequence[Reading]):
     def __len__(self) -> int:
         return len(self.documents)
 
-    @overload
-    def __getitem__(self, at: int) -> Reading: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[Reading]: ...
-    def __getitem__(self, at: int | slice) -> Reading | Sequence[Reading]:
-        if isinstance(at, slice):
-            return [self[i] for i in range(*at.indices(len(self)))]
-        at = range(len(self))[at]
-        statements, figures = self.found[at]
-        return Reading(self.documents[at], self.kept(at, statements), figures)
+    def at(self, place: int) -> Reading:
+        """The article at a place."""
+        statements, figures = self.found[place]
+        return Reading(self.documents[place], self.kept(place, statements), figures)

@@ -7,12 +7,13 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple, Protocol, overload
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tradetalks.press.model import Span, Speaker, Statement, Tier
+from tradetalks.press.on_demand import OnDemand
 from tradetalks.press.remarks import Around, Remark, Said, surname
 from tradetalks.press.wording import Form
 
@@ -115,7 +116,7 @@ class Vocabulary:
         return np.array([form.weight * topical.get(form.key, 1.0) for form in self.forms])
 
 
-class Remarks(Sequence[Remark]):
+class Remarks(OnDemand[Remark]):
     """Remarks in the order they were added; each is put together when it is asked for."""
 
     def __init__(self, home: Home) -> None:
@@ -163,21 +164,13 @@ class Remarks(Sequence[Remark]):
     def __len__(self) -> int:
         return len(self._rows) // _WIDTH
 
-    @overload
-    def __getitem__(self, at: int) -> Remark: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[Remark]: ...
-    def __getitem__(self, at: int | slice) -> Remark | Sequence[Remark]:
-        if isinstance(at, slice):
-            return [self._get(i) for i in range(*at.indices(len(self)))]
-        return self._get(range(len(self))[at])
-
-    def _get(self, at: int) -> Remark:
-        if at not in self._at_hand:
+    def at(self, place: int) -> Remark:
+        """The remark at a place."""
+        if place not in self._at_hand:
             if len(self._at_hand) >= AT_HAND:
                 self._at_hand.clear()
-            self._at_hand[at] = self._made(at)
-        return self._at_hand[at]
+            self._at_hand[place] = self._made(place)
+        return self._at_hand[place]
 
     def _made(self, at: int) -> Remark:
         row = self._rows[at * _WIDTH : (at + 1) * _WIDTH]

@@ -6,7 +6,6 @@ from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import overload
 
 import numpy as np
 
@@ -14,9 +13,9 @@ from tradetalks.press.bounds import hopeful
 from tradetalks.press.candidates import candidates
 from tradetalks.press.clusters import Clusters, Pair
 from tradetalks.press.model import Tier
+from tradetalks.press.on_demand import OnDemand, Picked
 from tradetalks.press.remarks import Remark
 from tradetalks.press.resemblance import resemblance
-from tradetalks.press.shelf import Picked
 from tradetalks.press.table import DOUBTFUL, Remarks
 
 SAME = 0.2  # a score above this joins two remarks; chosen for precision on the articles for tuning
@@ -40,7 +39,7 @@ class Utterance:
         return self.members[0]
 
 
-class Utterances(Sequence[Utterance]):
+class Utterances(OnDemand[Utterance]):
     """Utterances in the order they first appear; each is put together when it is asked for."""
 
     def __init__(self, remarks: Remarks, found: Iterable[tuple[Sequence[int], float]]) -> None:
@@ -54,16 +53,10 @@ class Utterances(Sequence[Utterance]):
     def __len__(self) -> int:
         return len(self._weakest)
 
-    @overload
-    def __getitem__(self, at: int) -> Utterance: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[Utterance]: ...
-    def __getitem__(self, at: int | slice) -> Utterance | Sequence[Utterance]:
-        if isinstance(at, slice):
-            return [self[i] for i in range(*at.indices(len(self)))]
-        at = range(len(self))[at]
-        members = tuple(self._remarks[i] for i in self.members(at))
-        return Utterance(members[0].id, members, _tier(self._weakest[at]))
+    def at(self, place: int) -> Utterance:
+        """The utterance at a place."""
+        members = tuple(self._remarks[i] for i in self.members(place))
+        return Utterance(members[0].id, members, _tier(self._weakest[place]))
 
     @cached_property
     def clusters(self) -> Sequence[Utterance]:
