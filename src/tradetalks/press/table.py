@@ -76,23 +76,20 @@ class _InTable:
         return self.home.original(self.document, start, end)
 
 
-class Vocabulary:
-    """The different words, by number in the order they come, and what they are compared by."""
+class Vocabulary(dict[Form, int]):
+    """The number of each different word, in the order they come, and what they are compared by."""
 
     def __init__(self) -> None:
-        self.forms: list[Form] = []
+        super().__init__()
+        self.forms: list[Form] = []  # by number
         self.number: dict[str, int] = {}  # of meaningful keys, surnames and wholes without meaning, as they come
-        self._known: dict[Form, int] = {}
 
-    def of(self, form: Form) -> int:
-        """The number of a word."""
-        known = self._known.get(form)
-        if known is None:
-            self._known[form] = known = len(self.forms)
-            self.forms.append(form)
-            if form.role != "function":
-                self.also(form.key)
-        return known
+    def __missing__(self, form: Form) -> int:
+        self[form] = number = len(self.forms)
+        self.forms.append(form)
+        if form.role != "function":
+            self.also(form.key)
+        return number
 
     def also(self, text: str) -> int:
         """The number of a key, a surname or a whole."""
@@ -140,7 +137,7 @@ class Remarks(OnDemand[Remark]):
             sentence, manner = statements[number].sentence, REPORTED * remark.reported + SPOKEN * remark.spoken
             if said.id != _written(said.span):
                 self._said[len(self)] = said.id
-            self._words.extend(map(self.vocabulary.of, remark.forms))
+            self._words.extend(map(self.vocabulary.__getitem__, remark.forms))
             self._rows.extend((
                 document, number, remark.start, remark.end, sentence.start, sentence.end, *said.span[1:],
                 manner + DOUBTFUL * remark.doubtful + TIER * TIERS.index(said.tier), self._told_by(remark),
