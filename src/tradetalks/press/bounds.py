@@ -33,7 +33,7 @@ def hopeful(
     ``pairs`` are blocks, [pair, 2]; ``topical`` is what `topical_words` gives. No score exceeds its bound.
     """
     words, manner = remarks.words(), remarks.columns().manner
-    keys, weights = remarks.vocabulary.keys(), remarks.vocabulary.weights(topical)
+    keys, weights = remarks.vocabulary.compared_by(), remarks.vocabulary.weights(topical)
     kinds = int(keys.max(initial=0)) + 1
     of = weighed(remarks.columns().many, kinds, lambda some: (keys[words[some]], weights[words[some]]))
     bounds, worth = [np.empty(0)], [np.empty((0, 2), np.int32)]

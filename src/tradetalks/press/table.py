@@ -99,7 +99,7 @@ class Vocabulary(dict[Form, int]):
         """[word]: the number of its key; -1 for a word without meaning."""
         return np.array([-1 if form.role == "function" else self.number[form.key] for form in self.forms], np.int32)
 
-    def keys(self) -> NDArray[np.int64]:
+    def compared_by(self) -> NDArray[np.int64]:
         """[word]: the number of its key, of words without meaning too."""
         more: dict[str, int] = {}
         known = self.number
