@@ -121,7 +121,7 @@ def _all(
         groups = starts[sizes == size][:, None]
         first, second = (groups + side for side in np.triu_indices(size, 1))
         asked = chosen[first] | chosen[second]
-        yield owners[first[asked]] * np.int64(many) + owners[second[asked]]
+        yield owners[first[asked]].astype(np.int64) * many + owners[second[asked]]
 
 
 def _neighbours(
@@ -140,7 +140,7 @@ def _neighbours(
         for step in range(1, NEIGHBOURS + 1):
             kept = asked[:-step] | asked[step:]
             one, other = members[:-step][kept], members[step:][kept]
-            yield np.minimum(one, other) * np.int64(many) + np.maximum(one, other)
+            yield np.minimum(one, other).astype(np.int64) * many + np.maximum(one, other)
 
 
 def _may_be_one(remarks: Remarks, pairs: NDArray[np.int64]) -> NDArray[np.int64]:
