@@ -142,7 +142,7 @@ class _Tags(dict[str, str]):
         return found
 
 
-_MOST_KEPT = 1 << 16
+_MOST_KEPT = 1 << 15
 _TAGS = _Tags()
 
 

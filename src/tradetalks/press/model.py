@@ -79,6 +79,11 @@ class Statement(NamedTuple):
     doubtful: bool = False  # reads like a report, but not surely: kept only where another document has it too
 
 
+def statement_id(span: Span, *, reported: bool = False) -> str:
+    """The id of a statement as it is read: where it stands, and whether it is a report (that may hold a quotation)."""
+    return f"{span.document}:{span.start}-{span.end}{'r' * reported}"
+
+
 class Figure(NamedTuple):
     """A value the text gives, what it measures, for which period and on whose word."""
 

@@ -210,7 +210,7 @@ def _first_names() -> dict[str, frozenset[str]]:
     return {gender: frozenset(names) for gender, names in sections("names").items()}
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)
 def _is_body(words: tuple[str, ...]) -> bool:
     """A place, an institution or an abbreviation rather than a human being."""
     lower = [word.lower() for word in words]

@@ -8,7 +8,7 @@ from itertools import chain
 
 from tradetalks.press.wording import standing_for, stemmed, stems
 
-MOST_HEARD = 1 << 16  # tokens
+MOST_HEARD = 1 << 15  # tokens
 
 Phrase = tuple[str, ...]  # stems of words that follow one another
 

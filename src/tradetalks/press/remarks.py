@@ -203,7 +203,7 @@ def surname(speaker: Speaker | None) -> str:
     return _last_name(speaker.person)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)
 def _last_name(person: str) -> str:
     parts = [part for part in re.findall(r"[^\W\d_]+", person.lower()) if part not in _NOT_A_SURNAME]
     return parts[-1] if parts else ""

@@ -77,7 +77,7 @@ class _Numbers(dict[str, int]):
         return number
 
 
-_MOST_KEPT = 1 << 16
+_MOST_KEPT = 1 << 15
 _NUMBERS = _Numbers()
 
 

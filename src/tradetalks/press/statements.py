@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tradetalks.press.article import Article, article
-from tradetalks.press.model import Document, Span, Speaker, Statement
+from tradetalks.press.model import Document, Span, Speaker, Statement, statement_id
 from tradetalks.press.reported import Reported, reported
 from tradetalks.press.running import Spoken, quoted_speech
 from tradetalks.press.seen import span_of
@@ -49,14 +49,14 @@ def _quotation(document: Document, parts: Article, spoken: Spoken) -> Statement:
     whole = _sentence(document, parts, spoken.number)
     words = parts.text[quote.start : quote.end]
     if attribution is None or not (judged.said or (judged.probability > 0 and within_speech(attribution))):
-        return Statement(_identity(span), judged.kind, span, words, whole, None, tier=judged.tier, why=judged.why)
+        return Statement(statement_id(span), judged.kind, span, words, whole, None, tier=judged.tier, why=judged.why)
     speaker = _speaker(document, parts, attribution)
     cue, cue_span = _cue(document, parts, attribution)
     sure = tier(attribution.rule, judged.probability) if judged.said else "unsure"
     before = spoken.continues
-    continues = _identity(span_of(document, before.start, before.end)) if before else ""
+    continues = statement_id(span_of(document, before.start, before.end)) if before else ""
     return Statement(
-        _identity(span), judged.kind, span, words, whole, speaker, cue, sure, continues, cue_span, attribution.rule
+        statement_id(span), judged.kind, span, words, whole, speaker, cue, sure, continues, cue_span, attribution.rule
     )
 
 
@@ -78,13 +78,9 @@ def _report(document: Document, parts: Article, number: int, clause: Clause, rep
     words = parts.text[report.start : report.end]
     sure = "unsure" if report.doubtful else tier(report.rule, report.probability)
     return Statement(
-        _identity(span) + "r", "reported", span, words, whole, speaker, cue, sure, "", cue_span, report.rule,
-        report.doubtful,
+        statement_id(span, reported=True), "reported", span, words, whole, speaker, cue, sure, "", cue_span,
+        report.rule, report.doubtful,
     )  # fmt: skip
-
-
-def _identity(span: Span) -> str:
-    return f"{span.document}:{span.start}-{span.end}"
 
 
 def _sentence(document: Document, parts: Article, number: int) -> Span:

@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from tradetalks.press.model import Span, Speaker, Statement, Tier
+from tradetalks.press.model import Span, Speaker, Statement, Tier, statement_id
 from tradetalks.press.on_demand import OnDemand
 from tradetalks.press.remarks import Around, Remark, Said, surname
 from tradetalks.press.wording import Form
@@ -121,7 +121,7 @@ class Remarks(OnDemand[Remark]):
         self._home = home
         self._rows, self._words = array("i"), array("i")
         self._quoted: dict[int, frozenset[int]] = {}
-        self._said: dict[int, str] = {}  # ids of statements that do not tell where they stand
+        self._said: dict[int, str] = {}  # ids of statements that are not those of their places
         self._speakers: list[Speaker] = []
         self._speaker: dict[tuple[str, str, bool], int] = {}
         self._at_hand: dict[int, Remark] = {}
@@ -135,7 +135,7 @@ class Remarks(OnDemand[Remark]):
             said, first = remark.said, len(self._words)
             number = numbers[said.id]
             sentence, manner = statements[number].sentence, REPORTED * remark.reported + SPOKEN * remark.spoken
-            if said.id != _written(said.span):
+            if said.id != statement_id(said.span, reported=remark.reported):
                 self._said[len(self)] = said.id
             self._words.extend(map(self.vocabulary.__getitem__, remark.forms))
             self._rows.extend((
@@ -172,12 +172,11 @@ class Remarks(OnDemand[Remark]):
     def _made(self, at: int) -> Remark:
         row = self._rows[at * _WIDTH : (at + 1) * _WIDTH]
         document, _, start, end, _, _, said_from, said_to, manner, speaker, first, many, *around = row
-        span = Span(self._home.id(document), said_from, said_to)
+        span, reported = Span(self._home.id(document), said_from, said_to), bool(manner & REPORTED)
+        said = Said(self._said.get(at) or statement_id(span, reported=reported), span, TIERS[manner // TIER])
         return Remark(
-            Said(self._said.get(at) or _written(span), span, TIERS[manner // TIER]),
-            start, end, self.forms(first, many),
-            None if speaker == NOBODY else self._speakers[speaker],
-            bool(manner & REPORTED), bool(manner & SPOKEN), bool(manner & DOUBTFUL),
+            said, start, end, self.forms(first, many), None if speaker == NOBODY else self._speakers[speaker],
+            reported, bool(manner & SPOKEN), bool(manner & DOUBTFUL),
             Around(*around), _InTable(self._home, document), self._quoted.get(at, frozenset()),
         )  # fmt: skip
 
@@ -225,10 +224,6 @@ class Remarks(OnDemand[Remark]):
     def speakers(self) -> Sequence[Speaker]:
         """Speakers by number."""
         return self._speakers
-
-
-def _written(span: Span) -> str:
-    return f"{span.document}:{span.start}-{span.end}"
 
 
 def whole(forms: Iterable[Form]) -> str:

@@ -146,7 +146,7 @@ def _learn(token: str) -> None:
         _KEYS[token] = tuple([form.key for form in content(found)])
 
 
-_MOST_KEPT = 1 << 16
+_MOST_KEPT = 1 << 15
 _FORMS: _Kept[Form] = _Kept()
 _STEMS: _Kept[str] = _Kept()
 _KEYS: _Kept[str] = _Kept()
