@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import json
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
+from tradetalks.errors import BadInput
 from tradetalks.press import conflicts, groups, store, table
 from tradetalks.press.dossier import Dossier, dossier, read_document
 from tradetalks.press.page import dossier_page
@@ -57,6 +60,18 @@ def test_a_value_larger_than_the_room_is_kept() -> None:
     shelf.add("large", size=100)
     shelf.add("larger", size=1000)
     assert list(shelf) == ["large", "larger"]
+
+
+def test_a_full_disk_is_told_with_the_folder_to_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Full(BytesIO):
+        def write(self, _: object) -> int:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("tradetalks.press.shelf.TemporaryFile", Full)
+    shelf: Shelf[str] = Shelf(room=1)
+    shelf.add("one")
+    with pytest.raises(BadInput, match="TMPDIR"):
+        shelf.add("another")
 
 
 @pytest.mark.parametrize("room", [1, 1_000])

@@ -125,6 +125,14 @@ def test_a_correction_joins_and_parts_against_the_score() -> None:
     assert together(utterances(some, same=[(1, 2)], apart=[(0, 1)])) == [{"d0"}, {"d1", "d2"}]
 
 
+def test_an_utterance_is_called_by_its_fullest_wording_only() -> None:
+    found = utterances(made("{a|Ada Roos|direct}Cherries cannot wait{/}", "{b|Ada Roos|direct}Cherries can't wait{/}"))
+    (one,) = found
+    assert found.called(one.id) == one
+    with pytest.raises(KeyError):
+        found.called(one.members[1].id)
+
+
 def test_what_nobody_is_seen_to_say_joins_a_remark_but_makes_none() -> None:
     found = utterances(made("{a|Ada Roos|direct}Cherries cannot wait{/}", "{b|~nobody|scare}cherries cannot wait{/}",
                             "{c|~nobody|term}cold chain{/}", "{d|~nobody|term}cold chain{/}"))  # fmt: skip

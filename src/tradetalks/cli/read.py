@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -44,7 +44,7 @@ def read(
         say(f"Reading {folder}")
         corrections = read_corrections(chosen, _documents((*old.values(), folder)))
         made = dossier(
-            _readings(old.values(), folder, found, say), case=known_case, corrections=corrections,
+            _readings(old, folder, found, say), case=known_case, corrections=corrections,
             known=tuple(old) if old else None,
         )  # fmt: skip
     if into is not None:
@@ -76,20 +76,18 @@ def _documents(places: Iterable[Path], say: Callable[[str], None] | None = None)
 
 
 def _readings(
-    old: Collection[Path], folder: Path, found: dict[str, str], say: Callable[[str], None]
+    old: Mapping[str, Path], folder: Path, found: dict[str, str], say: Callable[[str], None]
 ) -> Iterator[Reading]:
     """The old articles, then those of the folder that are new; ``found`` gets the ids and names of these."""
     from tradetalks.press.dossier import read_document
 
-    known: set[str] = set()
-    for document in _documents(old):
-        known.add(document.id)
+    for document in _documents(old.values()):
         yield read_document(document)
     for document in _documents([folder], say):
-        if document.id not in known:
+        if document.id not in old:
             found.setdefault(document.id, document.name)
             yield read_document(document)
-    say(f"Comparing {len(known) + len(found):,} articles")
+    say(f"Comparing {len(old) + len(found):,} articles")
 
 
 def _file(folder: Path, name: str) -> Path:

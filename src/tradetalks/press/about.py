@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from tradetalks.press.characterisations import Characterisation, characterisations
@@ -20,27 +20,38 @@ _Linked = list[tuple[str, Link]]
 class About:
     """What statements and figures are about, gathered article by article."""
 
-    links: dict[str, Link] = field(default_factory=lambda: _Links())
+    links: Links = field(default_factory=lambda: Links())
     statements: dict[str, _Linked] = field(default_factory=dict)  # by document; those about an agenda item
     figures: dict[str, _Linked] = field(default_factory=dict)
     claims: Claims = field(default_factory=Claims)
     called: list[Characterisation] = field(default_factory=list)
 
 
-class _Links(dict[str, Link]):
-    """Links by id of statement or figure; those that say nothing are not kept."""
+class Links(Mapping[str, Link]):
+    """Links by id of statement or figure. Every id has one; those that say nothing are not kept or listed."""
 
-    def __missing__(self, id: str) -> Link:
-        return NOTHING
+    def __init__(self) -> None:
+        self._kept: dict[str, Link] = {}
+
+    def add(self, linked: Iterable[tuple[str, Link]]) -> None:
+        """Keep what says something."""
+        self._kept.update((id, link) for id, link in linked if link != NOTHING)
+
+    def __getitem__(self, id: str) -> Link:
+        return self._kept.get(id, NOTHING)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._kept)
+
+    def __len__(self) -> int:
+        return len(self._kept)
 
 
 def about(readings: Iterable[Reading], linker: Linker) -> About:
     found = About()
     for reading in readings:
         document = reading.document
-        found.links.update(
-            (id, link) for id, link in links(document, reading.statements, reading.figures, linker) if link != NOTHING
-        )
+        found.links.add(links(document, reading.statements, reading.figures, linker))
         spoken = [one.id for one in reading.statements if one.kind in SPOKEN]
         given = [one.id for one in reading.figures]
         for ids, on_agenda in ((spoken, found.statements), (given, found.figures)):

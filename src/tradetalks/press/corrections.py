@@ -7,7 +7,7 @@ dossier shows them. The id is the hash of the content, so a correction holds as 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,8 +17,8 @@ from tradetalks.case.nodes import Mapping as Keys
 from tradetalks.errors import did_you_mean
 from tradetalks.press.clusters import Pair
 from tradetalks.press.model import Document, Span, Speaker, Statement
-from tradetalks.press.remarks import Remark
 from tradetalks.press.seen import seen_place
+from tradetalks.press.table import Remarks
 
 FILE = "corrections.yaml"
 _SECTIONS = ("speakers", "the-same", "not-the-same", "not-said")
@@ -97,22 +97,21 @@ def corrected(statements: Iterable[Statement], corrections: Corrections) -> tupl
     return tuple(kept)
 
 
-def pairs_of(
-    places: Iterable[tuple[Place, Place]], remarks: Sequence[Remark], documents: Mapping[str, Document]
-) -> list[Pair]:
+def pairs_of(places: Iterable[tuple[Place, Place]], remarks: Remarks, documents: Mapping[str, Document]) -> list[Pair]:
     """The positions of pairs of remarks that stand at pairs of places."""
-    at: dict[str, list[int]] = {}
     chosen = list(places)
+    if not chosen:
+        return []
+    of = remarks.columns()
+    at: dict[str, list[int]] = {}
     for place in {place for pair in chosen for place in pair}:
-        at[place.where] = [i for i, remark in enumerate(remarks) if _stands(place, remark, documents)]
+        at[place.where] = []
+        for number, id in enumerate(documents):
+            if id.startswith(place.document):
+                start, end = seen_place(documents[id], Span(id, place.start, place.end))
+                met = (of.document == number) & (of.start < end) & (of.end > start)
+                at[place.where] += met.nonzero()[0].tolist()
     return [(min(a, b), max(a, b)) for one, other in chosen for a in at[one.where] for b in at[other.where] if a != b]
-
-
-def _stands(place: Place, remark: Remark, documents: Mapping[str, Document]) -> bool:
-    if not remark.document.startswith(place.document):
-        return False
-    start, end = seen_place(documents[remark.document], Span(remark.document, place.start, place.end))
-    return remark.start < end and start < remark.end
 
 
 class _Reading:

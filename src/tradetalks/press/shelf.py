@@ -5,9 +5,10 @@ from __future__ import annotations
 import pickle
 from array import array
 from collections import OrderedDict
-from tempfile import SpooledTemporaryFile, TemporaryFile
+from tempfile import SpooledTemporaryFile, TemporaryFile, gettempdir
 from typing import IO, TypeVar
 
+from tradetalks.errors import BadInput, Mistake
 from tradetalks.press.on_demand import OnDemand
 
 _Value = TypeVar("_Value")
@@ -45,8 +46,11 @@ class Shelf(OnDemand[_Value]):
             self._at_hand.move_to_end(place)
             return self._at_hand[place]
         assert self._file is not None  # what is not at hand has been written
-        self._file.seek(self._begins[place])
-        value: _Value = pickle.load(self._file)
+        try:
+            self._file.seek(self._begins[place])
+            value: _Value = pickle.load(self._file)
+        except OSError as trouble:
+            raise _no_room(trouble) from trouble
         self._keep(place, value)
         return value
 
@@ -60,10 +64,13 @@ class Shelf(OnDemand[_Value]):
                 self._begins[oldest] = self._write(left)
 
     def _write(self, value: _Value) -> int:
-        if self._file is None:
-            self._file = TemporaryFile()  # noqa: SIM115  (open as long as the shelf is)
-        begin = self._file.seek(0, 2)
-        pickle.dump(value, self._file, pickle.HIGHEST_PROTOCOL)
+        try:
+            if self._file is None:
+                self._file = TemporaryFile()  # noqa: SIM115  (open as long as the shelf is)
+            begin = self._file.seek(0, 2)
+            pickle.dump(value, self._file, pickle.HIGHEST_PROTOCOL)
+        except OSError as trouble:
+            raise _no_room(trouble) from trouble
         return begin
 
 
@@ -76,13 +83,29 @@ class Texts:
 
     def add(self, text: str) -> None:
         """Put a text at the end."""
-        self._file.seek(self._begins[-1] * _WIDTH)
-        self._file.write(text.encode(_CODE, "surrogatepass"))
+        try:
+            self._file.seek(self._begins[-1] * _WIDTH)
+            self._file.write(text.encode(_CODE, "surrogatepass"))
+        except OSError as trouble:
+            raise _no_room(trouble) from trouble
         self._begins.append(self._begins[-1] + len(text))
 
     def between(self, at: int, start: int, end: int) -> str:
         """Characters ``start`` to ``end`` of a text."""
         first = self._begins[at] + start
         last = min(self._begins[at] + end, self._begins[at + 1])
-        self._file.seek(first * _WIDTH)
-        return self._file.read(max(0, last - first) * _WIDTH).decode(_CODE, "surrogatepass")
+        try:
+            self._file.seek(first * _WIDTH)
+            return self._file.read(max(0, last - first) * _WIDTH).decode(_CODE, "surrogatepass")
+        except OSError as trouble:
+            raise _no_room(trouble) from trouble
+
+
+def _no_room(trouble: OSError) -> BadInput:
+    return BadInput(
+        Mistake(
+            gettempdir(),
+            f"what was found in the articles cannot be kept in this folder for temporary files: {trouble.strerror}",
+            "Set TMPDIR to a folder with room: ten bytes for each character of the articles are enough.",
+        )
+    )

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from tradetalks.press.model import Document, Figure, Span, Statement
 from tradetalks.press.on_demand import OnDemand
-from tradetalks.press.seen import seen_text, span_of
+from tradetalks.press.plain import Plain
+from tradetalks.press.seen import seen_text
 from tradetalks.press.shelf import Shelf, Texts
 
 ROOM = 1_000_000  # characters of articles kept at hand; of the others, what is asked for is read from disk
@@ -34,7 +35,8 @@ class Articles:
         self._documents: Shelf[Document] = Shelf(ROOM)
         self._found: Shelf[_Found] = Shelf(ROOM)
         self._seen = Texts(ROOM)
-        self._marked_up: set[int] = set()  # those of which a reader sees something else than what is written
+        self._plain: Shelf[Plain] = Shelf(ROOM)  # of marked-up documents, by number among these
+        self._marked_up: dict[int, int] = {}
 
     def add(self, reading: Reading) -> int:
         """Put an article at the end; returns its number."""
@@ -45,7 +47,8 @@ class Articles:
         self._found.add((reading.statements, reading.figures), len(document.text))
         self._seen.add(seen_text(document))
         if document.plain is not None:
-            self._marked_up.add(number)
+            self._marked_up[number] = len(self._plain)
+            self._plain.add(document.plain, len(document.plain.text))
         return number
 
     def __len__(self) -> int:
@@ -65,7 +68,7 @@ class Articles:
     def original(self, document: int, start: int, end: int) -> Span:
         """The original characters behind them."""
         if document in self._marked_up:
-            return span_of(self._documents[document], start, end)
+            start, end = self._plain[self._marked_up[document]].original(start, end)
         return Span(self._ids[document], start, end)
 
     @property

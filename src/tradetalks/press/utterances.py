@@ -76,12 +76,15 @@ class Utterances(OnDemand[Utterance]):
 
     def called(self, id: str) -> Utterance:
         """The utterance with this id. Raises KeyError for none."""
-        return self[self._place[self._remarks.place(id)]]
+        found = self._place[self._remarks.place(id)]
+        if found < 0:
+            raise KeyError(id)
+        return self[found]
 
     @cached_property
     def _place(self) -> Sequence[int]:
-        """[remark]: the utterance whose fullest wording it is."""
-        places = array("i", bytes(len(self._remarks) * array("i").itemsize))
+        """[remark]: the utterance whose fullest wording it is, or -1."""
+        places = array("i", [-1]) * len(self._remarks)
         for at in range(len(self)):
             places[self._members[self._begins[at]]] = at
         return places
