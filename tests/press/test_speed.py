@@ -23,10 +23,12 @@ from tradetalks.press.bounds import hopeful
 from tradetalks.press.candidates import BUCKET, RAREST, candidates
 from tradetalks.press.dossier import Dossier, dossier, read_document
 from tradetalks.press.grammar import parsed
+from tradetalks.press.page import dossier_page
 from tradetalks.press.quotes import quotations
 from tradetalks.press.reading import documents, read_text
 from tradetalks.press.resemblance import resemblance
 from tradetalks.press.statements import statements
+from tradetalks.press.telling import dossier_data
 from tradetalks.press.wording import forms, words
 
 TIMES = 4  # how much larger the larger text is
@@ -116,6 +118,21 @@ def test_a_dossier_takes_little_more_memory_for_more_articles(tmp_path: Path, mo
         tracemalloc.stop()
         sizes.append(sum(len(one.text) for one in kept.documents.values()))
     assert taken[1] - taken[0] < MEMORY * (sizes[1] - sizes[0])
+
+
+def test_articles_on_disk_take_little_more_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = folder(tmp_path / "some", 24)
+
+    def work() -> None:
+        whole = made(place)
+        dossier_page(whole)
+        dossier_data(whole)
+
+    work()  # every word is known now
+    at_hand = seconds(work)
+    for room, size in ((store, "ROOM"), (groups, "AT_HAND"), (conflicts, "AT_HAND"), (table, "AT_HAND")):
+        monkeypatch.setattr(room, size, 1)
+    assert seconds(work) < 2.0 * at_hand
 
 
 def test_articles_read_one_after_another_take_no_more_memory_the_more_they_are(tmp_path: Path) -> None:
