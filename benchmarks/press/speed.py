@@ -6,6 +6,7 @@ texts made to be slow. Seconds are of the processor, the better of two runs.
 
 from __future__ import annotations
 
+import gc
 import json
 import random
 import resource
@@ -16,6 +17,7 @@ from typing import TypeVar
 
 from evaluation.press.labelled import folder
 
+from tradetalks.cli.read import FEW_COLLECTIONS
 from tradetalks.errors import BadInput
 from tradetalks.press.dossier import dossier, read_document
 from tradetalks.press.reading import read_text
@@ -107,6 +109,7 @@ def labelled() -> list[str]:
 
 
 def main() -> None:
+    gc.set_threshold(*FEW_COLLECTIONS)  # as the command does
     try:
         measure("labelled articles", labelled())
     except (BadInput, FileNotFoundError):
