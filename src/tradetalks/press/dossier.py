@@ -37,6 +37,7 @@ class Dossier:
     """Coverage compared. Ids of statements and figures are those of their readings.
 
     What there may be much of is put together when it is asked for; asked again, it may be another object, but equal.
+    Large ones keep their articles on disk: such a dossier is for one thread of one process, and is not to be pickled.
     """
 
     case: str
