@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from tradetalks.case.load import load_case
-from tradetalks.press.dossier import Reading, read_document
+from tradetalks.press.dossier import read_document
 from tradetalks.press.linking import Linker
 from tradetalks.press.mentions import links, read_again
 from tradetalks.press.reading import documents, read_text
 from tradetalks.press.seen import seen_place, seen_text
 from tradetalks.press.sentences import sentences
+from tradetalks.press.store import Reading
 
 ARTICLES = Path(__file__).parent / "made_up"
 PIECES = (

@@ -68,7 +68,7 @@ def coverage(
     rows = []
     for item, title in items:
         cells = tuple(
-            Cell(said.get(item, ()), given.get(item, ()), at.get(item, ())) or _SILENT for said, given, at in told
+            Cell(stated.get(item, ()), given.get(item, ()), at.get(item, ())) or _SILENT for stated, given, at in told
         )
         sources = dict.fromkeys(source_of[id] for id, cell in zip(documents, cells, strict=True) if cell)
         rows.append(Row(item, title, cells, tuple(sources)))

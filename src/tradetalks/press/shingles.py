@@ -97,8 +97,8 @@ def shingle(documents: Mapping[str, Document]) -> Shingled:
         documents,
         tuple(kept),
         np.frombuffer(row, np.uint64),
-        np.frombuffer(begins, np.intp),
-        np.frombuffer(ends, np.intp),
+        np.frombuffer(begins, np.int64),
+        np.frombuffer(ends, np.int64),
     )
 
 
