@@ -133,6 +133,12 @@ def test_nothing_new_is_said_to_be_nothing() -> None:
     assert (again.news.documents, again.news.utterances, again.news.conflicts) == ((), (), ())
 
 
+def test_what_is_compared_is_told_as_it_is_begun() -> None:
+    told: list[str] = []
+    dossier([reading("a1", A), reading("b2", B)], say=told.append)
+    assert told == ["what they are about", "remarks", "wording they share", "figures", "conflicts"]
+
+
 def test_the_same_file_twice_is_one_article() -> None:
     assert len(dossier([reading("a1", A), reading("a1", A)]).readings) == 1
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tradetalks.cli.output import console, print_json, steps
+from tradetalks.cli.output import console, print_json, progress, steps
 
 if TYPE_CHECKING:
     from tradetalks.case.model import Case
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tradetalks.press.model import Document
     from tradetalks.press.store import Reading
 
-EVERY = 500  # articles between two lines of progress
+EVERY = 500  # articles between two lines of progress, and from which on comparing takes long enough to tell of it
 FEW_COLLECTIONS = (100_000, 50, 100)  # reading makes many small values and no cycles: collecting them seldom is quicker
 
 
@@ -46,11 +46,13 @@ def read(
         made = dossier(
             _readings(old, folder, found, say), case=known_case, corrections=corrections,
             known=tuple(old) if old else None,
+            say=lambda what: say(f"Comparing: {what}") if len(old) + len(found) >= EVERY else None,
         )  # fmt: skip
     if into is not None:
         archive.keep_articles(into, ((id, _file(folder, name)) for id, name in found.items()))
         archive.keep_corrections(into, beside)
-        _write(into, made, known_case)
+        with progress(f"Writing {into}"):
+            _write(into, made, known_case)
     elif known_case is not None:
         _tell_of_proposals(made, known_case)
     _print(made, json=json)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from tradetalks.case.model import Case
@@ -75,25 +75,33 @@ def dossier(
     case: Case | None = None,
     corrections: Corrections | None = None,
     known: Collection[str] | None = None,
+    say: Callable[[str], None] | None = None,
 ) -> Dossier:
     """Compare readings across documents. One without text (an empty file, a binary one) is no article: a note says so.
 
     ``case`` gives the agenda of the coverage matrix; without one its rows are the topics of the lexicon. ``known`` are
-    the ids of documents that an earlier dossier had; given, the result says what the others add.
+    the ids of documents that an earlier dossier had; given, the result says what the others add. ``say`` is told what
+    is compared next.
     """
+    now = say or (lambda _: None)
     right = corrections or Corrections()
     linker = Linker(case)
     articles, found, notes = gathered(readings, right, linker)
     documents = articles.documents
+    now("what they are about")
     mentions, topical = read_again(documents.values(), linker)
     same, apart = (pairs_of(pairs, found, documents) for pairs in (right.same, right.apart))
+    now("remarks")
     said = utterances(found, topical=topical, same=same, apart=apart)
     read = articles.readings(BorneOut(said.joined()))
+    now("wording they share")
     shared = shared_wording(documents)
     source_of = sources(documents, shared)
     told = about(read, linker)
     matrix = coverage(tuple(documents), linker.items, told.statements, told.figures, mentions, said.heard(), source_of)
+    now("figures")
     groups = claim_groups(told.claims)
+    now("conflicts")
     result = Dossier(
         case.name if case else "", read, said, groups, conflicts(said.several, groups, told.called), matrix,
         suspicions(documents.values()), shared, source_of, told.links, (*notes, *_waiting(documents, right)),
