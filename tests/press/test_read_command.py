@@ -72,6 +72,15 @@ def test_a_dossier_grows_and_says_what_is_new(articles: Path, tmp_path: Path) ->
     assert (into / "dossier.html").is_file()
 
 
+def test_an_article_changed_in_the_dossier_is_still_one_article(articles: Path, tmp_path: Path) -> None:
+    into = tmp_path / "dossier"
+    run("read", articles, "--into", into)
+    (kept,) = into.glob("articles/*/one.txt")
+    kept.write_text(f"{FIRST}A line of the archivist.\n", encoding="utf-8")
+    again = body(run("read", articles, "--into", into, "--json"))
+    assert [document["name"] for document in again["documents"]] == ["one.txt", "two.txt"]  # type: ignore[attr-defined]
+
+
 def test_corrections_beside_the_articles_are_taken_into_the_dossier(articles: Path, tmp_path: Path) -> None:
     told = body(run("read", articles, "--json"))
     places = [
