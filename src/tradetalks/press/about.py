@@ -16,17 +16,6 @@ from tradetalks.press.store import Reading
 _Linked = list[tuple[str, Link]]
 
 
-@dataclass(slots=True)
-class About:
-    """What statements and figures are about, gathered article by article."""
-
-    links: Links = field(default_factory=lambda: Links())
-    statements: dict[str, _Linked] = field(default_factory=dict)  # by document; those about an agenda item
-    figures: dict[str, _Linked] = field(default_factory=dict)
-    claims: Claims = field(default_factory=Claims)
-    called: list[Characterisation] = field(default_factory=list)
-
-
 class Links(Mapping[str, Link]):
     """Links by id of statement or figure. Every id has one; those that say nothing are not kept or listed."""
 
@@ -47,7 +36,19 @@ class Links(Mapping[str, Link]):
         return len(self._kept)
 
 
+@dataclass(slots=True)
+class About:
+    """What statements and figures are about, gathered article by article."""
+
+    links: Links = field(default_factory=Links)
+    statements: dict[str, _Linked] = field(default_factory=dict)  # by document; those about an agenda item
+    figures: dict[str, _Linked] = field(default_factory=dict)
+    claims: Claims = field(default_factory=Claims)
+    called: list[Characterisation] = field(default_factory=list)
+
+
 def about(readings: Iterable[Reading], linker: Linker) -> About:
+    """What is said and given in these articles, linked to the agenda."""
     found = About()
     for reading in readings:
         document = reading.document

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +26,18 @@ _Features = tuple[NDArray[np.uint64], NDArray[np.int32]]
 """What remarks may be found by, as numbers, and whose it is; sorted."""
 
 
+class _Groups(NamedTuple):
+    """Remarks that share something, group after group: where each begins and how many are in it."""
+
+    owners: NDArray[np.int32]
+    chosen: NDArray[np.bool_]  # whether the remark is looked up by what the group shares
+    starts: NDArray[np.int64]
+    sizes: NDArray[np.int64]
+
+
+_Pairs = tuple[NDArray[np.int32], NDArray[np.int32]]
+
+
 def candidates(remarks: Remarks) -> Iterator[NDArray[np.int64]]:
     """Positions of the remarks worth scoring, [pair, 2], the smaller first; block after block, in order.
 
@@ -36,12 +49,11 @@ def candidates(remarks: Remarks) -> Iterator[NDArray[np.int64]]:
     sizes = np.diff(starts, append=len(owners))
     chosen = _rarest(owners, np.repeat(sizes, sizes))
     wanted = np.add.reduceat(chosen, starts) > 0 if len(starts) else sizes > 1
-    groups = _all(owners, chosen, starts[wanted], sizes[wanted], len(remarks))
-    large = wanted & (sizes > BUCKET)
-    place = _sorted_places(remarks) if large.any() else sizes
-    beside = _neighbours(owners, chosen, starts[large], sizes[large], place, len(remarks))
-    codes = [np.unique(some) for some in chain(groups, beside)]
-    del found, owners, chosen
+    groups = _Groups(owners, chosen, starts[wanted], sizes[wanted])
+    place = _sorted_places(remarks) if (groups.sizes > BUCKET).any() else sizes
+    pairs = chain(_all(groups), _neighbours(groups, place))
+    codes = [np.unique(one.astype(np.int64) * len(remarks) + other) for one, other in pairs]
+    del found, owners, chosen, groups
     for first in range(0, len(remarks), AT_ONCE):
         ends = first * len(remarks), (first + AT_ONCE) * len(remarks)
         here = (some[slice(*np.searchsorted(some, ends))] for some in codes)
@@ -85,7 +97,7 @@ def _numbered(
     words = remarks.vocabulary.meaning()[remarks.words()]
     owners = np.repeat(np.arange(len(remarks), dtype=np.int32), columns.many)
     many = np.bincount(owners[words >= 0], minlength=len(remarks))
-    surnames = [number.get(surname(one), NOBODY) if surname(one) else NOBODY for one in remarks.speakers()]
+    surnames = [number.get(name, NOBODY) if (name := surname(one)) else NOBODY for one in remarks.speakers()]
     speakers = np.where(many > 0, np.array([*surnames, NOBODY], np.int64)[columns.speaker], NOBODY)
     wholes = [number[whole(remarks[i].forms)] for i in np.flatnonzero(many == 0).tolist()]
     return words[words >= 0].astype(np.uint64), many, speakers, np.array(wholes, np.uint64)
@@ -109,38 +121,26 @@ def _sorted_places(remarks: Remarks) -> NDArray[np.int64]:
     return places
 
 
-def _all(
-    owners: NDArray[np.int32],
-    chosen: NDArray[np.bool_],
-    starts: NDArray[np.int64],
-    sizes: NDArray[np.int64],
-    many: int,
-) -> Iterator[NDArray[np.int64]]:
-    """Every two members of the small groups, one of them looked up by what the group shares, as one number."""
+def _all(of: _Groups) -> Iterator[_Pairs]:
+    """Every two members of the small groups, one of them looked up by what the group shares."""
     for size in range(2, BUCKET + 1):
-        groups = starts[sizes == size][:, None]
+        groups = of.starts[of.sizes == size][:, None]
         first, second = (groups + side for side in np.triu_indices(size, 1))
-        asked = chosen[first] | chosen[second]
-        yield owners[first[asked]].astype(np.int64) * many + owners[second[asked]]
+        asked = of.chosen[first] | of.chosen[second]
+        yield of.owners[first[asked]], of.owners[second[asked]]
 
 
-def _neighbours(
-    owners: NDArray[np.int32],
-    chosen: NDArray[np.bool_],
-    starts: NDArray[np.int64],
-    sizes: NDArray[np.int64],
-    place: NDArray[np.int64],
-    many: int,
-) -> Iterator[NDArray[np.int64]]:
+def _neighbours(of: _Groups, place: NDArray[np.int64]) -> Iterator[_Pairs]:
     """The members of the large groups that stand next to each other when sorted by their words."""
-    for start, size in zip(starts.tolist(), sizes.tolist(), strict=True):
-        members = owners[start : start + size]
+    large = of.sizes > BUCKET
+    for start, size in zip(of.starts[large].tolist(), of.sizes[large].tolist(), strict=True):
+        members = of.owners[start : start + size]
         order = np.argsort(place[members])
-        members, asked = members[order], chosen[start : start + size][order]
+        members, asked = members[order], of.chosen[start : start + size][order]
         for step in range(1, NEIGHBOURS + 1):
             kept = asked[:-step] | asked[step:]
             one, other = members[:-step][kept], members[step:][kept]
-            yield np.minimum(one, other).astype(np.int64) * many + np.maximum(one, other)
+            yield np.minimum(one, other), np.maximum(one, other)
 
 
 def _may_be_one(remarks: Remarks, pairs: NDArray[np.int64]) -> NDArray[np.int64]:

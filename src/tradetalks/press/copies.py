@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from tradetalks.press.model import Document, Span
 from tradetalks.press.seen import seen_text, span_of
+from tradetalks.press.sets import Sets
 from tradetalks.press.shingles import AT_ONCE, RUN, WORDS, Hashes, Once, Places, Shingled, alike, shingle
 
 COPY = 0.5  # share of the shorter document found in the other from which it is the same source
@@ -57,20 +58,13 @@ def shared_wording(documents: Mapping[str, Document]) -> tuple[SharedWording, ..
 
 def sources(documents: Iterable[str], shared: Iterable[SharedWording]) -> dict[str, str]:
     """The independent source each document counts as: the id of the first document of its family of copies."""
-    home = {id: id for id in documents}
-
-    def root(id: str) -> str:
-        while home[id] != id:
-            home[id] = home[home[id]]
-            id = home[id]
-        return id
-
-    order = {id: i for i, id in enumerate(home)}
+    ids = tuple(documents)
+    number = {id: i for i, id in enumerate(ids)}
+    families = Sets()
     for pair in shared:
         if pair.copy:
-            first, second = sorted((root(pair.one), root(pair.other)), key=order.__getitem__)
-            home[second] = first
-    return {id: root(id) for id in home}
+            families.join(number[pair.one], number[pair.other])
+    return {id: ids[families.smallest(i)] for id, i in number.items()}
 
 
 @dataclass(frozen=True, slots=True)

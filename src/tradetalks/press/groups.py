@@ -14,6 +14,7 @@ from tradetalks.press.claims import ALIKE, Claim, Relation, relation
 from tradetalks.press.on_demand import OnDemand
 from tradetalks.press.overlaps import Weighed, shared, sorted_bytes, weighed
 from tradetalks.press.periods import in_words
+from tradetalks.press.sets import Sets
 from tradetalks.press.shelf import Shelf
 
 BUCKET = 40  # a word shared by more claims than this pairs only neighbours
@@ -143,39 +144,12 @@ class ClaimGroups(OnDemand[ClaimGroup]):
 
 def claim_groups(claims: Claims) -> ClaimGroups:
     """Group claims of different documents about one thing; conflicts first. A claim without a second gives no group."""
-    related: dict[Relation, _Sets] = defaultdict(_Sets)
+    related: dict[Relation, Sets] = defaultdict(Sets)
     for i, j in claims.candidates():
         how = relation(claims[i], claims[j])
         if how != "unrelated":
             related[how].join(i, j)
     return ClaimGroups(claims, ((kind, members) for kind in _KINDS for members in related[kind].all()))
-
-
-class _Sets:
-    """Numbers joined two at a time."""
-
-    def __init__(self) -> None:
-        self._home: dict[int, int] = {}  # a smaller number of the same set, or the number itself
-
-    def join(self, i: int, j: int) -> None:
-        """Put two numbers, and all that are joined to either, in one set."""
-        first, second = self._smallest(i), self._smallest(j)
-        self._home[max(first, second)] = min(first, second)
-
-    def all(self) -> list[list[int]]:
-        """The sets in the order of their smallest members."""
-        members: dict[int, list[int]] = defaultdict(list)
-        for i in sorted(self._home):
-            members[self._smallest(i)].append(i)
-        return list(members.values())
-
-    def _smallest(self, i: int) -> int:
-        home = self._home
-        home.setdefault(i, i)
-        while home[i] != i:
-            home[i] = home[home[i]]
-            i = home[i]
-        return i
 
 
 def _says(kind: Relation, claims: Sequence[Claim]) -> str:
